@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
+let package = Package(
+  name: "martlet",
+  platforms: [.macOS(.v26)],
+  products: [
+    .library(name: "MartletProtobuf", targets: ["MartletProtobuf"]),
+    .library(name: "MartletReflection", targets: ["MartletReflection"]),
+    .library(name: "Martlet", targets: ["Martlet"]),
+    .library(name: "MartletServices", targets: ["MartletServices"]),
+    .executable(name: "martlet", targets: ["MartletCLI"]),
+    .executable(name: "protoc-gen-martlet", targets: ["protoc-gen-martlet"]),
+    .executable(name: "main", targets: ["MainService"]),
+    .executable(name: "async", targets: ["AsyncService"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.0.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CNghttp2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
+    .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
+
+    .target(name: "MartletProtobuf"),
+    .target(name: "MartletReflection", dependencies: ["MartletProtobuf"]),
+    .target(name: "ProtoCompiler", dependencies: ["MartletReflection"], path: "codegen/ProtoCompiler"),
+    .target(name: "SwiftGenerator", dependencies: ["MartletReflection"], path: "codegen/SwiftGenerator"),
+    .executableTarget(
+      name: "protoc-gen-martlet",
+      dependencies: ["ProtoCompiler", "SwiftGenerator"],
+      path: "codegen/protoc-gen-martlet"),
+
+    .target(name: "MartletHTTP2", dependencies: ["CNghttp2", nioCore, nioPosix]),
+    .target(
+      name: "Martlet",
+      dependencies: ["MartletHTTP2", "MartletProtobuf", nioCore, nioPosix, logging, lifecycle]),
+    .target(name: "MartletServices", dependencies: ["Martlet", "MartletReflection", "MartletProtobuf"]),
+    .target(
+      name: "MartletTool",
+      dependencies: [
+        "Martlet", "MartletProtobuf", "MartletReflection", "MartletServices", "ProtoCompiler", "SwiftGenerator",
+        arguments,
+      ]),
+    .executableTarget(name: "MartletCLI", dependencies: ["MartletTool"]),
+
+    .target(
+      name: "Contracts", dependencies: ["MartletProtobuf", "Martlet"], path: "Sources/Services/Contracts"),
+    .target(
+      name: "Common",
+      dependencies: ["Martlet", "MartletProtobuf", logging, grdb],
+      path: "Sources/Services/Common"),
+    .executableTarget(
+      name: "MainService",
+      dependencies: ["Contracts", "Common", "Martlet", "MartletServices", arguments, logging, lifecycle, grdb],
+      path: "Sources/Services/MainService"),
+    .executableTarget(
+      name: "AsyncService",
+      dependencies: ["Contracts", "Common", "Martlet", "MartletServices", arguments, logging, lifecycle, grdb],
+      path: "Sources/Services/AsyncService"),
+
+    .testTarget(name: "MartletProtobufTests", dependencies: ["MartletProtobuf"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

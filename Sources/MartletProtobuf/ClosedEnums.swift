@@ -1,0 +1,45 @@
+// Closed enums (proto2): a number that the schema doesn't name isn't a value of the field but an unknown field.
+
+extension WireReader {
+  /// A closed enum's value; nil after an unknown number, which is kept among the unknown fields.
+  @inlinable
+  public mutating func closedEnumeration<E: Enum>(
+    _ tag: WireTag, unknown fields: inout UnknownFields
+  ) throws(DecodingError) -> E? {
+    let number = try int32()
+    if let value = E(rawValue: Int(number)) { return value }
+    fields.append(varint: UInt64(bitPattern: Int64(number)), tag: tag)
+    return nil
+  }
+
+  /// A packed field of a closed enum. `tag` is the field's unpacked tag, under which unknown numbers are kept.
+  @inlinable
+  public mutating func closedPacked<E: Enum>(
+    _ tag: WireTag, enumeration values: inout [E], unknown fields: inout UnknownFields
+  ) throws(DecodingError) {
+    let length = try length()
+    let outer = end
+    end = cursor + length
+    while cursor < end {
+      if let value: E = try closedEnumeration(tag, unknown: &fields) { values.append(value) }
+    }
+    end = outer
+  }
+}
+
+extension UnknownFields {
+  /// Adds a varint field.
+  public mutating func append(varint value: UInt64, tag: WireTag) {
+    append(varint: UInt64(tag))
+    append(varint: value)
+  }
+
+  mutating func append(varint value: UInt64) {
+    var rest = value
+    while rest >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(truncatingIfNeeded: rest))
+  }
+}

@@ -1,0 +1,117 @@
+/// A protobuf message: a value that knows its wire format and the file that declared it.
+///
+/// Generated messages are structs that conform to this protocol. The two requirements that carry the wire format,
+/// `merge(from:)` and `encode(to:)`, are written by the generator; users call `init(serializedBytes:)` and
+/// `serializedBytes()`.
+public protocol Message: Sendable, Hashable {
+  /// The message's full name, such as `google.protobuf.Timestamp`.
+  static var protoMessageName: String { get }
+
+  /// The file that declares the message.
+  static var protoFile: ProtoFile { get }
+
+  /// Fields that the decoder met and the message's schema doesn't declare. They are written back by `encode(to:)`.
+  var unknownFields: UnknownFields { get set }
+
+  /// An empty message: every field has its default.
+  init()
+
+  /// Reads fields until the end of the reader's current message and merges them into this one: the last scalar wins,
+  /// repeated fields are appended to, sub-messages are merged.
+  mutating func merge(from reader: inout WireReader) throws(DecodingError)
+
+  /// Writes the message's fields. The writer fills its buffer from the end, so fields go in descending order.
+  func encode(to writer: inout WireWriter)
+
+  /// Whether every required field (proto2) of this message and of the messages in it is set.
+  var isInitialized: Bool { get }
+}
+
+extension Message {
+  /// True: proto3 has no required fields. The generator overrides this where there are some.
+  @inlinable public var isInitialized: Bool { true }
+
+  /// An empty message after `populate` has filled it.
+  @inlinable
+  public static func with<E: Error>(_ populate: (inout Self) throws(E) -> Void) throws(E) -> Self {
+    var message = Self()
+    try populate(&message)
+    return message
+  }
+
+  /// Decodes a message from its wire format.
+  ///
+  /// - Parameters:
+  ///   - serializedBytes: the whole message.
+  ///   - options: the limits that hold for the input.
+  /// - Throws: `DecodingError` with the offset at which the input stopped making sense.
+  @inlinable
+  public init(serializedBytes: [UInt8], options: DecodingOptions = DecodingOptions()) throws(DecodingError) {
+    self.init()
+    try merge(serializedBytes: serializedBytes, options: options)
+  }
+
+  /// Decodes a message from its wire format, in place. The bytes aren't referenced after the call.
+  @inlinable
+  public init(
+    serializedBytes: UnsafeRawBufferPointer, options: DecodingOptions = DecodingOptions()
+  ) throws(DecodingError) {
+    self.init()
+    try merge(serializedBytes: serializedBytes, options: options)
+  }
+
+  /// Merges a message in wire format into this one.
+  @inlinable
+  public mutating func merge(
+    serializedBytes: [UInt8], options: DecodingOptions = DecodingOptions()
+  ) throws(DecodingError) {
+    var failure: DecodingError?
+    serializedBytes.withUnsafeBytes { bytes in
+      do throws(DecodingError) {
+        try merge(serializedBytes: bytes, options: options)
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Merges a message in wire format into this one, in place. The bytes aren't referenced after the call.
+  @inlinable
+  public mutating func merge(
+    serializedBytes: UnsafeRawBufferPointer, options: DecodingOptions = DecodingOptions()
+  ) throws(DecodingError) {
+    var reader = WireReader(serializedBytes, recursionLimit: options.recursionLimit)
+    try merge(from: &reader)
+    if !options.allowPartial && !isInitialized {
+      throw DecodingError(.missingRequiredField(Self.protoMessageName), offset: serializedBytes.count)
+    }
+  }
+
+  /// The message in wire format.
+  ///
+  /// - Throws: `EncodingError.missingRequiredField` if a required field isn't set, `.tooLarge` if the result would
+  ///   exceed 2 GiB, protobuf's limit.
+  @inlinable
+  public func serializedBytes() throws(EncodingError) -> [UInt8] {
+    if !isInitialized { throw EncodingError.missingRequiredField(Self.protoMessageName) }
+    var writer = WireWriter()
+    encode(to: &writer)
+    if writer.count > Int(Int32.max) { throw EncodingError.tooLarge(bytes: writer.count) }
+    return writer.bytes()
+  }
+}
+
+/// Limits and leniency of decoding.
+public struct DecodingOptions: Sendable, Hashable {
+  /// How deeply messages and groups may nest. Deeper input is refused, so that it can't exhaust the stack.
+  public var recursionLimit: Int
+  /// Accept messages whose required fields are missing.
+  public var allowPartial: Bool
+
+  /// The defaults are those of the other implementations: 100 levels, required fields checked.
+  public init(recursionLimit: Int = 100, allowPartial: Bool = false) {
+    self.recursionLimit = recursionLimit
+    self.allowPartial = allowPartial
+  }
+}

@@ -1,0 +1,208 @@
+// One method a field type, named as in .proto files. Each is called after the field's tag was read.
+
+extension WireReader {
+  @inlinable @inline(__always)
+  public mutating func int32() throws(DecodingError) -> Int32 { Int32(truncatingIfNeeded: try varint()) }
+  @inlinable @inline(__always)
+  public mutating func int64() throws(DecodingError) -> Int64 { Int64(bitPattern: try varint()) }
+  @inlinable @inline(__always)
+  public mutating func uint32() throws(DecodingError) -> UInt32 { UInt32(truncatingIfNeeded: try varint()) }
+  @inlinable @inline(__always)
+  public mutating func uint64() throws(DecodingError) -> UInt64 { try varint() }
+  @inlinable @inline(__always)
+  public mutating func sint32() throws(DecodingError) -> Int32 { Int32(zigZag: UInt32(truncatingIfNeeded: try varint())) }
+  @inlinable @inline(__always)
+  public mutating func sint64() throws(DecodingError) -> Int64 { Int64(zigZag: try varint()) }
+  @inlinable @inline(__always)
+  public mutating func bool() throws(DecodingError) -> Bool { try varint() != 0 }
+  @inlinable @inline(__always)
+  public mutating func fixed32() throws(DecodingError) -> UInt32 { UInt32(littleEndian: try fixed()) }
+  @inlinable @inline(__always)
+  public mutating func fixed64() throws(DecodingError) -> UInt64 { UInt64(littleEndian: try fixed()) }
+  @inlinable @inline(__always)
+  public mutating func sfixed32() throws(DecodingError) -> Int32 { Int32(bitPattern: try fixed32()) }
+  @inlinable @inline(__always)
+  public mutating func sfixed64() throws(DecodingError) -> Int64 { Int64(bitPattern: try fixed64()) }
+  @inlinable @inline(__always)
+  public mutating func float() throws(DecodingError) -> Float { Float(bitPattern: try fixed32()) }
+  @inlinable @inline(__always)
+  public mutating func double() throws(DecodingError) -> Double { Double(bitPattern: try fixed64()) }
+
+  /// An open enum's value.
+  @inlinable @inline(__always)
+  public mutating func enumeration<E: Enum>(_ type: E.Type = E.self) throws(DecodingError) -> E {
+    E(rawValue: Int(try int32())) ?? E()
+  }
+
+  @inlinable @inline(__always)
+  mutating func fixed<T: FixedWidthInteger & BitwiseCopyable>(_ type: T.Type = T.self) throws(DecodingError) -> T {
+    if end - cursor < MemoryLayout<T>.size { throw error(.truncated) }
+    let value = cursor.loadUnaligned(as: T.self)
+    cursor += MemoryLayout<T>.size
+    return value
+  }
+
+  /// A string, checked to be UTF-8.
+  @inlinable
+  public mutating func string() throws(DecodingError) -> String {
+    let length = try length()
+    if length == 0 { return "" }
+    let bytes = UnsafeBufferPointer(start: cursor.assumingMemoryBound(to: UInt8.self), count: length)
+    guard let validated = try? UTF8Span(validating: bytes.span) else { throw error(.invalidUTF8) }
+    let value = String(copying: validated)
+    cursor += length
+    return value
+  }
+
+  /// A bytes field.
+  @inlinable
+  public mutating func bytes() throws(DecodingError) -> [UInt8] {
+    let length = try length()
+    let value = [UInt8](UnsafeRawBufferPointer(start: cursor, count: length))
+    cursor += length
+    return value
+  }
+
+  // MARK: - Messages
+
+  /// Merges a nested message.
+  @inlinable
+  public mutating func message<M: Message>(into message: inout M) throws(DecodingError) {
+    let outer = try enter()
+    try message.merge(from: &self)
+    leave(outer)
+  }
+
+  /// Merges a nested message into a field that may not be set.
+  @inlinable
+  public mutating func message<M: Message>(into message: inout M?) throws(DecodingError) {
+    var value = message.take() ?? M()
+    try self.message(into: &value)
+    message = value
+  }
+
+  /// Merges a nested message into a field that may not be set and whose type contains itself.
+  @inlinable
+  public mutating func message<M: Message>(into message: inout Indirect<M>?) throws(DecodingError) {
+    var value = message.take() ?? Indirect(M())
+    try self.message(into: &value.value)
+    message = value
+  }
+
+  /// Reads a nested message and appends it.
+  @inlinable
+  public mutating func message<M: Message>(appendingTo messages: inout [M]) throws(DecodingError) {
+    var value = M()
+    try message(into: &value)
+    messages.append(value)
+  }
+
+  /// Reads a map's entry: `field` is called with the tag of each field in it and must read or skip it.
+  @inlinable
+  public mutating func mapEntry(
+    _ field: (inout WireReader, WireTag) throws(DecodingError) -> Void
+  ) throws(DecodingError) {
+    let outer = try enter()
+    while true {
+      let tag = try nextTag()
+      if tag == 0 { break }
+      try field(&self, tag)
+    }
+    leave(outer)
+  }
+
+  // MARK: - Packed fields
+
+  @inlinable
+  public mutating func packed(int32 values: inout [Int32]) throws(DecodingError) {
+    try packedVarints(into: &values) { Int32(truncatingIfNeeded: $0) }
+  }
+  @inlinable
+  public mutating func packed(int64 values: inout [Int64]) throws(DecodingError) {
+    try packedVarints(into: &values) { Int64(bitPattern: $0) }
+  }
+  @inlinable
+  public mutating func packed(uint32 values: inout [UInt32]) throws(DecodingError) {
+    try packedVarints(into: &values) { UInt32(truncatingIfNeeded: $0) }
+  }
+  @inlinable
+  public mutating func packed(uint64 values: inout [UInt64]) throws(DecodingError) {
+    try packedVarints(into: &values) { $0 }
+  }
+  @inlinable
+  public mutating func packed(sint32 values: inout [Int32]) throws(DecodingError) {
+    try packedVarints(into: &values) { Int32(zigZag: UInt32(truncatingIfNeeded: $0)) }
+  }
+  @inlinable
+  public mutating func packed(sint64 values: inout [Int64]) throws(DecodingError) {
+    try packedVarints(into: &values) { Int64(zigZag: $0) }
+  }
+  @inlinable
+  public mutating func packed(bool values: inout [Bool]) throws(DecodingError) {
+    try packedVarints(into: &values) { $0 != 0 }
+  }
+  @inlinable
+  public mutating func packed<E: Enum>(enumeration values: inout [E]) throws(DecodingError) {
+    try packedVarints(into: &values) { E(rawValue: Int(Int32(truncatingIfNeeded: $0))) ?? E() }
+  }
+  @inlinable
+  public mutating func packed(fixed32 values: inout [UInt32]) throws(DecodingError) {
+    try packedFixed(into: &values) { UInt32(littleEndian: $0) }
+  }
+  @inlinable
+  public mutating func packed(fixed64 values: inout [UInt64]) throws(DecodingError) {
+    try packedFixed(into: &values) { UInt64(littleEndian: $0) }
+  }
+  @inlinable
+  public mutating func packed(sfixed32 values: inout [Int32]) throws(DecodingError) {
+    try packedFixed(into: &values) { Int32(littleEndian: $0) }
+  }
+  @inlinable
+  public mutating func packed(sfixed64 values: inout [Int64]) throws(DecodingError) {
+    try packedFixed(into: &values) { Int64(littleEndian: $0) }
+  }
+  @inlinable
+  public mutating func packed(float values: inout [Float]) throws(DecodingError) {
+    try packedFixed(into: &values) { Float(bitPattern: UInt32(littleEndian: $0)) }
+  }
+  @inlinable
+  public mutating func packed(double values: inout [Double]) throws(DecodingError) {
+    try packedFixed(into: &values) { Double(bitPattern: UInt64(littleEndian: $0)) }
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func packedVarints<T>(into values: inout [T], _ convert: (UInt64) -> T) throws(DecodingError) {
+    let length = try length()
+    let outer = end
+    end = cursor + length
+    while cursor < end { values.append(convert(try varint())) }
+    end = outer
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func packedFixed<Raw: BitwiseCopyable, T>(
+    into values: inout [T], _ convert: (Raw) -> T
+  ) throws(DecodingError) {
+    let length = try length()
+    let size = MemoryLayout<Raw>.size
+    if length % size != 0 { throw error(.invalidPackedLength) }
+    values.reserveCapacity(values.count + length / size)
+    let last = cursor + length
+    while cursor < last {
+      values.append(convert(cursor.loadUnaligned(as: Raw.self)))
+      cursor += size
+    }
+  }
+}
+
+extension Int32 {
+  /// The value of a zig-zag number: 0, 1, 2, 3 stand for 0, −1, 1, −2.
+  @inlinable init(zigZag value: UInt32) { self = Int32(bitPattern: value >> 1) ^ -Int32(bitPattern: value & 1) }
+}
+
+extension Int64 {
+  /// The value of a zig-zag number: 0, 1, 2, 3 stand for 0, −1, 1, −2.
+  @inlinable init(zigZag value: UInt64) { self = Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1) }
+}

@@ -1,0 +1,169 @@
+/// Reads the wire format from bytes that somebody else owns.
+///
+/// The pointers are valid for as long as the closure that made the reader runs; the type isn't copyable, so that a
+/// reader can't be kept. Every read is checked against the end of the current message before it touches memory.
+@frozen
+public struct WireReader: ~Copyable {
+  @usableFromInline var cursor: UnsafeRawPointer
+  /// The end of the message that is being read; nested messages move it inwards while they are read.
+  @usableFromInline var end: UnsafeRawPointer
+  @usableFromInline let start: UnsafeRawPointer
+  /// How many more levels may open.
+  @usableFromInline var depth: Int
+
+  /// A reader over bytes, which must outlive it.
+  @inlinable
+  public init(_ bytes: UnsafeRawBufferPointer, recursionLimit: Int = 100) {
+    // An empty buffer may have no address; any will do, since nothing is read from it.
+    start = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
+    cursor = start
+    end = start + bytes.count
+    depth = recursionLimit
+  }
+
+  /// Where the reader stands, in bytes from the beginning of the input.
+  @inlinable public var offset: Int { cursor - start }
+
+  /// How many bytes of the current message remain.
+  @inlinable public var remaining: Int { end - cursor }
+
+  /// An error at the reader's position.
+  @inlinable
+  public func error(_ reason: DecodingError.Reason) -> DecodingError { DecodingError(reason, offset: offset) }
+
+  /// The next tag, or 0 at the end of the current message.
+  @inlinable
+  @inline(__always)
+  public mutating func nextTag() throws(DecodingError) -> WireTag {
+    if cursor == end { return 0 }
+    let first = cursor.load(as: UInt8.self)
+    if first < 0x80 && first >= 8 {
+      cursor += 1
+      return WireTag(first)
+    }
+    return try longTag()
+  }
+
+  @usableFromInline
+  @inline(never)
+  mutating func longTag() throws(DecodingError) -> WireTag {
+    let at = cursor
+    let value = try varint()
+    if value > UInt64(UInt32.max) || value < 8 {
+      throw DecodingError(.invalidTag, offset: at - start)
+    }
+    return WireTag(truncatingIfNeeded: value)
+  }
+
+  // MARK: - Varints
+
+  /// A varint of up to 64 bits.
+  @inlinable
+  @inline(__always)
+  public mutating func varint() throws(DecodingError) -> UInt64 {
+    if cursor < end {
+      let first = cursor.load(as: UInt8.self)
+      if first < 0x80 {
+        cursor += 1
+        return UInt64(first)
+      }
+    }
+    return try longVarint()
+  }
+
+  @usableFromInline
+  mutating func longVarint() throws(DecodingError) -> UInt64 {
+    var value: UInt64 = 0
+    var shift: UInt64 = 0
+    var next = cursor
+    let limit = end - next >= 10 ? next + 10 : end
+    while next < limit {
+      let byte = next.load(as: UInt8.self)
+      next += 1
+      value |= UInt64(byte & 0x7F) &<< shift
+      if byte < 0x80 {
+        // The tenth byte has room for one bit; the others fall off, as they do in the other implementations.
+        cursor = next
+        return value
+      }
+      shift += 7
+    }
+    throw error(limit - cursor == 10 ? .malformedVarint : .truncated)
+  }
+
+  // MARK: - Lengths and nesting
+
+  /// A length prefix that has been checked against the bytes that remain.
+  @inlinable
+  @inline(__always)
+  mutating func length() throws(DecodingError) -> Int {
+    let length = try varint()
+    if length > UInt64(end - cursor) { throw error(.truncated) }
+    return Int(truncatingIfNeeded: length)
+  }
+
+  /// Enters a length-delimited message; returns the end of the one around it, for `leave`.
+  @inlinable
+  @inline(__always)
+  mutating func enter() throws(DecodingError) -> UnsafeRawPointer {
+    let length = try length()
+    if depth == 0 { throw error(.recursionLimit) }
+    depth -= 1
+    let outer = end
+    end = cursor + length
+    return outer
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func leave(_ outer: UnsafeRawPointer) {
+    depth += 1
+    end = outer
+  }
+
+  // MARK: - Unknown fields
+
+  /// Skips a field whose tag was just read.
+  @inlinable
+  public mutating func skip(_ tag: WireTag) throws(DecodingError) {
+    switch tag & 7 {
+    case 0: _ = try varint()
+    case 1: try advance(8)
+    case 2: try advance(try length())
+    case 3: try skipGroup(tag)
+    case 4: throw error(.unexpectedEndGroup)
+    case 5: try advance(4)
+    default: throw error(.invalidTag)
+    }
+  }
+
+  /// Keeps a field that the schema doesn't declare, and whose tag was just read.
+  @inline(never)
+  public mutating func unknown(_ tag: WireTag, into fields: inout UnknownFields) throws(DecodingError) {
+    let before = cursor
+    try skip(tag)
+    // The tag is written again in its shortest form, as the other implementations do.
+    fields.append(varint: UInt64(tag))
+    fields.bytes.append(contentsOf: UnsafeRawBufferPointer(start: before, count: cursor - before))
+  }
+
+  @usableFromInline
+  mutating func advance(_ count: Int) throws(DecodingError) {
+    if count > end - cursor { throw error(.truncated) }
+    cursor += count
+  }
+
+  @usableFromInline
+  mutating func skipGroup(_ startTag: WireTag) throws(DecodingError) {
+    if depth == 0 { throw error(.recursionLimit) }
+    depth -= 1
+    let endTag = startTag + 1
+    while true {
+      let tag = try nextTag()
+      if tag == endTag { break }
+      if tag == 0 { throw error(.truncated) }
+      try skip(tag)
+    }
+    depth += 1
+  }
+}

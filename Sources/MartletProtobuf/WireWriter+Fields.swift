@@ -1,0 +1,169 @@
+// One method a field type, named as in .proto files: the value, then its tag. They write defaults too; presence is
+// decided by the caller.
+
+extension WireWriter {
+  @inlinable @inline(__always)
+  public mutating func varint(_ tag: WireTag, _ value: UInt64) {
+    reserve(15)
+    store(varint: value)
+    store(tag: tag)
+  }
+  @inlinable @inline(__always)
+  public mutating func int32(_ tag: WireTag, _ value: Int32) { varint(tag, UInt64(bitPattern: Int64(value))) }
+  @inlinable @inline(__always)
+  public mutating func int64(_ tag: WireTag, _ value: Int64) { varint(tag, UInt64(bitPattern: value)) }
+  @inlinable @inline(__always)
+  public mutating func uint32(_ tag: WireTag, _ value: UInt32) { varint(tag, UInt64(value)) }
+  @inlinable @inline(__always)
+  public mutating func uint64(_ tag: WireTag, _ value: UInt64) { varint(tag, value) }
+  @inlinable @inline(__always)
+  public mutating func sint32(_ tag: WireTag, _ value: Int32) { varint(tag, UInt64(value.zigZag)) }
+  @inlinable @inline(__always)
+  public mutating func sint64(_ tag: WireTag, _ value: Int64) { varint(tag, value.zigZag) }
+  @inlinable @inline(__always)
+  public mutating func bool(_ tag: WireTag, _ value: Bool) { varint(tag, value ? 1 : 0) }
+  @inlinable @inline(__always)
+  public mutating func enumeration<E: Enum>(_ tag: WireTag, _ value: E) {
+    varint(tag, UInt64(bitPattern: Int64(value.rawValue)))
+  }
+
+  @inlinable @inline(__always)
+  public mutating func fixed32(_ tag: WireTag, _ value: UInt32) {
+    reserve(9)
+    store(fixed: value)
+    store(tag: tag)
+  }
+  @inlinable @inline(__always)
+  public mutating func fixed64(_ tag: WireTag, _ value: UInt64) {
+    reserve(13)
+    store(fixed: value)
+    store(tag: tag)
+  }
+  @inlinable @inline(__always)
+  public mutating func sfixed32(_ tag: WireTag, _ value: Int32) { fixed32(tag, UInt32(bitPattern: value)) }
+  @inlinable @inline(__always)
+  public mutating func sfixed64(_ tag: WireTag, _ value: Int64) { fixed64(tag, UInt64(bitPattern: value)) }
+  @inlinable @inline(__always)
+  public mutating func float(_ tag: WireTag, _ value: Float) { fixed32(tag, value.bitPattern) }
+  @inlinable @inline(__always)
+  public mutating func double(_ tag: WireTag, _ value: Double) { fixed64(tag, value.bitPattern) }
+
+  @inlinable
+  public mutating func string(_ tag: WireTag, _ value: String) {
+    let utf8 = value.utf8.span
+    utf8.withUnsafeBytes { lengthDelimited(tag, $0) }
+  }
+
+  @inlinable
+  public mutating func bytes(_ tag: WireTag, _ value: [UInt8]) {
+    value.withUnsafeBytes { lengthDelimited(tag, $0) }
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func lengthDelimited(_ tag: WireTag, _ bytes: UnsafeRawBufferPointer) {
+    let count = bytes.count
+    reserve(count + 15)
+    head -= count
+    if let source = bytes.baseAddress { head.copyMemory(from: source, byteCount: count) }
+    store(varint: UInt64(count))
+    store(tag: tag)
+  }
+
+  // MARK: - Messages
+
+  /// A nested message.
+  @inlinable
+  public mutating func message<M: Message>(_ tag: WireTag, _ message: M) {
+    let before = count
+    message.encode(to: &self)
+    closeNested(tag, before)
+  }
+
+  /// A length-delimited field whose content `body` writes: a map's entry.
+  @inlinable
+  public mutating func nested(_ tag: WireTag, _ body: (inout WireWriter) -> Void) {
+    let before = count
+    body(&self)
+    closeNested(tag, before)
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func closeNested(_ tag: WireTag, _ before: Int) {
+    reserve(15)
+    store(varint: UInt64(count - before))
+    store(tag: tag)
+  }
+
+  // MARK: - Packed fields
+
+  @inlinable
+  public mutating func packed(int32 tag: WireTag, _ values: [Int32]) {
+    packedVarints(tag, values) { UInt64(bitPattern: Int64($0)) }
+  }
+  @inlinable
+  public mutating func packed(int64 tag: WireTag, _ values: [Int64]) {
+    packedVarints(tag, values) { UInt64(bitPattern: $0) }
+  }
+  @inlinable
+  public mutating func packed(uint32 tag: WireTag, _ values: [UInt32]) { packedVarints(tag, values) { UInt64($0) } }
+  @inlinable
+  public mutating func packed(uint64 tag: WireTag, _ values: [UInt64]) { packedVarints(tag, values) { $0 } }
+  @inlinable
+  public mutating func packed(sint32 tag: WireTag, _ values: [Int32]) {
+    packedVarints(tag, values) { UInt64($0.zigZag) }
+  }
+  @inlinable
+  public mutating func packed(sint64 tag: WireTag, _ values: [Int64]) { packedVarints(tag, values) { $0.zigZag } }
+  @inlinable
+  public mutating func packed(bool tag: WireTag, _ values: [Bool]) { packedVarints(tag, values) { $0 ? 1 : 0 } }
+  @inlinable
+  public mutating func packed<E: Enum>(enumeration tag: WireTag, _ values: [E]) {
+    packedVarints(tag, values) { UInt64(bitPattern: Int64($0.rawValue)) }
+  }
+  @inlinable
+  public mutating func packed(fixed32 tag: WireTag, _ values: [UInt32]) { packedFixed(tag, values) { $0 } }
+  @inlinable
+  public mutating func packed(fixed64 tag: WireTag, _ values: [UInt64]) { packedFixed(tag, values) { $0 } }
+  @inlinable
+  public mutating func packed(sfixed32 tag: WireTag, _ values: [Int32]) { packedFixed(tag, values) { $0 } }
+  @inlinable
+  public mutating func packed(sfixed64 tag: WireTag, _ values: [Int64]) { packedFixed(tag, values) { $0 } }
+  @inlinable
+  public mutating func packed(float tag: WireTag, _ values: [Float]) { packedFixed(tag, values) { $0.bitPattern } }
+  @inlinable
+  public mutating func packed(double tag: WireTag, _ values: [Double]) { packedFixed(tag, values) { $0.bitPattern } }
+
+  @inlinable
+  @inline(__always)
+  mutating func packedVarints<T>(_ tag: WireTag, _ values: [T], _ convert: (T) -> UInt64) {
+    if values.isEmpty { return }
+    let before = count
+    reserve(values.count * 10)
+    for index in stride(from: values.count - 1, through: 0, by: -1) { store(varint: convert(values[index])) }
+    closeNested(tag, before)
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func packedFixed<T, Raw: FixedWidthInteger & BitwiseCopyable>(
+    _ tag: WireTag, _ values: [T], _ convert: (T) -> Raw
+  ) {
+    if values.isEmpty { return }
+    let before = count
+    reserve(values.count * MemoryLayout<Raw>.size)
+    for index in stride(from: values.count - 1, through: 0, by: -1) { store(fixed: convert(values[index])) }
+    closeNested(tag, before)
+  }
+}
+
+extension Int32 {
+  /// The number that stands for the value in zig-zag: small magnitudes take few bytes, whatever their sign.
+  @inlinable var zigZag: UInt32 { UInt32(bitPattern: self << 1 ^ self >> 31) }
+}
+
+extension Int64 {
+  /// The number that stands for the value in zig-zag: small magnitudes take few bytes, whatever their sign.
+  @inlinable var zigZag: UInt64 { UInt64(bitPattern: self << 1 ^ self >> 63) }
+}
