@@ -69,7 +69,22 @@ let package = Package(
       dependencies: ["Contracts", "Common", "Martlet", "MartletServices", arguments, logging, lifecycle, grdb],
       path: "Sources/Services/AsyncService"),
 
-    .testTarget(name: "MartletProtobufTests", dependencies: ["MartletProtobuf"]),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "MartletProtobufTests", dependencies: ["MartletProtobuf", "TestSupport"]),
+    .testTarget(name: "MartletReflectionTests", dependencies: ["MartletReflection", "MartletProtobuf", "TestSupport"]),
+    .testTarget(name: "ProtoCompilerTests", dependencies: ["ProtoCompiler", "MartletReflection", "TestSupport"]),
+    .testTarget(
+      name: "SwiftGeneratorTests",
+      dependencies: ["SwiftGenerator", "ProtoCompiler", "MartletReflection", "protoc-gen-martlet", "TestSupport"]),
+    .testTarget(name: "MartletHTTP2Tests", dependencies: ["MartletHTTP2", "CNghttp2", nioCore, nioPosix]),
+    .testTarget(
+      name: "MartletTests",
+      dependencies: ["Martlet", "MartletHTTP2", "MartletProtobuf", "TestSupport", nioCore, nioPosix, logging, lifecycle]),
+    .testTarget(
+      name: "MartletToolTests", dependencies: ["MartletTool", "MartletServices", "MartletCLI", "TestSupport"]),
+    .testTarget(
+      name: "ServicesTests",
+      dependencies: ["Contracts", "Common", "Martlet", "MainService", "AsyncService", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
