@@ -1,0 +1,300 @@
+import Logging
+import MartletHTTP2
+import MartletProtobuf
+import NIOCore
+import Synchronization
+
+/// One call on a server: the fields of its headers, its handler's task, and the state of its response.
+// Safe to send: mutable state is only touched on the connection's loop, or is set before the handler's task starts
+// and not changed after, or is behind a lock.
+@usableFromInline
+final class ServerCall: @unchecked Sendable {
+  let stream: HTTP2Stream
+  let connection: ServerConnection
+  @usableFromInline let executor: LoopExecutor
+
+  // Set while headers arrive, constant once the handler runs.
+  var request = RequestHead()
+  private(set) var method: RegisteredMethod?
+  private(set) var deadline: NIODeadline?
+
+  private var assembler: MessageAssembler
+  private var sink: (any MessageSink)?
+  private var operation: MethodHandler.Operation?
+  private var task: Task<Void, Never>?
+  private var deadlineTimer: Scheduled<Void>?
+
+  private var headersSent = false
+  private var ended = false
+  private let drained: Waiter<Void>
+  private let trailers = Mutex<Metadata>([:])
+  private let handlerRunning = Atomic<Bool>(true)
+
+  init(_ stream: HTTP2Stream, _ connection: ServerConnection) {
+    self.stream = stream
+    self.connection = connection
+    self.executor = stream.connection.executor
+    self.assembler = MessageAssembler(limit: connection.configuration.maxReceiveMessageSize)
+    self.drained = Waiter(loop: executor.loop)
+  }
+
+  @usableFromInline var isOnLoop: Bool { executor.loop.inEventLoop }
+  var isHandlerRunning: Bool { handlerRunning.load(ordering: .acquiring) }
+  var methodName: String { method?.fullName ?? request.pathText }
+  var requestMetadata: Metadata { request.metadata }
+  var peer: String { connection.peer }
+
+  // MARK: - The handler
+
+  @usableFromInline
+  func decode<M: Message>(_ bytes: UnsafeRawBufferPointer) throws(RPCError) -> M {
+    do throws(MartletProtobuf.DecodingError) {
+      return try M(serializedBytes: bytes)
+    } catch {
+      throw .decoding(error)
+    }
+  }
+
+  @usableFromInline
+  func makeInbox<M: Message>() -> Inbox<M> {
+    let stream = stream
+    let inbox = Inbox<M>(executor: executor) { stream.consume($0) }
+    sink = inbox
+    return inbox
+  }
+
+  /// Runs a handler in this call's context; an error that it throws becomes the call's status.
+  @usableFromInline
+  func run(_ body: @Sendable () async throws -> Void) async {
+    do {
+      try await RPCContext.$current.withValue(RPCContext(self)) { try await body() }
+    } catch {
+      fail(error)
+    }
+    handlerRunning.store(false, ordering: .releasing)
+  }
+
+  private func startHandler() {
+    guard let operation, !ended else { return }
+    self.operation = nil
+    let executor = method?.executor == .pool ? nil : self.executor
+    task = Task.detached(executorPreference: executor, operation: operation)
+  }
+
+  private func onLoop(_ body: @escaping @Sendable () -> Void) {
+    if isOnLoop { body() } else { executor.loop.execute(body) }
+  }
+
+  // MARK: - The response
+
+  /// A message with gRPC's prefix.
+  @usableFromInline
+  func encode<M: Message>(_ message: M) throws -> [UInt8] {
+    if !message.isInitialized {
+      throw EncodingError.missingRequiredField(M.protoMessageName)
+    }
+    if isOnLoop { return connection.encode(message) }
+    var writer = WireWriter()
+    message.encode(to: &writer)
+    writer.prefix(compressed: false)
+    return writer.bytes()
+  }
+
+  /// Ends a call with its one response.
+  @usableFromInline
+  func finish<M: Message>(_ message: M) throws {
+    let bytes = try encode(message)
+    onLoop {
+      guard !self.ended else { return }
+      self.sendHeadersIfNeeded()
+      self.stream.write(bytes)
+      self.end(nil)
+    }
+  }
+
+  /// Ends a call whose responses have been written.
+  @usableFromInline
+  func finish() {
+    onLoop {
+      guard !self.ended else { return }
+      self.sendHeadersIfNeeded()
+      self.end(nil)
+    }
+  }
+
+  /// Queues a message. True if the writer should wait for `waitForDrain`.
+  @usableFromInline
+  func send(_ bytes: [UInt8]) throws -> Bool {
+    if ended { throw RPCError(.cancelled, "the call has ended") }
+    sendHeadersIfNeeded()
+    return stream.write(bytes)
+  }
+
+  @usableFromInline
+  func sendFromElsewhere(_ bytes: [UInt8]) async throws {
+    try await withTaskExecutorPreference(executor) {
+      if try self.send(bytes) { try await self.waitForDrain() }
+    }
+  }
+
+  @usableFromInline
+  func waitForDrain() async throws { try await drained.wait() }
+
+  func sendHeaders(_ metadata: Metadata) {
+    onLoop {
+      guard !self.ended, !self.headersSent else { return }
+      self.headersSent = true
+      var headers = ResponseHead.usual
+      headers.add(metadata)
+      self.stream.respond(headers)
+    }
+  }
+
+  func addTrailers(_ metadata: Metadata) { trailers.withLock { $0.append(contentsOf: metadata) } }
+
+  private func sendHeadersIfNeeded() {
+    if headersSent { return }
+    headersSent = true
+    stream.respond(ResponseHead.template)
+  }
+
+  private func fail(_ error: any Error) {
+    let status = RPCError(handlerError: error)
+    if !(error is RPCError) && !(error is CancellationError) {
+      connection.logger.error(
+        "handler failed", metadata: ["method": "\(methodName)", "error": "\(String(reflecting: error))"])
+    }
+    onLoop { self.end(status) }
+  }
+
+  /// Sends the status and with it the end. On the loop.
+  private func end(_ error: RPCError?) {
+    if ended { return }
+    ended = true
+    deadlineTimer?.cancel()
+    let extra = trailers.withLock { $0 }
+    if error == nil && extra.isEmpty {
+      stream.finish(trailers: ResponseHead.okTrailers)
+    } else {
+      let fields = ResponseHead.trailers(error, extra)
+      if headersSent {
+        stream.finish(trailers: fields)
+      } else {
+        var whole = ResponseHead.usual
+        whole.add(contentsOf: fields)
+        stream.respond(whole, endStream: true)
+      }
+    }
+  }
+
+  /// Ends the call on the server's own account: the peer is told, and the handler is cancelled.
+  private func abort(_ error: RPCError) {
+    end(error)
+    operation = nil
+    sink?.finish(error)
+    drained.resume(throwing: error)
+    task?.cancel()
+  }
+}
+
+extension ServerCall: StreamDelegate {
+  func received(
+    header name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>, on stream: HTTP2Stream
+  ) {
+    // Trailers from a client mean nothing in gRPC.
+    if method == nil && !ended { request.add(name, value, connection) }
+  }
+
+  func receivedHeaders(endStream: Bool, on stream: HTTP2Stream) {
+    if method != nil || ended { return }
+    if let refusal = request.refusal(connection) {
+      refuse(refusal)
+      return
+    }
+    guard let method = request.method else {
+      abort(RPCError(.unimplemented, "\(request.pathText) is not implemented"))
+      return
+    }
+    self.method = method
+    if let timeout = request.timeout { startDeadline(timeout) }
+    if case .streaming(let make) = method.handler.kind {
+      operation = make(self)
+      stream.startAfterReceive()
+    }
+  }
+
+  private func refuse(_ refusal: RequestHead.Refusal) {
+    switch refusal {
+    case .status(let error): abort(error)
+    case .http(let status, let text):
+      ended = true
+      var headers = HeaderList()
+      headers.add(":status", "\(status)")
+      headers.add("content-type", "text/plain")
+      stream.respond(headers)
+      stream.write(Array(text.utf8))
+      stream.finish()
+    }
+  }
+
+  private func startDeadline(_ timeout: TimeAmount) {
+    deadline = .now() + timeout
+    deadlineTimer = executor.loop.scheduleTask(in: timeout) {
+      self.abort(RPCError(.deadlineExceeded, "the deadline of the call has passed"))
+    }
+  }
+
+  func received(data: UnsafeRawBufferPointer, on stream: HTTP2Stream) {
+    guard let method, !ended else {
+      stream.consume(data.count)
+      return
+    }
+    do throws(RPCError) {
+      try assembler.receive(data) { message throws(RPCError) in
+        switch method.handler.kind {
+        case .single(let make):
+          if operation != nil { throw RPCError(.unimplemented, "\(method.fullName) takes one request; more came") }
+          operation = try make(self, message)
+        case .streaming: try sink?.receive(message, size: message.count + 5)
+        }
+      }
+      // What belongs to a message that nobody could have taken yet doesn't count against the window.
+      if sink?.isEmpty ?? true { stream.consume(.max) }
+    } catch {
+      abort(error)
+    }
+  }
+
+  func receivedEnd(on stream: HTTP2Stream) {
+    guard let method, !ended else { return }
+    if assembler.isInsideMessage {
+      abort(RPCError(.internal, "the request ended inside a message"))
+      return
+    }
+    switch method.handler.kind {
+    case .single:
+      if operation == nil {
+        abort(RPCError(.unimplemented, "\(method.fullName) takes one request; none came"))
+      } else {
+        stream.startAfterReceive()
+      }
+    case .streaming: sink?.finish(nil)
+    }
+  }
+
+  func start(on stream: HTTP2Stream) { startHandler() }
+
+  func outputDrained(on stream: HTTP2Stream) { drained.resume(returning: ()) }
+
+  func closed(_ reason: StreamClosure, on stream: HTTP2Stream) {
+    deadlineTimer?.cancel()
+    if reason == .code(.noError) && ended { return }
+    // The client went away, or took back the call: nobody waits for an answer any more.
+    ended = true
+    operation = nil
+    let error = RPCError(.cancelled, "the client cancelled the call")
+    sink?.finish(error)
+    drained.resume(throwing: error)
+    task?.cancel()
+  }
+}

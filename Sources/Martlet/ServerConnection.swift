@@ -1,0 +1,76 @@
+import Logging
+import MartletHTTP2
+import MartletProtobuf
+import NIOCore
+
+/// A method as the server looks it up.
+final class RegisteredMethod: Sendable {
+  /// `package.Service/Method`.
+  let fullName: String
+  let handler: MethodHandler
+  let executor: HandlerExecutor
+
+  init(service: any Service, _ handler: MethodHandler) {
+    fullName = "\(type(of: service).serviceName)/\(handler.name)"
+    self.handler = handler
+    self.executor = service.executor
+  }
+}
+
+/// What the calls of one connection share. Used on the connection's loop.
+// Safe to send: mutable state is only touched on the loop.
+final class ServerConnection: ConnectionDelegate, @unchecked Sendable {
+  let configuration: Server.Configuration
+  let logger: Logger
+  private let methods: [String: RegisteredMethod]
+  private let onClose: @Sendable (ServerConnection) -> Void
+  private var writer = WireWriter(capacity: 4096)
+  /// The path of the last call and its method: most connections call the same few methods.
+  private var lastPath: [UInt8] = []
+  private var lastMethod: RegisteredMethod?
+  /// Set once, when the channel is made.
+  var http2: HTTP2Connection?
+  let peer: String
+
+  init(
+    configuration: Server.Configuration, logger: Logger, methods: [String: RegisteredMethod], peer: String,
+    onClose: @escaping @Sendable (ServerConnection) -> Void
+  ) {
+    self.configuration = configuration
+    self.logger = logger
+    self.methods = methods
+    self.peer = peer
+    self.onClose = onClose
+  }
+
+  /// The method of a `:path`; nil if there is none.
+  func method(_ path: UnsafeBufferPointer<UInt8>) -> RegisteredMethod? {
+    if lastPath.count == path.count, lastPath.elementsEqual(path) { return lastMethod }
+    guard let method = methods[String(decoding: path, as: UTF8.self)] else { return nil }
+    lastPath = Array(path)
+    lastMethod = method
+    return method
+  }
+
+  /// A message with gRPC's prefix, written in the connection's own buffer.
+  func encode<M: Message>(_ message: M) -> [UInt8] {
+    writer.reset()
+    message.encode(to: &writer)
+    writer.prefix(compressed: false)
+    return writer.bytes()
+  }
+
+  func accept(_ stream: HTTP2Stream, on connection: HTTP2Connection) -> any StreamDelegate {
+    ServerCall(stream, self)
+  }
+
+  func ready(_ connection: HTTP2Connection) {}
+
+  func goingAway(_ connection: HTTP2Connection, code: HTTP2ErrorCode, debugData: String) {}
+
+  func closed(_ connection: HTTP2Connection, error: (any Error)?) {
+    if let error { logger.debug("connection ended", metadata: ["peer": "\(peer)", "error": "\(error)"]) }
+    http2 = nil
+    onClose(self)
+  }
+}

@@ -1,0 +1,421 @@
+import CNghttp2
+import NIOCore
+
+/// Which end of a connection this is.
+package enum HTTP2Role: Sendable { case client, server }
+
+/// Limits of a connection.
+package struct HTTP2Configuration: Sendable {
+  /// How many streams the peer may have open at once.
+  package var maxConcurrentStreams: UInt32 = 1000
+  /// Each stream's receive window in bytes.
+  package var streamWindow: UInt32 = 256 * 1024
+  /// The connection's receive window in bytes.
+  package var connectionWindow: Int32 = 4 * 1024 * 1024
+  /// How many received bytes may wait for the application, over all streams, before the connection's window shuts.
+  package var memoryBudget = 16 * 1024 * 1024
+  /// The largest header list accepted, each field counted as name + value + 32 bytes (RFC 9113 section 10.5.1).
+  package var maxHeaderListSize: UInt32 = 16 * 1024
+
+  package init() {}
+}
+
+/// What a connection reports to the layer above, on its loop.
+package protocol ConnectionDelegate: AnyObject {
+  /// The peer has opened a stream. Inside nghttp2.
+  func accept(_ stream: HTTP2Stream, on connection: HTTP2Connection) -> any StreamDelegate
+  /// The peer's first SETTINGS have arrived.
+  func ready(_ connection: HTTP2Connection)
+  /// The peer will accept no more streams.
+  func goingAway(_ connection: HTTP2Connection, code: HTTP2ErrorCode, debugData: String)
+  /// The connection is gone, and all its streams have been closed.
+  func closed(_ connection: HTTP2Connection, error: (any Error)?)
+}
+
+/// An nghttp2 session on a NIO channel: the channel's only handler above the transport. All methods must be called
+/// on the connection's loop.
+// Safe to send: state is only touched on the channel's event loop.
+package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable {
+  package typealias InboundIn = ByteBuffer
+  package typealias OutboundOut = ByteBuffer
+
+  package let role: HTTP2Role
+  package let executor: LoopExecutor
+  private let configuration: HTTP2Configuration
+  private weak var delegate: (any ConnectionDelegate)?
+
+  private var session: Session?
+  private var context: ChannelHandlerContext?
+  private var output = ByteBuffer()
+  /// Set while nghttp2 is on the stack: it may be neither fed, drained nor freed then.
+  private var insideSession = false
+  private var failure: (any Error)?
+  private var isReady = false
+  private var isClosing = false
+
+  private var firstStream: HTTP2Stream?
+  /// The stream whose header block is being received: saves a lookup for every field.
+  private var receiving: HTTP2Stream?
+  private var toStart: [HTTP2Stream] = []
+
+  /// Received bytes that the application hasn't consumed, and those of them withheld from the connection's window.
+  private var buffered = 0
+  private var withheld = 0
+
+  package private(set) var streamCount = 0
+
+  package init(
+    role: HTTP2Role, loop: any EventLoop, configuration: HTTP2Configuration, delegate: any ConnectionDelegate
+  ) {
+    self.role = role
+    self.executor = LoopExecutor(loop: loop)
+    self.configuration = configuration
+    self.delegate = delegate
+  }
+
+  /// nil once the connection has closed: every entry into the session checks.
+  var rawSession: OpaquePointer? { session?.raw }
+
+  package var loop: any EventLoop { executor.loop }
+  package var isOpen: Bool { context != nil && !isClosing }
+  package var remoteAddress: SocketAddress? { context?.remoteAddress }
+
+  // MARK: - The channel's life
+
+  package func channelActive(context: ChannelHandlerContext) {
+    begin(context)
+  }
+
+  package func handlerAdded(context: ChannelHandlerContext) {
+    if context.channel.isActive { begin(context) }
+  }
+
+  private func begin(_ context: ChannelHandlerContext) {
+    guard session == nil, let session = Session(self) else { return }
+    self.context = context
+    output = context.channel.allocator.buffer(capacity: Self.bytesPerTurn + 32 * 1024)
+    let raw = session.raw
+    self.session = consume session
+    executor.attach(self)
+
+    var settings = [
+      nghttp2_settings_entry(
+        settings_id: Int32(NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE.rawValue), value: configuration.streamWindow),
+      nghttp2_settings_entry(
+        settings_id: Int32(NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE.rawValue), value: configuration.maxHeaderListSize),
+    ]
+    if role == .server {
+      settings.append(
+        nghttp2_settings_entry(
+          settings_id: Int32(NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS.rawValue),
+          value: configuration.maxConcurrentStreams))
+    } else {
+      settings.append(
+        nghttp2_settings_entry(settings_id: Int32(NGHTTP2_SETTINGS_ENABLE_PUSH.rawValue), value: 0))
+    }
+    nghttp2_submit_settings(raw, 0, settings, settings.count)
+    nghttp2_session_set_local_window_size(raw, 0, 0, configuration.connectionWindow)
+    flush()
+  }
+
+  package func channelInactive(context: ChannelHandlerContext) {
+    teardown()
+    context.fireChannelInactive()
+  }
+
+  package func handlerRemoved(context: ChannelHandlerContext) { teardown() }
+
+  package func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    failure = failure ?? error
+    context.close(promise: nil)
+  }
+
+  private func teardown() {
+    guard context != nil else { return }
+    context = nil
+    isClosing = true
+    while let stream = firstStream {
+      unlink(stream)
+      stream.close(.connectionLost)
+    }
+    executor.detach()
+    session = nil
+    receiving = nil
+    toStart = []
+    delegate?.closed(self, error: failure)
+  }
+
+  /// Closes at once; streams that are open end as lost.
+  package func close() {
+    isClosing = true
+    // nghttp2 must not be freed under its own feet; who called it looks at `isClosing` afterwards.
+    if !insideSession { context?.close(promise: nil) }
+  }
+
+  // MARK: - Receiving
+
+  package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let buffer = unwrapInboundIn(data)
+    executor.duringTurn { receive(buffer) }
+  }
+
+  package func channelReadComplete(context: ChannelHandlerContext) { executor.turn() }
+
+  package func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if context.channel.isWritable { executor.requestTurn() }
+  }
+
+  private func receive(_ buffer: ByteBuffer) {
+    guard let session = rawSession, !isClosing else { return }
+    insideSession = true
+    let result = buffer.withUnsafeReadableBytes {
+      nghttp2_session_mem_recv(session, $0.baseAddress?.assumingMemoryBound(to: UInt8.self), $0.count)
+    }
+    insideSession = false
+    if result < 0 {
+      failure = HTTP2SessionError(code: Int32(truncatingIfNeeded: result))
+      flush()
+      close()
+      return
+    }
+    if isClosing {
+      close()
+      return
+    }
+    if !toStart.isEmpty {
+      for stream in toStart { stream.delegate?.start(on: stream) }
+      toStart.removeAll(keepingCapacity: true)
+    }
+  }
+
+  func startAfterReceive(_ stream: HTTP2Stream) {
+    if insideSession { toStart.append(stream) } else { stream.delegate?.start(on: stream) }
+  }
+
+  // MARK: - Sending
+
+  /// How much a turn sends before it lets the loop see to other connections.
+  static let bytesPerTurn = 64 * 1024
+
+  /// Makes sure that a flush comes, once for all that is queued in this turn.
+  package func requestFlush() { executor.requestTurn() }
+
+  /// Moves frames from nghttp2 to the channel while the channel takes them. What doesn't fit stays in nghttp2, whose
+  /// limits then hold against a peer that makes us answer and never reads.
+  func flush() {
+    guard let context, let session = rawSession, !insideSession else { return }
+    guard context.channel.isWritable else { return }
+    output.clear()
+    insideSession = true
+    var result = 0
+    while output.readableBytes < Self.bytesPerTurn {
+      var bytes: UnsafePointer<UInt8>?
+      result = nghttp2_session_mem_send(session, &bytes)
+      if result <= 0 { break }
+      output.writeBytes(UnsafeRawBufferPointer(start: bytes, count: result))
+    }
+    insideSession = false
+    if output.readableBytes > 0 { context.writeAndFlush(wrapOutboundOut(output), promise: nil) }
+    // A write that fails closes the channel, and the session with it.
+    guard rawSession != nil else { return }
+    if isClosing {
+      close()
+    } else if result < 0 {
+      failure = failure ?? HTTP2SessionError(code: Int32(truncatingIfNeeded: result))
+      close()
+    } else if result > 0 {
+      // There is more; it goes on in the next turn, or when the channel is writable again.
+      executor.requestNextTurn()
+    } else if nghttp2_session_want_read(session) == 0 && nghttp2_session_want_write(session) == 0 {
+      close()
+    }
+  }
+
+  func sendData(_ stream: HTTP2Stream, header: UnsafePointer<UInt8>, length: Int) {
+    output.writeBytes(UnsafeRawBufferPointer(start: header, count: 9))
+    stream.takeOutput(length) { output.writeBytes($0) }
+  }
+
+  // MARK: - Streams
+
+  /// Opens a stream. nil if the session takes no more: it is closing, or has used up its stream ids.
+  package func open(_ headers: HeaderList, delegate: any StreamDelegate) -> HTTP2Stream? {
+    guard isOpen, let session = rawSession else { return nil }
+    let stream = HTTP2Stream(self, id: 0)
+    var source = SessionCallbacks.dataProvider(stream)
+    let id = headers.withFields {
+      nghttp2_submit_request(
+        session, nil, $0.baseAddress, $0.count, &source, Unmanaged.passUnretained(stream).toOpaque())
+    }
+    if id < 0 { return nil }
+    stream.id = id
+    stream.delegate = delegate
+    link(stream)
+    requestFlush()
+    return stream
+  }
+
+  private func stream(_ id: Int32) -> HTTP2Stream? {
+    guard let session = rawSession, let user = nghttp2_session_get_stream_user_data(session, id) else { return nil }
+    return Unmanaged<HTTP2Stream>.fromOpaque(user).takeUnretainedValue()
+  }
+
+  private func link(_ stream: HTTP2Stream) {
+    streamCount += 1
+    stream.next = firstStream
+    firstStream?.previous = stream
+    firstStream = stream
+  }
+
+  private func unlink(_ stream: HTTP2Stream) {
+    streamCount -= 1
+    if let previous = stream.previous { previous.next = stream.next } else { firstStream = stream.next }
+    stream.next?.previous = stream.previous
+    stream.next = nil
+    stream.previous = nil
+    if receiving === stream { receiving = nil }
+    release(stream.unconsumed)
+  }
+
+  // MARK: - What nghttp2 reports
+
+  func beginHeaders(_ id: Int32, isRequest: Bool) -> Int32 {
+    guard isRequest else {
+      receiving = stream(id)
+      return 0
+    }
+    guard let session = rawSession, let delegate else { return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue }
+    let stream = HTTP2Stream(self, id: id)
+    nghttp2_session_set_stream_user_data(session, id, Unmanaged.passUnretained(stream).toOpaque())
+    link(stream)
+    stream.delegate = delegate.accept(stream, on: self)
+    receiving = stream
+    return 0
+  }
+
+  func header(_ id: Int32, _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
+    guard let stream = receiving, stream.id == id else { return }
+    stream.delegate?.received(header: name, value: value, on: stream)
+  }
+
+  func data(_ id: Int32, _ bytes: UnsafeRawBufferPointer) {
+    guard let session = rawSession else { return }
+    // The connection's window opens on receipt, so that a stream nobody reads doesn't stop the others, but only
+    // within the memory budget.
+    buffered += bytes.count
+    if buffered <= configuration.memoryBudget {
+      nghttp2_session_consume_connection(session, bytes.count)
+    } else {
+      withheld += bytes.count
+    }
+    if let stream = stream(id), !stream.isClosed {
+      stream.received(data: bytes)
+    } else {
+      release(bytes.count)
+    }
+  }
+
+  /// The application has taken bytes from a stream.
+  func consumed(_ count: Int, on stream: HTTP2Stream) {
+    release(count)
+    guard !stream.inputEnded, let session = rawSession else { return }
+    nghttp2_session_consume_stream(session, stream.id, count)
+    requestFlush()
+  }
+
+  private func release(_ count: Int) {
+    buffered -= count
+    let room = configuration.memoryBudget - buffered
+    if withheld > 0, room > 0, let session = rawSession {
+      let freed = min(withheld, room)
+      withheld -= freed
+      nghttp2_session_consume_connection(session, freed)
+      requestFlush()
+    }
+  }
+
+  func received(_ frame: UnsafePointer<nghttp2_frame>) {
+    let header = frame.pointee.hd
+    let endStream = header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
+    switch UInt32(header.type) {
+    case NGHTTP2_DATA.rawValue:
+      if endStream { stream(header.stream_id)?.receivedEnd() }
+    case NGHTTP2_HEADERS.rawValue:
+      receiving?.receivedHeaders(endStream: endStream)
+      receiving = nil
+    case NGHTTP2_SETTINGS.rawValue:
+      if !isReady && header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) == 0 {
+        isReady = true
+        delegate?.ready(self)
+      }
+    case NGHTTP2_PING.rawValue:
+      if header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) != 0 { pingAcknowledged() }
+    case NGHTTP2_GOAWAY.rawValue:
+      let goaway = frame.pointee.goaway
+      let text = UnsafeBufferPointer(start: goaway.opaque_data, count: min(goaway.opaque_data_len, 256))
+      delegate?.goingAway(
+        self, code: HTTP2ErrorCode(rawValue: goaway.error_code), debugData: String(decoding: text, as: UTF8.self))
+    default: break
+    }
+  }
+
+  /// The last frame of a response has gone out.
+  func sentEnd(_ id: Int32) {
+    guard role == .server, let session = rawSession, let stream = stream(id), stream.resetAfterOutput else { return }
+    nghttp2_submit_rst_stream(session, 0, id, HTTP2ErrorCode.noError.rawValue)
+  }
+
+  func notSent(_ frame: UnsafePointer<nghttp2_frame>, _ error: Int32) {
+    // A request that can't be sent any more, because the peer is going away, never gets a stream that could close.
+    guard role == .client, UInt32(frame.pointee.hd.type) == NGHTTP2_HEADERS.rawValue else { return }
+    var stream = stream(frame.pointee.hd.stream_id)
+    if stream == nil {
+      var next = firstStream
+      while let candidate = next {
+        if candidate.id == frame.pointee.hd.stream_id { stream = candidate }
+        next = candidate.next
+      }
+    }
+    guard let stream, !stream.isClosed else { return }
+    if let session = rawSession { nghttp2_session_set_stream_user_data(session, stream.id, nil) }
+    unlink(stream)
+    stream.close(.code(.refusedStream))
+  }
+
+  func streamClosed(_ id: Int32, _ code: HTTP2ErrorCode) {
+    guard let stream = stream(id), !stream.isClosed else { return }
+    unlink(stream)
+    stream.close(.code(code))
+  }
+
+  // MARK: - Shutting down
+
+  private var draining = false
+
+  /// Tells the peer to open no more streams and closes once the open ones have ended. A server first sends GOAWAY
+  /// with the highest stream id and a PING, so that requests already on their way are still served; the real id
+  /// follows when the PING has come back (RFC 9113 section 6.8).
+  package func drain() {
+    guard !draining, let session = rawSession else { return }
+    draining = true
+    if role == .server {
+      nghttp2_submit_shutdown_notice(session)
+      nghttp2_submit_ping(session, 0, nil)
+    } else {
+      nghttp2_submit_goaway(session, 0, 0, 0, nil, 0)
+    }
+    requestFlush()
+  }
+
+  private func pingAcknowledged() {
+    guard draining, role == .server, let session = rawSession else { return }
+    nghttp2_submit_goaway(session, 0, nghttp2_session_get_last_proc_stream_id(session), 0, nil, 0)
+    requestFlush()
+  }
+}
+
+/// A session that nghttp2 gave up, such as on flooding or bytes that aren't HTTP/2.
+package struct HTTP2SessionError: Error, CustomStringConvertible {
+  package let code: Int32
+  package var description: String { "HTTP/2 session failed: \(String(cString: nghttp2_strerror(code)))" }
+}

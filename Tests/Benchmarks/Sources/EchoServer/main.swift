@@ -1,0 +1,24 @@
+import Martlet
+import MartletProtobuf
+import NIOPosix
+
+struct Echo: Service {
+  static let serviceName = "echo.Echo"
+  static var protoFile: ProtoFile { Echo_Ping.protoFile }
+  var methods: [MethodHandler] { [.unary("Get", get), .bidirectional("Stream", stream)] }
+  func get(_ request: Echo_Ping, context: ServerContext) async throws -> Echo_Ping { request }
+  func stream(_ requests: RequestStream<Echo_Ping>, responses: ResponseWriter<Echo_Ping>, context: ServerContext)
+    async throws
+  {
+    for try await request in requests { try await responses.write(request) }
+  }
+}
+
+var configuration = Server.Configuration()
+if CommandLine.arguments.count > 2, let loops = Int(CommandLine.arguments[2]) {
+  configuration.eventLoopGroup = MultiThreadedEventLoopGroup(numberOfThreads: loops)
+}
+let server = Server(
+  listen: .tcp(host: "127.0.0.1", port: Int(CommandLine.arguments[1]) ?? 0), services: [Echo()],
+  configuration: configuration)
+try await server.run()
