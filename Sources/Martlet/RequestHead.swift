@@ -1,8 +1,14 @@
 import MartletHTTP2
 import NIOCore
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// What a request's header block says, taken in field by field.
-struct RequestHead {
+struct RequestHead: ~Copyable {
   /// Why a request can't be a call.
   enum Refusal {
     case http(Int, String)
@@ -12,72 +18,60 @@ struct RequestHead {
   private(set) var method: RegisteredMethod?
   private(set) var timeout: TimeAmount?
   private var path: [UInt8] = []
-  private var hasPath = false
   private var isPost = false
   private var contentTypeIsRight = false
   private var timeoutIsMalformed = false
   private var encoding: String?
-  private var size = 0
-  /// The other fields, one behind another: two lengths of four bytes, the name, the value. Few handlers look at
-  /// them, so they become strings only when asked for.
-  private var others: [UInt8] = []
+  /// The size of a header list that is too large; nil otherwise.
+  private var listSize: Int?
+  /// The whole block, if it has fields that belong to neither HTTP/2 nor gRPC. Few handlers look at them, so they
+  /// become metadata only when asked for.
+  private var block: [UInt8] = []
+  private var hasMetadata = false
 
   var pathText: String { method?.fullName ?? String(decoding: path.drop { $0 == UInt8(ascii: "/") }, as: UTF8.self) }
 
-  mutating func add(
+  mutating func take(_ block: HeaderBlock, _ connection: ServerConnection) {
+    if block.isTooLarge { listSize = block.listSize }
+    for (name, value) in block where !take(name, value, connection) { hasMetadata = true }
+    if hasMetadata { self.block = block.copy() }
+  }
+
+  /// Takes what concerns the protocol; false if the field is metadata.
+  private mutating func take(
     _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>, _ connection: ServerConnection
-  ) {
-    size += name.count + value.count + 32
-    // Beyond the limit nothing is kept; the call is refused when the block is complete.
-    if size > connection.configuration.maxHeaderListSize { return }
+  ) -> Bool {
     switch name.count {
-    case 2 where name.equals("te"): return
     case 5 where name.equals(":path"):
-      hasPath = true
       method = connection.method(value)
       if method == nil { path = Array(value) }
-      return
-    case 7 where name.equals(":method"):
-      isPost = value.equals("POST")
-      return
-    case 7 where name.equals(":scheme"): return
-    case 10 where name.equals(":authority"): return
-    case 12 where name.equals("content-type"):
-      contentTypeIsRight = value.begins("application/grpc")
-      return
+    case 7 where name.equals(":method"): isPost = value.equals("POST")
+    case 12 where name.equals("content-type"): contentTypeIsRight = value.begins("application/grpc")
     case 12 where name.equals("grpc-timeout"):
       timeout = Timeout.decode(value)
       timeoutIsMalformed = timeout == nil
-      return
     case 13 where name.equals("grpc-encoding"):
       if !value.equals("identity") { encoding = String(decoding: value, as: UTF8.self) }
-      return
-    case 20 where name.equals("grpc-accept-encoding"): return
-    default: keep(name, value)
+    default: return Self.belongsToProtocol(name)
     }
+    return true
   }
 
-  private mutating func keep(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
-    others.reserveCapacity(others.count + 8 + name.count + value.count)
-    withUnsafeBytes(of: UInt32(name.count)) { others.append(contentsOf: $0) }
-    withUnsafeBytes(of: UInt32(value.count)) { others.append(contentsOf: $0) }
-    others.append(contentsOf: name)
-    others.append(contentsOf: value)
+  private static func belongsToProtocol(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    switch name.count {
+    case 2: name.equals("te")
+    case 5: name.equals(":path")
+    case 7: name.equals(":method") || name.equals(":scheme")
+    case 10: name.equals(":authority")
+    default: name.equals("content-type") || name.begins("grpc-")
+    }
   }
 
   var metadata: Metadata {
     var metadata = Metadata()
-    others.withUnsafeBytes { bytes in
-      var at = 0
-      while at + 8 <= bytes.count {
-        let nameLength = Int(bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self))
-        let valueLength = Int(bytes.loadUnaligned(fromByteOffset: at + 4, as: UInt32.self))
-        let name = UnsafeRawBufferPointer(rebasing: bytes[(at + 8)..<(at + 8 + nameLength)])
-        at += 8 + nameLength
-        let value = UnsafeRawBufferPointer(rebasing: bytes[at..<(at + valueLength)])
-        at += valueLength
-        metadata.append(
-          wireName: name.bindMemory(to: UInt8.self), value: value.bindMemory(to: UInt8.self))
+    block.withUnsafeBytes { bytes in
+      for (name, value) in HeaderBlock(copy: bytes) where !Self.belongsToProtocol(name) {
+        metadata.append(wireName: name, value: value)
       }
     }
     return metadata
@@ -85,11 +79,11 @@ struct RequestHead {
 
   /// Why the request isn't served; nil if it is, or if only its method is unknown.
   func refusal(_ connection: ServerConnection) -> Refusal? {
-    if size > connection.configuration.maxHeaderListSize {
+    if let listSize {
       return .status(
         RPCError(
           .resourceExhausted,
-          "the headers take \(size) bytes; the limit is \(connection.configuration.maxHeaderListSize)"))
+          "the headers take \(listSize) bytes; the limit is \(connection.configuration.maxHeaderListSize)"))
     }
     if !isPost { return .http(405, "gRPC calls are POST requests") }
     if !contentTypeIsRight { return .http(415, "the content type must be application/grpc") }
@@ -117,9 +111,7 @@ extension UnsafeBufferPointer<UInt8> {
   func begins(_ text: StaticString) -> Bool {
     let length = text.utf8CodeUnitCount
     if count < length { return false }
-    return text.withUTF8Buffer { expected in
-      for index in 0..<length where self[index] != expected[index] { return false }
-      return true
-    }
+    guard let start = baseAddress else { return length == 0 }
+    return memcmp(start, text.utf8Start, length) == 0
   }
 }

@@ -14,20 +14,20 @@ final class ServerCall: @unchecked Sendable {
   @usableFromInline let executor: LoopExecutor
 
   // Set while headers arrive, constant once the handler runs.
-  var request = RequestHead()
-  private(set) var method: RegisteredMethod?
-  private(set) var deadline: NIODeadline?
+  @exclusivity(unchecked) var request = RequestHead()
+  @exclusivity(unchecked) private(set) var method: RegisteredMethod?
+  @exclusivity(unchecked) private(set) var deadline: NIODeadline?
 
-  private var assembler: MessageAssembler
-  private var sink: (any MessageSink)?
-  private var operation: MethodHandler.Operation?
-  private var task: Task<Void, Never>?
-  private var deadlineTimer: Scheduled<Void>?
+  @exclusivity(unchecked) private var assembler: MessageAssembler
+  @exclusivity(unchecked) private var sink: (any MessageSink)?
+  @exclusivity(unchecked) private var operation: MethodHandler.Operation?
+  @exclusivity(unchecked) private var task: Task<Void, Never>?
+  @exclusivity(unchecked) private var deadlineTimer: Scheduled<Void>?
 
-  private var headersSent = false
-  private var ended = false
-  private let drained: Waiter<Void>
-  private let trailers = Mutex<Metadata>([:])
+  @exclusivity(unchecked) private var headersSent = false
+  @exclusivity(unchecked) private var ended = false
+  @exclusivity(unchecked) private var drained: Waiter<Void>?
+  @exclusivity(unchecked) private var trailers = Metadata()
   private let handlerRunning = Atomic<Bool>(true)
 
   init(_ stream: HTTP2Stream, _ connection: ServerConnection) {
@@ -35,7 +35,6 @@ final class ServerCall: @unchecked Sendable {
     self.connection = connection
     self.executor = stream.connection.executor
     self.assembler = MessageAssembler(limit: connection.configuration.maxReceiveMessageSize)
-    self.drained = Waiter(loop: executor.loop)
   }
 
   @usableFromInline var isOnLoop: Bool { executor.loop.inEventLoop }
@@ -63,22 +62,19 @@ final class ServerCall: @unchecked Sendable {
     return inbox
   }
 
-  /// Runs a handler in this call's context; an error that it throws becomes the call's status.
+  /// The handler has returned: work that it left behind inherits nothing from the call any more.
   @usableFromInline
-  func run(_ body: @Sendable () async throws -> Void) async {
-    do {
-      try await RPCContext.$current.withValue(RPCContext(self)) { try await body() }
-    } catch {
-      fail(error)
-    }
-    handlerRunning.store(false, ordering: .releasing)
-  }
+  func handlerEnded() { handlerRunning.store(false, ordering: .releasing) }
 
   private func startHandler() {
     guard let operation, !ended else { return }
     self.operation = nil
     let executor = method?.executor == .pool ? nil : self.executor
-    task = Task.detached(executorPreference: executor, operation: operation)
+    // A new task copies the task locals of the code that makes it: cheaper than binding them inside the task. No task
+    // runs here, so it sees nothing of another call.
+    task = RPCContext.$current.withValue(RPCContext(self)) {
+      Task(executorPreference: executor, operation: operation)
+    }
   }
 
   private func onLoop(_ body: @escaping @Sendable () -> Void) {
@@ -104,12 +100,14 @@ final class ServerCall: @unchecked Sendable {
   @usableFromInline
   func finish<M: Message>(_ message: M) throws {
     let bytes = try encode(message)
-    onLoop {
-      guard !self.ended else { return }
-      self.sendHeadersIfNeeded()
-      self.stream.write(bytes)
-      self.end(nil)
-    }
+    if isOnLoop { finish(bytes) } else { executor.loop.execute { self.finish(bytes) } }
+  }
+
+  private func finish(_ bytes: [UInt8]) {
+    if ended { return }
+    sendHeadersIfNeeded()
+    stream.write(bytes)
+    end(nil)
   }
 
   /// Ends a call whose responses have been written.
@@ -138,7 +136,11 @@ final class ServerCall: @unchecked Sendable {
   }
 
   @usableFromInline
-  func waitForDrain() async throws { try await drained.wait() }
+  func waitForDrain() async throws {
+    let waiter = drained ?? Waiter(loop: executor.loop)
+    drained = waiter
+    try await waiter.wait()
+  }
 
   func sendHeaders(_ metadata: Metadata) {
     onLoop {
@@ -150,7 +152,7 @@ final class ServerCall: @unchecked Sendable {
     }
   }
 
-  func addTrailers(_ metadata: Metadata) { trailers.withLock { $0.append(contentsOf: metadata) } }
+  func addTrailers(_ metadata: Metadata) { onLoop { self.trailers.append(contentsOf: metadata) } }
 
   private func sendHeadersIfNeeded() {
     if headersSent { return }
@@ -158,7 +160,9 @@ final class ServerCall: @unchecked Sendable {
     stream.respond(ResponseHead.template)
   }
 
-  private func fail(_ error: any Error) {
+  /// Ends the call with what an error thrown by the handler means.
+  @usableFromInline
+  func fail(_ error: any Error) {
     let status = RPCError(handlerError: error)
     if !(error is RPCError) && !(error is CancellationError) {
       connection.logger.error(
@@ -172,11 +176,10 @@ final class ServerCall: @unchecked Sendable {
     if ended { return }
     ended = true
     deadlineTimer?.cancel()
-    let extra = trailers.withLock { $0 }
-    if error == nil && extra.isEmpty {
+    if error == nil && trailers.isEmpty {
       stream.finish(trailers: ResponseHead.okTrailers)
     } else {
-      let fields = ResponseHead.trailers(error, extra)
+      let fields = ResponseHead.trailers(error, trailers)
       if headersSent {
         stream.finish(trailers: fields)
       } else {
@@ -192,21 +195,16 @@ final class ServerCall: @unchecked Sendable {
     end(error)
     operation = nil
     sink?.finish(error)
-    drained.resume(throwing: error)
+    drained?.resume(throwing: error)
     task?.cancel()
   }
 }
 
 extension ServerCall: StreamDelegate {
-  func received(
-    header name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>, on stream: HTTP2Stream
-  ) {
+  func received(headers: HeaderBlock, endStream: Bool, on stream: HTTP2Stream) {
     // Trailers from a client mean nothing in gRPC.
-    if method == nil && !ended { request.add(name, value, connection) }
-  }
-
-  func receivedHeaders(endStream: Bool, on stream: HTTP2Stream) {
     if method != nil || ended { return }
+    request.take(headers, connection)
     if let refusal = request.refusal(connection) {
       refuse(refusal)
       return
@@ -284,7 +282,7 @@ extension ServerCall: StreamDelegate {
 
   func start(on stream: HTTP2Stream) { startHandler() }
 
-  func outputDrained(on stream: HTTP2Stream) { drained.resume(returning: ()) }
+  func outputDrained(on stream: HTTP2Stream) { drained?.resume(returning: ()) }
 
   func closed(_ reason: StreamClosure, on stream: HTTP2Stream) {
     deadlineTimer?.cancel()
@@ -294,7 +292,7 @@ extension ServerCall: StreamDelegate {
     operation = nil
     let error = RPCError(.cancelled, "the client cancelled the call")
     sink?.finish(error)
-    drained.resume(throwing: error)
+    drained?.resume(throwing: error)
     task?.cancel()
   }
 }

@@ -3,6 +3,12 @@ import MartletHTTP2
 import MartletProtobuf
 import NIOCore
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// A method as the server looks it up.
 final class RegisteredMethod: Sendable {
   /// `package.Service/Method`.
@@ -24,12 +30,12 @@ final class ServerConnection: ConnectionDelegate, @unchecked Sendable {
   let logger: Logger
   private let methods: [String: RegisteredMethod]
   private let onClose: @Sendable (ServerConnection) -> Void
-  private var writer = WireWriter(capacity: 4096)
+  @exclusivity(unchecked) private var writer = WireWriter(capacity: 4096)
   /// The path of the last call and its method: most connections call the same few methods.
-  private var lastPath: [UInt8] = []
-  private var lastMethod: RegisteredMethod?
+  @exclusivity(unchecked) private var lastPath: [UInt8] = []
+  @exclusivity(unchecked) private var lastMethod: RegisteredMethod?
   /// Set once, when the channel is made.
-  var http2: HTTP2Connection?
+  @exclusivity(unchecked) var http2: HTTP2Connection?
   let peer: String
 
   init(
@@ -45,7 +51,9 @@ final class ServerConnection: ConnectionDelegate, @unchecked Sendable {
 
   /// The method of a `:path`; nil if there is none.
   func method(_ path: UnsafeBufferPointer<UInt8>) -> RegisteredMethod? {
-    if lastPath.count == path.count, lastPath.elementsEqual(path) { return lastMethod }
+    if lastPath.count == path.count, let start = path.baseAddress, memcmp(lastPath, start, path.count) == 0 {
+      return lastMethod
+    }
     guard let method = methods[String(decoding: path, as: UTF8.self)] else { return nil }
     lastPath = Array(path)
     lastMethod = method

@@ -46,7 +46,7 @@ public struct MethodHandler: Sendable {
   }
 
   /// What a call's task runs.
-  @usableFromInline typealias Operation = @Sendable () async -> Void
+  @usableFromInline typealias Operation = @isolated(any) @Sendable () async -> Void
 
   @usableFromInline let kind: Kind
 
@@ -66,10 +66,13 @@ public struct MethodHandler: Sendable {
       kind: .single { call, bytes throws(RPCError) in
         let request: I = try call.decode(bytes)
         return {
-          await call.run {
+          do {
             let response = try await body(request, ServerContext(call))
             try call.finish(response)
+          } catch {
+            call.fail(error)
           }
+          call.handlerEnded()
         }
       })
   }
@@ -84,10 +87,13 @@ public struct MethodHandler: Sendable {
       kind: .single { call, bytes throws(RPCError) in
         let request: I = try call.decode(bytes)
         return {
-          await call.run {
+          do {
             try await body(request, ResponseWriter(call), ServerContext(call))
             call.finish()
+          } catch {
+            call.fail(error)
           }
+          call.handlerEnded()
         }
       })
   }
@@ -102,10 +108,13 @@ public struct MethodHandler: Sendable {
       kind: .streaming { call in
         let requests = RequestStream<I>(call.makeInbox())
         return {
-          await call.run {
+          do {
             let response = try await body(requests, ServerContext(call))
             try call.finish(response)
+          } catch {
+            call.fail(error)
           }
+          call.handlerEnded()
         }
       })
   }
@@ -121,10 +130,13 @@ public struct MethodHandler: Sendable {
       kind: .streaming { call in
         let requests = RequestStream<I>(call.makeInbox())
         return {
-          await call.run {
+          do {
             try await body(requests, ResponseWriter(call), ServerContext(call))
             call.finish()
+          } catch {
+            call.fail(error)
           }
+          call.handlerEnded()
         }
       })
   }

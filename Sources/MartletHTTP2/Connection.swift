@@ -42,27 +42,28 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
   package let role: HTTP2Role
   package let executor: LoopExecutor
   private let configuration: HTTP2Configuration
-  private weak var delegate: (any ConnectionDelegate)?
+  @exclusivity(unchecked) private var delegate: (any ConnectionDelegate)?
 
-  private var session: Session?
-  private var context: ChannelHandlerContext?
-  private var output = ByteBuffer()
+  @exclusivity(unchecked) private var session: Session?
+  @exclusivity(unchecked) private var context: ChannelHandlerContext?
+  @exclusivity(unchecked) private var output = ByteBuffer()
   /// Set while nghttp2 is on the stack: it may be neither fed, drained nor freed then.
-  private var insideSession = false
-  private var failure: (any Error)?
-  private var isReady = false
-  private var isClosing = false
+  @exclusivity(unchecked) private var insideSession = false
+  @exclusivity(unchecked) private var failure: (any Error)?
+  @exclusivity(unchecked) private var isReady = false
+  @exclusivity(unchecked) private var isClosing = false
 
-  private var firstStream: HTTP2Stream?
-  /// The stream whose header block is being received: saves a lookup for every field.
-  private var receiving: HTTP2Stream?
-  private var toStart: [HTTP2Stream] = []
+  @exclusivity(unchecked) private var firstStream: HTTP2Stream?
+  @exclusivity(unchecked) private var headers: HeaderGatherer
+  /// The stream whose header block is being received.
+  @exclusivity(unchecked) private var receiving: HTTP2Stream?
+  @exclusivity(unchecked) private var toStart: [HTTP2Stream] = []
 
   /// Received bytes that the application hasn't consumed, and those of them withheld from the connection's window.
-  private var buffered = 0
-  private var withheld = 0
+  @exclusivity(unchecked) private var buffered = 0
+  @exclusivity(unchecked) private var withheld = 0
 
-  package private(set) var streamCount = 0
+  @exclusivity(unchecked) package private(set) var streamCount = 0
 
   package init(
     role: HTTP2Role, loop: any EventLoop, configuration: HTTP2Configuration, delegate: any ConnectionDelegate
@@ -70,6 +71,7 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     self.role = role
     self.executor = LoopExecutor(loop: loop)
     self.configuration = configuration
+    self.headers = HeaderGatherer(limit: Int(configuration.maxHeaderListSize))
     self.delegate = delegate
   }
 
@@ -142,6 +144,8 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     session = nil
     receiving = nil
     toStart = []
+    let delegate = delegate
+    self.delegate = nil
     delegate?.closed(self, error: failure)
   }
 
@@ -280,6 +284,7 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
   // MARK: - What nghttp2 reports
 
   func beginHeaders(_ id: Int32, isRequest: Bool) -> Int32 {
+    headers.reset()
     guard isRequest else {
       receiving = stream(id)
       return 0
@@ -293,9 +298,8 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     return 0
   }
 
-  func header(_ id: Int32, _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
-    guard let stream = receiving, stream.id == id else { return }
-    stream.delegate?.received(header: name, value: value, on: stream)
+  func header(_ name: UnsafePointer<UInt8>, _ nameLength: Int, _ value: UnsafePointer<UInt8>, _ valueLength: Int) {
+    headers.add(name, nameLength, value, valueLength)
   }
 
   func data(_ id: Int32, _ bytes: UnsafeRawBufferPointer) {
@@ -341,7 +345,7 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     case NGHTTP2_DATA.rawValue:
       if endStream { stream(header.stream_id)?.receivedEnd() }
     case NGHTTP2_HEADERS.rawValue:
-      receiving?.receivedHeaders(endStream: endStream)
+      receiving?.received(headers: headers.block, endStream: endStream)
       receiving = nil
     case NGHTTP2_SETTINGS.rawValue:
       if !isReady && header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) == 0 {
@@ -390,7 +394,7 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
 
   // MARK: - Shutting down
 
-  private var draining = false
+  @exclusivity(unchecked) private var draining = false
 
   /// Tells the peer to open no more streams and closes once the open ones have ended. A server first sends GOAWAY
   /// with the highest stream id and a PING, so that requests already on their way are still served; the real id

@@ -10,12 +10,12 @@ import NIOCore
 @usableFromInline
 package final class LoopExecutor: TaskExecutor, @unchecked Sendable {
   @usableFromInline package let loop: any EventLoop
-  private var jobs: [UnownedJob] = []
-  private var next = 0
-  private var turnIsDue = false
-  private var leftover = false
+  @exclusivity(unchecked) private var jobs: [UnownedJob] = []
+  @exclusivity(unchecked) private var next = 0
+  @exclusivity(unchecked) private var turnIsDue = false
+  @exclusivity(unchecked) private var leftover = false
   /// Who runs turns while the connection is open; nil before and after.
-  private var connection: HTTP2Connection?
+  @exclusivity(unchecked) private var connection: HTTP2Connection?
 
   /// How many jobs a turn runs before it lets the loop do I/O.
   package static let jobsPerTurn = 1024

@@ -40,11 +40,7 @@ struct OutboundBuffer {
 
   private mutating func next() {
     offset = 0
-    if rest.isEmpty {
-      front.removeAll(keepingCapacity: front.capacity <= Self.gatherLimit)
-    } else {
-      front = rest.removeFirst()
-    }
+    front = rest.isEmpty ? [] : rest.removeFirst()
   }
 
   mutating func removeAll() {

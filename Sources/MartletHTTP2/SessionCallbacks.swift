@@ -30,13 +30,9 @@ enum SessionCallbacks {
       return with(user) { $0.beginHeaders(id, isRequest: begins) } ?? 0
     }
 
-    nghttp2_session_callbacks_set_on_header_callback(callbacks) { _, frame, name, nameLength, value, valueLength, _, user in
-      guard let frame else { return 0 }
-      let id = frame.pointee.hd.stream_id
-      _ = with(user) {
-        $0.header(
-          id, UnsafeBufferPointer(start: name, count: nameLength), UnsafeBufferPointer(start: value, count: valueLength))
-      }
+    nghttp2_session_callbacks_set_on_header_callback(callbacks) { _, _, name, nameLength, value, valueLength, _, user in
+      guard let name, let value else { return 0 }
+      _ = with(user) { $0.header(name, nameLength, value, valueLength) }
       return 0
     }
 

@@ -3,11 +3,8 @@ import CNghttp2
 /// What a stream reports to the layer above. All calls come on the connection's loop; those marked so come from
 /// inside nghttp2, where no call may be started: work that runs user code waits for `start`.
 package protocol StreamDelegate: AnyObject {
-  /// A field of a header block or of trailers. Inside nghttp2; the bytes are valid during the call.
-  func received(
-    header name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>, on stream: HTTP2Stream)
-  /// A header block, or trailers, is complete. Inside nghttp2.
-  func receivedHeaders(endStream: Bool, on stream: HTTP2Stream)
+  /// A header block, or trailers. Inside nghttp2; the block is valid during the call.
+  func received(headers: HeaderBlock, endStream: Bool, on stream: HTTP2Stream)
   /// A piece of the body. Inside nghttp2; the bytes are valid during the call. `consume` opens the window again.
   func received(data: UnsafeRawBufferPointer, on stream: HTTP2Stream)
   /// The peer has sent everything. Inside nghttp2.
@@ -32,31 +29,31 @@ package enum StreamClosure: Sendable, Hashable {
 /// and how much input the application hasn't consumed. Used on the connection's loop only.
 package final class HTTP2Stream {
   package let connection: HTTP2Connection
-  package internal(set) var id: Int32
-  package var delegate: (any StreamDelegate)?
+  @exclusivity(unchecked) package internal(set) var id: Int32
+  @exclusivity(unchecked) package var delegate: (any StreamDelegate)?
 
   /// Output beyond this many queued bytes makes a writer wait, until it has fallen to half of it.
   package static let highMark = 64 * 1024
 
-  private var output = OutboundBuffer()
-  private var outputEnded = false
-  private var trailers: HeaderList?
-  private var trailerTemplate: HeaderTemplate?
+  @exclusivity(unchecked) private var output = OutboundBuffer()
+  @exclusivity(unchecked) private var outputEnded = false
+  @exclusivity(unchecked) private var trailers: HeaderList?
+  @exclusivity(unchecked) private var trailerTemplate: HeaderTemplate?
   /// Whether the data source has told nghttp2 to wait for more.
-  private var deferred = false
+  @exclusivity(unchecked) private var deferred = false
   /// Whether a writer waits for `outputDrained`.
-  private var writerWaits = false
+  @exclusivity(unchecked) private var writerWaits = false
   /// Whether RST_STREAM(NO_ERROR) must follow the end of the response, since the client still sends.
-  var resetAfterOutput = false
-  private(set) var inputEnded = false
-  package private(set) var isClosed = false
+  @exclusivity(unchecked) var resetAfterOutput = false
+  @exclusivity(unchecked) private(set) var inputEnded = false
+  @exclusivity(unchecked) package private(set) var isClosed = false
 
   /// Bytes received and not consumed yet.
-  private(set) var unconsumed = 0
+  @exclusivity(unchecked) private(set) var unconsumed = 0
 
   // The connection's list of live streams.
-  var next: HTTP2Stream?
-  unowned(unsafe) var previous: HTTP2Stream?
+  @exclusivity(unchecked) var next: HTTP2Stream?
+  @exclusivity(unchecked) unowned(unsafe) var previous: HTTP2Stream?
 
   init(_ connection: HTTP2Connection, id: Int32) {
     self.connection = connection
@@ -183,9 +180,12 @@ package final class HTTP2Stream {
     delegate?.received(data: data, on: self)
   }
 
-  func receivedHeaders(endStream: Bool) {
-    if endStream { inputEnded = true }
-    delegate?.receivedHeaders(endStream: endStream, on: self)
+  func received(headers: HeaderBlock, endStream: Bool) {
+    if endStream {
+      inputEnded = true
+      resetAfterOutput = false
+    }
+    delegate?.received(headers: headers, endStream: endStream, on: self)
     if endStream { delegate?.receivedEnd(on: self) }
   }
 

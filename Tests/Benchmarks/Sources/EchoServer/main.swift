@@ -1,6 +1,11 @@
 import Martlet
 import MartletProtobuf
 import NIOPosix
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
 
 struct Echo: Service {
   static let serviceName = "echo.Echo"
@@ -21,4 +26,6 @@ if CommandLine.arguments.count > 2, let loops = Int(CommandLine.arguments[2]) {
 let server = Server(
   listen: .tcp(host: "127.0.0.1", port: Int(CommandLine.arguments[1]) ?? 0), services: [Echo()],
   configuration: configuration)
-try await server.run()
+// The main thread waits by itself: the way a top-level `await` parks it brings valgrind down.
+let running = Task.detached { try await server.run() }
+while true { sleep(1000) }
