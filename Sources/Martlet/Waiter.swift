@@ -51,12 +51,3 @@ final class Waiter<Value: Sendable>: @unchecked Sendable {
     continuation?.resume(throwing: error)
   }
 }
-
-/// Runs `body` on the executor's loop: at once if that is where the task runs, else after a hop.
-@usableFromInline
-func onLoop<R: Sendable>(
-  _ executor: LoopExecutor, _ body: @Sendable () async throws -> R
-) async throws -> R {
-  if executor.loop.inEventLoop { return try await body() }
-  return try await withTaskExecutorPreference(executor) { try await body() }
-}
