@@ -39,7 +39,8 @@ enum ReservedWords {
 
   /// Names that no method of a service or client has: they would hide what its protocol declares.
   static let methods: Set<String> = [
-    "init", "self", "Type", "Protocol", "methods", "serviceName", "protoFile", "channel", "blocking", "description",
+    "init", "self", "Type", "Protocol", "methods", "serviceName", "protoFile", "channel", "blocking", "executor",
+    "description",
     "debugDescription", "hashValue",
   ]
 

@@ -25,10 +25,10 @@ extension ProtoFile {
       ZW4YBCABKAsyHS5tYXJ0bGV0LnRlc3QubGVnYWN5LlJlcXVpcmVkSABSBmNob3NlbhIUCgR0ZXh0GAUgASgJSABSBHRleHQSNAoEbmV4dBgG
       IAEoCzIgLm1hcnRsZXQudGVzdC5sZWdhY3kuSGFzUmVxdWlyZWRSBG5leHQaVgoJQnlJZEVudHJ5EhAKA2tleRgBIAEoBVIDa2V5EjMKBXZh
       bHVlGAIgASgLMh0ubWFydGxldC50ZXN0LmxlZ2FjeS5SZXF1aXJlZFIFdmFsdWU6AjgBQggKBmNob2ljZSJACghVbnBhY2tlZBIYCgdudW1i
-      ZXJzGAEgAygFUgdudW1iZXJzEhoKBnBhY2tlZBgCIAMoBUICEAFSBnBhY2tlZCKhAQoFQWxpa2USFQoGZm9vX2lkGAEgASgFUgVmb29JZBIV
-      CgZmb29faUQYAiABKAVSBWZvb0lEEhcKB2Zvb19iYXIYAyADKAVSBmZvb0JhchIWCgZmb29CYXIYBCADKAVSBmZvb0JhchIXCgZGT09fSUQY
-      BSABKAVIAFIFRk9PSUQSFgoFb3RoZXIYBiABKAlIAFIFb3RoZXJCCAoGZm9vX0lEKkAKBEtpbmQSDgoKS0lORF9GSVJTVBABEg8KC0tJTkRf
-      U0VDT05EEAISFwoKS0lORF9USElSRBD9//////////8BKiEKBEZsYWcSDAoIRkxBR19PRkYQABILCgdGTEFHX09OEAE
+      ZXJzGAEgAygFUgdudW1iZXJzEhoKBnBhY2tlZBgCIAMoBUICEAFSBnBhY2tlZCJwCgVBbGlrZRIVCgZmb29faWQYASABKAVSBWZvb0lkEhUK
+      BmZvb19pRBgCIAEoBVIFZm9vSUQSFwoGRk9PX0lEGAUgASgFSABSBUZPT0lEEhYKBW90aGVyGAYgASgJSABSBW90aGVyQggKBmZvb19JRCpA
+      CgRLaW5kEg4KCktJTkRfRklSU1QQARIPCgtLSU5EX1NFQ09ORBACEhcKCktJTkRfVEhJUkQQ/f//////////ASohCgRGbGFnEgwKCEZMQUdf
+      T0ZGEAASCwoHRkxBR19PThAB
       """)
 }
 
@@ -479,8 +479,6 @@ struct Martlet_Test_Legacy_Alike: Message {
   var hasFooID_2: Bool { _fooID_2 != nil }
   mutating func clearFooID_2() { _fooID_2 = nil }
   private var _fooID_2: Int32?
-  var fooBar: [Int32] = []
-  var fooBar_4: [Int32] = []
   var fooID_oneof0: OneOf_FooID?
   var fooID_5: Int32 {
     get { if case .fooID_5(let value)? = fooID_oneof0 { value } else { 0 } }
@@ -503,10 +501,6 @@ struct Martlet_Test_Legacy_Alike: Message {
       case 0: return
       case 8: _fooID = try reader.int32()
       case 16: _fooID_2 = try reader.int32()
-      case 24: fooBar.append(try reader.int32())
-      case 26: try reader.packed(int32: &fooBar)
-      case 32: fooBar_4.append(try reader.int32())
-      case 34: try reader.packed(int32: &fooBar_4)
       case 40: fooID_oneof0 = .fooID_5(try reader.int32())
       case 50: fooID_oneof0 = .other(try reader.string())
       default: try reader.unknown(tag, into: &unknownFields)
@@ -521,8 +515,6 @@ struct Martlet_Test_Legacy_Alike: Message {
     case .fooID_5(let value)?: writer.int32(40, value)
     case nil: break
     }
-    for value in fooBar_4.reversed() { writer.int32(32, value) }
-    for value in fooBar.reversed() { writer.int32(24, value) }
     if let value = _fooID_2 { writer.int32(16, value) }
     if let value = _fooID { writer.int32(8, value) }
   }

@@ -11,30 +11,27 @@ extension ProtoFile {
       dWludDMyEhYKBnVpbnQ2NBgGIAEoBFIGdWludDY0EhYKBnNpbnQzMhgHIAEoEVIGc2ludDMyEhYKBnNpbnQ2NBgIIAEoElIGc2ludDY0EhgK
       B2ZpeGVkMzIYCSABKAdSB2ZpeGVkMzISGAoHZml4ZWQ2NBgKIAEoBlIHZml4ZWQ2NBIaCghzZml4ZWQzMhgLIAEoD1IIc2ZpeGVkMzISGgoI
       c2ZpeGVkNjQYDCABKBBSCHNmaXhlZDY0EhIKBGJvb2wYDSABKAhSBGJvb2wSFgoGc3RyaW5nGA4gASgJUgZzdHJpbmcSFAoFYnl0ZXMYDyAB
-      KAxSBWJ5dGVzEikKBWNvbG9yGBAgASgOMhMubWFydGxldC50ZXN0LkNvbG9yUgVjb2xvchIWCgRsYXN0GP////8BIAEoBVIEbGFzdCLUBQoP
-      T3B0aW9uYWxTY2FsYXJzEhsKBmRvdWJsZRgBIAEoAUgAUgZkb3VibGWIAQESGQoFZmxvYXQYAiABKAJIAVIFZmxvYXSIAQESGQoFaW50MzIY
-      AyABKAVIAlIFaW50MzKIAQESGQoFaW50NjQYBCABKANIA1IFaW50NjSIAQESGwoGdWludDMyGAUgASgNSARSBnVpbnQzMogBARIbCgZ1aW50
-      NjQYBiABKARIBVIGdWludDY0iAEBEhsKBnNpbnQzMhgHIAEoEUgGUgZzaW50MzKIAQESGwoGc2ludDY0GAggASgSSAdSBnNpbnQ2NIgBARId
-      CgdmaXhlZDMyGAkgASgHSAhSB2ZpeGVkMzKIAQESHQoHZml4ZWQ2NBgKIAEoBkgJUgdmaXhlZDY0iAEBEh8KCHNmaXhlZDMyGAsgASgPSApS
-      CHNmaXhlZDMyiAEBEh8KCHNmaXhlZDY0GAwgASgQSAtSCHNmaXhlZDY0iAEBEhcKBGJvb2wYDSABKAhIDFIEYm9vbIgBARIbCgZzdHJpbmcY
-      DiABKAlIDVIGc3RyaW5niAEBEhkKBWJ5dGVzGA8gASgMSA5SBWJ5dGVziAEBEi4KBWNvbG9yGBAgASgOMhMubWFydGxldC50ZXN0LkNvbG9y
-      SA9SBWNvbG9yiAEBEi8KB21lc3NhZ2UYESABKAsyFS5tYXJ0bGV0LnRlc3QuU2NhbGFyc1IHbWVzc2FnZUIJCgdfZG91YmxlQggKBl9mbG9h
-      dEIICgZfaW50MzJCCAoGX2ludDY0QgkKB191aW50MzJCCQoHX3VpbnQ2NEIJCgdfc2ludDMyQgkKB19zaW50NjRCCgoIX2ZpeGVkMzJCCgoI
-      X2ZpeGVkNjRCCwoJX3NmaXhlZDMyQgsKCV9zZml4ZWQ2NEIHCgVfYm9vbEIJCgdfc3RyaW5nQggKBl9ieXRlc0IICgZfY29sb3Ii1QMKD1Jl
-      cGVhdGVkU2NhbGFycxIWCgZkb3VibGUYASADKAFSBmRvdWJsZRIUCgVmbG9hdBgCIAMoAlIFZmxvYXQSFAoFaW50MzIYAyADKAVSBWludDMy
-      EhQKBWludDY0GAQgAygDUgVpbnQ2NBIWCgZ1aW50MzIYBSADKA1SBnVpbnQzMhIWCgZ1aW50NjQYBiADKARSBnVpbnQ2NBIWCgZzaW50MzIY
-      ByADKBFSBnNpbnQzMhIWCgZzaW50NjQYCCADKBJSBnNpbnQ2NBIYCgdmaXhlZDMyGAkgAygHUgdmaXhlZDMyEhgKB2ZpeGVkNjQYCiADKAZS
-      B2ZpeGVkNjQSGgoIc2ZpeGVkMzIYCyADKA9SCHNmaXhlZDMyEhoKCHNmaXhlZDY0GAwgAygQUghzZml4ZWQ2NBISCgRib29sGA0gAygIUgRi
-      b29sEhYKBnN0cmluZxgOIAMoCVIGc3RyaW5nEhQKBWJ5dGVzGA8gAygMUgVieXRlcxIpCgVjb2xvchgQIAMoDjITLm1hcnRsZXQudGVzdC5D
-      b2xvclIFY29sb3ISLwoHbWVzc2FnZRgRIAMoCzIVLm1hcnRsZXQudGVzdC5TY2FsYXJzUgdtZXNzYWdlItwDCg9VbnBhY2tlZFNjYWxhcnMS
-      GgoGZG91YmxlGAEgAygBQgIQAFIGZG91YmxlEhgKBWZsb2F0GAIgAygCQgIQAFIFZmxvYXQSGAoFaW50MzIYAyADKAVCAhAAUgVpbnQzMhIY
-      CgVpbnQ2NBgEIAMoA0ICEABSBWludDY0EhoKBnVpbnQzMhgFIAMoDUICEABSBnVpbnQzMhIaCgZ1aW50NjQYBiADKARCAhAAUgZ1aW50NjQS
-      GgoGc2ludDMyGAcgAygRQgIQAFIGc2ludDMyEhoKBnNpbnQ2NBgIIAMoEkICEABSBnNpbnQ2NBIcCgdmaXhlZDMyGAkgAygHQgIQAFIHZml4
-      ZWQzMhIcCgdmaXhlZDY0GAogAygGQgIQAFIHZml4ZWQ2NBIeCghzZml4ZWQzMhgLIAMoD0ICEABSCHNmaXhlZDMyEh4KCHNmaXhlZDY0GAwg
-      AygQQgIQAFIIc2ZpeGVkNjQSFgoEYm9vbBgNIAMoCEICEABSBGJvb2wSFgoGc3RyaW5nGA4gAygJUgZzdHJpbmcSFAoFYnl0ZXMYDyADKAxS
-      BWJ5dGVzEi0KBWNvbG9yGBAgAygOMhMubWFydGxldC50ZXN0LkNvbG9yQgIQAFIFY29sb3IqawoFQ29sb3ISFQoRQ09MT1JfVU5TUEVDSUZJ
-      RUQQABINCglDT0xPUl9SRUQQARIPCgtDT0xPUl9HUkVFThACEg4KCkNPTE9SX0JMVUUQBRIbCg5DT0xPUl9ORUdBVElWRRD///////////8B
-      YgZwcm90bzM
+      KAxSBWJ5dGVzEikKBWNvbG9yGBAgASgOMhMubWFydGxldC50ZXN0LkNvbG9yUgVjb2xvchIWCgRsYXN0GP////8BIAEoBVIEbGFzdCLVAwoP
+      UmVwZWF0ZWRTY2FsYXJzEhYKBmRvdWJsZRgBIAMoAVIGZG91YmxlEhQKBWZsb2F0GAIgAygCUgVmbG9hdBIUCgVpbnQzMhgDIAMoBVIFaW50
+      MzISFAoFaW50NjQYBCADKANSBWludDY0EhYKBnVpbnQzMhgFIAMoDVIGdWludDMyEhYKBnVpbnQ2NBgGIAMoBFIGdWludDY0EhYKBnNpbnQz
+      MhgHIAMoEVIGc2ludDMyEhYKBnNpbnQ2NBgIIAMoElIGc2ludDY0EhgKB2ZpeGVkMzIYCSADKAdSB2ZpeGVkMzISGAoHZml4ZWQ2NBgKIAMo
+      BlIHZml4ZWQ2NBIaCghzZml4ZWQzMhgLIAMoD1IIc2ZpeGVkMzISGgoIc2ZpeGVkNjQYDCADKBBSCHNmaXhlZDY0EhIKBGJvb2wYDSADKAhS
+      BGJvb2wSFgoGc3RyaW5nGA4gAygJUgZzdHJpbmcSFAoFYnl0ZXMYDyADKAxSBWJ5dGVzEikKBWNvbG9yGBAgAygOMhMubWFydGxldC50ZXN0
+      LkNvbG9yUgVjb2xvchIvCgdtZXNzYWdlGBEgAygLMhUubWFydGxldC50ZXN0LlNjYWxhcnNSB21lc3NhZ2Ui3AMKD1VucGFja2VkU2NhbGFy
+      cxIaCgZkb3VibGUYASADKAFCAhAAUgZkb3VibGUSGAoFZmxvYXQYAiADKAJCAhAAUgVmbG9hdBIYCgVpbnQzMhgDIAMoBUICEABSBWludDMy
+      EhgKBWludDY0GAQgAygDQgIQAFIFaW50NjQSGgoGdWludDMyGAUgAygNQgIQAFIGdWludDMyEhoKBnVpbnQ2NBgGIAMoBEICEABSBnVpbnQ2
+      NBIaCgZzaW50MzIYByADKBFCAhAAUgZzaW50MzISGgoGc2ludDY0GAggAygSQgIQAFIGc2ludDY0EhwKB2ZpeGVkMzIYCSADKAdCAhAAUgdm
+      aXhlZDMyEhwKB2ZpeGVkNjQYCiADKAZCAhAAUgdmaXhlZDY0Eh4KCHNmaXhlZDMyGAsgAygPQgIQAFIIc2ZpeGVkMzISHgoIc2ZpeGVkNjQY
+      DCADKBBCAhAAUghzZml4ZWQ2NBIWCgRib29sGA0gAygIQgIQAFIEYm9vbBIWCgZzdHJpbmcYDiADKAlSBnN0cmluZxIUCgVieXRlcxgPIAMo
+      DFIFYnl0ZXMSLQoFY29sb3IYECADKA4yEy5tYXJ0bGV0LnRlc3QuQ29sb3JCAhAAUgVjb2xvciLgAwoFTWl4ZWQSFAoFdGl0bGUYASABKAlS
+      BXRpdGxlEi4KBWZpcnN0GAIgASgLMhgubWFydGxldC50ZXN0Lk1peGVkLlBhcnRSBWZpcnN0Ei4KBXBhcnRzGAMgAygLMhgubWFydGxldC50
+      ZXN0Lk1peGVkLlBhcnRSBXBhcnRzEjcKBmNvdW50cxgEIAMoCzIfLm1hcnRsZXQudGVzdC5NaXhlZC5Db3VudHNFbnRyeVIGY291bnRzEhgK
+      Bm51bWJlchgFIAEoEUgAUgZudW1iZXISFAoEdGV4dBgGIAEoCUgAUgR0ZXh0Ei4KBHBhcnQYByABKAsyGC5tYXJ0bGV0LnRlc3QuTWl4ZWQu
+      UGFydEgAUgRwYXJ0EhQKBXdvcmRzGAggAygJUgV3b3JkcxIpCgVpbm5lchgJIAEoCzITLm1hcnRsZXQudGVzdC5NaXhlZFIFaW5uZXIaOQoL
+      Q291bnRzRW50cnkSEAoDa2V5GAEgASgJUgNrZXkSFAoFdmFsdWUYAiABKANSBXZhbHVlOgI4ARpCCgRQYXJ0Eg4KAmlkGAEgASgFUgJpZBIS
+      CgRkYXRhGAIgASgMUgRkYXRhEhYKBndlaWdodBgDIAEoAVIGd2VpZ2h0QggKBmNob2ljZSprCgVDb2xvchIVChFDT0xPUl9VTlNQRUNJRklF
+      RBAAEg0KCUNPTE9SX1JFRBABEg8KC0NPTE9SX0dSRUVOEAISDgoKQ09MT1JfQkxVRRAFEhsKDkNPTE9SX05FR0FUSVZFEP///////////wFi
+      BnByb3RvMw
       """)
 }
 
@@ -151,183 +148,6 @@ struct Martlet_Test_Scalars: Message {
     if int32 != 0 { writer.int32(24, int32) }
     if float.bitPattern != 0 { writer.float(21, float) }
     if double.bitPattern != 0 { writer.double(9, double) }
-  }
-}
-
-/// Fields that are set or not.
-struct Martlet_Test_OptionalScalars: Message {
-  var double: Double {
-    get { _double ?? 0 }
-    set { _double = newValue }
-  }
-  var hasDouble: Bool { _double != nil }
-  mutating func clearDouble() { _double = nil }
-  private var _double: Double?
-  var float: Float {
-    get { _float ?? 0 }
-    set { _float = newValue }
-  }
-  var hasFloat: Bool { _float != nil }
-  mutating func clearFloat() { _float = nil }
-  private var _float: Float?
-  var int32: Int32 {
-    get { _int32 ?? 0 }
-    set { _int32 = newValue }
-  }
-  var hasInt32: Bool { _int32 != nil }
-  mutating func clearInt32() { _int32 = nil }
-  private var _int32: Int32?
-  var int64: Int64 {
-    get { _int64 ?? 0 }
-    set { _int64 = newValue }
-  }
-  var hasInt64: Bool { _int64 != nil }
-  mutating func clearInt64() { _int64 = nil }
-  private var _int64: Int64?
-  var uint32: UInt32 {
-    get { _uint32 ?? 0 }
-    set { _uint32 = newValue }
-  }
-  var hasUint32: Bool { _uint32 != nil }
-  mutating func clearUint32() { _uint32 = nil }
-  private var _uint32: UInt32?
-  var uint64: UInt64 {
-    get { _uint64 ?? 0 }
-    set { _uint64 = newValue }
-  }
-  var hasUint64: Bool { _uint64 != nil }
-  mutating func clearUint64() { _uint64 = nil }
-  private var _uint64: UInt64?
-  var sint32: Int32 {
-    get { _sint32 ?? 0 }
-    set { _sint32 = newValue }
-  }
-  var hasSint32: Bool { _sint32 != nil }
-  mutating func clearSint32() { _sint32 = nil }
-  private var _sint32: Int32?
-  var sint64: Int64 {
-    get { _sint64 ?? 0 }
-    set { _sint64 = newValue }
-  }
-  var hasSint64: Bool { _sint64 != nil }
-  mutating func clearSint64() { _sint64 = nil }
-  private var _sint64: Int64?
-  var fixed32: UInt32 {
-    get { _fixed32 ?? 0 }
-    set { _fixed32 = newValue }
-  }
-  var hasFixed32: Bool { _fixed32 != nil }
-  mutating func clearFixed32() { _fixed32 = nil }
-  private var _fixed32: UInt32?
-  var fixed64: UInt64 {
-    get { _fixed64 ?? 0 }
-    set { _fixed64 = newValue }
-  }
-  var hasFixed64: Bool { _fixed64 != nil }
-  mutating func clearFixed64() { _fixed64 = nil }
-  private var _fixed64: UInt64?
-  var sfixed32: Int32 {
-    get { _sfixed32 ?? 0 }
-    set { _sfixed32 = newValue }
-  }
-  var hasSfixed32: Bool { _sfixed32 != nil }
-  mutating func clearSfixed32() { _sfixed32 = nil }
-  private var _sfixed32: Int32?
-  var sfixed64: Int64 {
-    get { _sfixed64 ?? 0 }
-    set { _sfixed64 = newValue }
-  }
-  var hasSfixed64: Bool { _sfixed64 != nil }
-  mutating func clearSfixed64() { _sfixed64 = nil }
-  private var _sfixed64: Int64?
-  var bool: Bool {
-    get { _bool ?? false }
-    set { _bool = newValue }
-  }
-  var hasBool: Bool { _bool != nil }
-  mutating func clearBool() { _bool = nil }
-  private var _bool: Bool?
-  var string: String {
-    get { _string ?? "" }
-    set { _string = newValue }
-  }
-  var hasString: Bool { _string != nil }
-  mutating func clearString() { _string = nil }
-  private var _string: String?
-  var bytes: [UInt8] {
-    get { _bytes ?? [] }
-    set { _bytes = newValue }
-  }
-  var hasBytes: Bool { _bytes != nil }
-  mutating func clearBytes() { _bytes = nil }
-  private var _bytes: [UInt8]?
-  var color: Martlet_Test_Color {
-    get { _color ?? .unspecified }
-    set { _color = newValue }
-  }
-  var hasColor: Bool { _color != nil }
-  mutating func clearColor() { _color = nil }
-  private var _color: Martlet_Test_Color?
-  var message: Martlet_Test_Scalars {
-    get { _message.orEmpty }
-    set { _message = newValue }
-    _modify { yield &_message.orEmpty }
-  }
-  var hasMessage: Bool { _message != nil }
-  mutating func clearMessage() { _message = nil }
-  private var _message: Martlet_Test_Scalars?
-  var unknownFields = UnknownFields()
-  init() {}
-
-  static let protoMessageName = "martlet.test.OptionalScalars"
-  static var protoFile: ProtoFile { .martlet_test_scalars }
-
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
-    while true {
-      let tag = try reader.nextTag()
-      switch tag {
-      case 0: return
-      case 9: _double = try reader.double()
-      case 21: _float = try reader.float()
-      case 24: _int32 = try reader.int32()
-      case 32: _int64 = try reader.int64()
-      case 40: _uint32 = try reader.uint32()
-      case 48: _uint64 = try reader.uint64()
-      case 56: _sint32 = try reader.sint32()
-      case 64: _sint64 = try reader.sint64()
-      case 77: _fixed32 = try reader.fixed32()
-      case 81: _fixed64 = try reader.fixed64()
-      case 93: _sfixed32 = try reader.sfixed32()
-      case 97: _sfixed64 = try reader.sfixed64()
-      case 104: _bool = try reader.bool()
-      case 114: _string = try reader.string()
-      case 122: _bytes = try reader.bytes()
-      case 128: _color = try reader.enumeration()
-      case 138: try reader.message(into: &_message)
-      default: try reader.unknown(tag, into: &unknownFields)
-      }
-    }
-  }
-
-  func encode(to writer: inout WireWriter) {
-    writer.unknown(unknownFields)
-    if let value = _message { writer.message(138, value) }
-    if let value = _color { writer.enumeration(128, value) }
-    if let value = _bytes { writer.bytes(122, value) }
-    if let value = _string { writer.string(114, value) }
-    if let value = _bool { writer.bool(104, value) }
-    if let value = _sfixed64 { writer.sfixed64(97, value) }
-    if let value = _sfixed32 { writer.sfixed32(93, value) }
-    if let value = _fixed64 { writer.fixed64(81, value) }
-    if let value = _fixed32 { writer.fixed32(77, value) }
-    if let value = _sint64 { writer.sint64(64, value) }
-    if let value = _sint32 { writer.sint32(56, value) }
-    if let value = _uint64 { writer.uint64(48, value) }
-    if let value = _uint32 { writer.uint32(40, value) }
-    if let value = _int64 { writer.int64(32, value) }
-    if let value = _int32 { writer.int32(24, value) }
-    if let value = _float { writer.float(21, value) }
-    if let value = _double { writer.double(9, value) }
   }
 }
 
@@ -501,5 +321,138 @@ struct Martlet_Test_UnpackedScalars: Message {
     for value in int32.reversed() { writer.int32(24, value) }
     for value in float.reversed() { writer.float(21, value) }
     for value in double.reversed() { writer.double(9, value) }
+  }
+}
+
+/// A field of each kind that isn't a scalar.
+struct Martlet_Test_Mixed: Message {
+  var title: String = ""
+  var first: Martlet_Test_Mixed.Part {
+    get { _first.orEmpty }
+    set { _first = newValue }
+    _modify { yield &_first.orEmpty }
+  }
+  var hasFirst: Bool { _first != nil }
+  mutating func clearFirst() { _first = nil }
+  private var _first: Martlet_Test_Mixed.Part?
+  var parts: [Martlet_Test_Mixed.Part] = []
+  var counts: [String: Int64] = [:]
+  var choice: OneOf_Choice?
+  var number: Int32 {
+    get { if case .number(let value)? = choice { value } else { 0 } }
+    set { choice = .number(newValue) }
+  }
+  var text: String {
+    get { if case .text(let value)? = choice { value } else { "" } }
+    set { choice = .text(newValue) }
+  }
+  var part: Martlet_Test_Mixed.Part {
+    get { if case .part(let value)? = choice { value } else { .init() } }
+    set { choice = .part(newValue) }
+  }
+  var words: [String] = []
+  var inner: Martlet_Test_Mixed {
+    get { _inner.orEmpty }
+    set { _inner = Indirect(newValue) }
+    _modify { yield &_inner.orEmpty }
+  }
+  var hasInner: Bool { _inner != nil }
+  mutating func clearInner() { _inner = nil }
+  private var _inner: Indirect<Martlet_Test_Mixed>?
+  var unknownFields = UnknownFields()
+  init() {}
+
+  static let protoMessageName = "martlet.test.Mixed"
+  static var protoFile: ProtoFile { .martlet_test_scalars }
+
+  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    while true {
+      let tag = try reader.nextTag()
+      switch tag {
+      case 0: return
+      case 10: title = try reader.string()
+      case 18: try reader.message(into: &_first)
+      case 26: try reader.message(appendingTo: &parts)
+      case 34:
+        var key: String = ""
+        var value: Int64 = 0
+        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
+          switch tag {
+          case 10: key = try reader.string()
+          case 16: value = try reader.int64()
+          default: try reader.skip(tag)
+          }
+        }
+        counts[key] = value
+      case 40: choice = .number(try reader.sint32())
+      case 50: choice = .text(try reader.string())
+      case 58:
+        var value = Martlet_Test_Mixed.Part()
+        if case .part(let current)? = choice { value = current }
+        try reader.message(into: &value)
+        choice = .part(value)
+      case 66: words.append(try reader.string())
+      case 74: try reader.message(into: &_inner)
+      default: try reader.unknown(tag, into: &unknownFields)
+      }
+    }
+  }
+
+  func encode(to writer: inout WireWriter) {
+    writer.unknown(unknownFields)
+    if let value = _inner { writer.message(74, value.value) }
+    for value in words.reversed() { writer.string(66, value) }
+    switch choice {
+    case .part(let value)?: writer.message(58, value)
+    case .text(let value)?: writer.string(50, value)
+    case .number(let value)?: writer.sint32(40, value)
+    case nil: break
+    }
+    for (key, value) in counts {
+      writer.nested(34) {
+        $0.int64(16, value)
+        $0.string(10, key)
+      }
+    }
+    for value in parts.reversed() { writer.message(26, value) }
+    if let value = _first { writer.message(18, value) }
+    if !title.isEmpty { writer.string(10, title) }
+  }
+
+  enum OneOf_Choice: Hashable, Sendable {
+    case number(Int32)
+    case text(String)
+    case part(Martlet_Test_Mixed.Part)
+  }
+
+  struct Part: Message {
+    var id: Int32 = 0
+    var data: [UInt8] = []
+    var weight: Double = 0
+    var unknownFields = UnknownFields()
+    init() {}
+
+    static let protoMessageName = "martlet.test.Mixed.Part"
+    static var protoFile: ProtoFile { .martlet_test_scalars }
+
+    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+      while true {
+        let tag = try reader.nextTag()
+        switch tag {
+        case 0: return
+        case 8: id = try reader.int32()
+        case 18: data = try reader.bytes()
+        case 25: weight = try reader.double()
+        default: try reader.unknown(tag, into: &unknownFields)
+        }
+      }
+    }
+
+    func encode(to writer: inout WireWriter) {
+      writer.unknown(unknownFields)
+      if weight.bitPattern != 0 { writer.double(25, weight) }
+      if !data.isEmpty { writer.bytes(18, data) }
+      if id != 0 { writer.int32(8, id) }
+    }
   }
 }
