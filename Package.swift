@@ -70,12 +70,17 @@ let package = Package(
       path: "Sources/Services/AsyncService"),
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),
-    .testTarget(name: "MartletProtobufTests", dependencies: ["MartletProtobuf", "TestSupport"]),
+    .target(name: "CTestMessages", dependencies: ["CProtobufC"], path: "Tests/CTestMessages"),
+    .testTarget(
+      name: "MartletProtobufTests",
+      dependencies: ["MartletProtobuf", "CTestMessages", "CProtobufC", "TestSupport"],
+      exclude: ["peer.py"]),
     .testTarget(name: "MartletReflectionTests", dependencies: ["MartletReflection", "MartletProtobuf", "TestSupport"]),
     .testTarget(name: "ProtoCompilerTests", dependencies: ["ProtoCompiler", "MartletReflection", "TestSupport"]),
     .testTarget(
       name: "SwiftGeneratorTests",
-      dependencies: ["SwiftGenerator", "ProtoCompiler", "MartletReflection", "protoc-gen-martlet", "TestSupport"]),
+      dependencies: ["SwiftGenerator", "ProtoCompiler", "MartletReflection", "protoc-gen-martlet", "TestSupport"],
+      exclude: ["Golden"]),
     .testTarget(name: "MartletHTTP2Tests", dependencies: ["MartletHTTP2", "CNghttp2", nioCore, nioPosix]),
     .testTarget(
       name: "MartletTests",

@@ -12,6 +12,22 @@ extension WireReader {
     return nil
   }
 
+  /// Sets a field of a closed enum, unless the number is unknown.
+  @inlinable
+  public mutating func closedEnumeration<E: Enum>(
+    _ tag: WireTag, into value: inout E?, unknown fields: inout UnknownFields
+  ) throws(DecodingError) {
+    if let known: E = try closedEnumeration(tag, unknown: &fields) { value = known }
+  }
+
+  /// Appends to a field of a closed enum, unless the number is unknown.
+  @inlinable
+  public mutating func closedEnumeration<E: Enum>(
+    _ tag: WireTag, appendingTo values: inout [E], unknown fields: inout UnknownFields
+  ) throws(DecodingError) {
+    if let known: E = try closedEnumeration(tag, unknown: &fields) { values.append(known) }
+  }
+
   /// A packed field of a closed enum. `tag` is the field's unpacked tag, under which unknown numbers are kept.
   @inlinable
   public mutating func closedPacked<E: Enum>(
@@ -24,6 +40,16 @@ extension WireReader {
       if let value: E = try closedEnumeration(tag, unknown: &fields) { values.append(value) }
     }
     end = outer
+  }
+}
+
+extension WireReader {
+  /// Keeps a field that was read already, from `offset` (just behind its tag) to here: a map's entry whose value
+  /// turned out to be unknown.
+  public func keep(_ tag: WireTag, from offset: Int, in fields: inout UnknownFields) {
+    let first = Swift.max(0, Swift.min(offset, self.offset))
+    fields.append(varint: UInt64(tag))
+    fields.bytes.append(contentsOf: UnsafeRawBufferPointer(start: start + first, count: self.offset - first))
   }
 }
 

@@ -10,7 +10,9 @@ extension WireReader {
   @inlinable @inline(__always)
   public mutating func uint64() throws(DecodingError) -> UInt64 { try varint() }
   @inlinable @inline(__always)
-  public mutating func sint32() throws(DecodingError) -> Int32 { Int32(zigZag: UInt32(truncatingIfNeeded: try varint())) }
+  public mutating func sint32() throws(DecodingError) -> Int32 {
+    Int32(zigZag: UInt32(truncatingIfNeeded: try varint()))
+  }
   @inlinable @inline(__always)
   public mutating func sint64() throws(DecodingError) -> Int64 { Int64(zigZag: try varint()) }
   @inlinable @inline(__always)

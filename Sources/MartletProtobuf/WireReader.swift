@@ -31,6 +31,13 @@ public struct WireReader: ~Copyable {
   @inlinable
   public func error(_ reason: DecodingError.Reason) -> DecodingError { DecodingError(reason, offset: offset) }
 
+  /// An error at the tag that was just read.
+  @usableFromInline
+  @inline(never)
+  func error(_ reason: DecodingError.Reason, behind tag: WireTag) -> DecodingError {
+    DecodingError(reason, offset: offset - (38 - tag.leadingZeroBitCount) / 7)
+  }
+
   /// The next tag, or 0 at the end of the current message.
   @inlinable
   @inline(__always)
@@ -131,9 +138,9 @@ public struct WireReader: ~Copyable {
     case 1: try advance(8)
     case 2: try advance(try length())
     case 3: try skipGroup(tag)
-    case 4: throw error(.unexpectedEndGroup)
+    case 4: throw error(.unexpectedEndGroup, behind: tag)
     case 5: try advance(4)
-    default: throw error(.invalidTag)
+    default: throw error(.invalidTag, behind: tag)
     }
   }
 

@@ -1,0 +1,46 @@
+/// Why a message can't be taken out of a `google.protobuf.Any`.
+public enum AnyUnpackError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What is in there is another message than the one that was asked for.
+  case typeMismatch(found: String, expected: String)
+
+  public var description: String {
+    switch self {
+    case .typeMismatch(let found, let expected): "there is a \(found) where a \(expected) was expected"
+    }
+  }
+}
+
+extension Google_Protobuf_Any {
+  /// A message with its type's name.
+  ///
+  /// - Parameter typePrefix: what stands before the name and a slash in the type's URL.
+  /// - Throws: `EncodingError` if a required field isn't set or the message is too large.
+  public init(
+    message: some Message, typePrefix: String = "type.googleapis.com"
+  ) throws(EncodingError) {
+    self.init()
+    typeURL = "\(typePrefix)/\(type(of: message).protoMessageName)"
+    value = try message.serializedBytes()
+  }
+
+  /// The full name of the message in there: what follows the last slash of the type's URL.
+  public var messageName: String {
+    guard let slash = typeURL.utf8.lastIndex(of: UInt8(ascii: "/")) else { return typeURL }
+    return String(typeURL[typeURL.index(after: slash)...])
+  }
+
+  /// Whether the message in there is of a type.
+  public func isA<M: Message>(_ type: M.Type) -> Bool { messageName == M.protoMessageName }
+}
+
+extension Message {
+  /// The message in a `google.protobuf.Any`.
+  ///
+  /// - Throws: `AnyUnpackError` if there is a message of another type in it, `DecodingError` if its bytes are malformed.
+  public init(unpackingAny any: Google_Protobuf_Any, options: DecodingOptions = DecodingOptions()) throws {
+    guard any.isA(Self.self) else {
+      throw AnyUnpackError.typeMismatch(found: any.messageName, expected: Self.protoMessageName)
+    }
+    try self.init(serializedBytes: any.value, options: options)
+  }
+}

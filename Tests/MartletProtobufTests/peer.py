@@ -1,0 +1,149 @@
+"""The other side of the codec's tests: protobuf for Python.
+
+    peer.py PROTOS cases        prints the messages below: a name, a tab, the wire format in hex
+    peer.py PROTOS reserialize  reads lines of a type's full name, a tab and hex; parses each and prints it again in hex,
+                                or "error" if it isn't a message
+
+PROTOS is the folder with the .proto files.
+"""
+
+import glob
+import os
+import sys
+import tempfile
+
+from grpc_tools import protoc
+
+protos = sys.argv[1]
+scratch = tempfile.TemporaryDirectory()
+files = [os.path.relpath(path, protos) for path in glob.glob(os.path.join(protos, "martlet/test/*.proto"))]
+if protoc.main(["protoc", "-I", protos, "--python_out", scratch.name] + sorted(files)):
+    sys.exit("the protos can't be compiled")
+sys.path.insert(0, scratch.name)
+
+from google.protobuf import any_pb2, duration_pb2, message_factory, descriptor_pool, struct_pb2, timestamp_pb2
+from google.protobuf.message import DecodeError
+from martlet.test import composites_pb2 as composites
+from martlet.test import legacy_pb2 as legacy
+from martlet.test import presence_pb2 as presence
+from martlet.test import scalars_pb2 as scalars
+
+INTEGERS = {
+    "int32": (-(2**31), 2**31 - 1),
+    "int64": (-(2**63), 2**63 - 1),
+    "uint32": (0, 2**32 - 1),
+    "uint64": (0, 2**64 - 1),
+    "sint32": (-(2**31), 2**31 - 1),
+    "sint64": (-(2**63), 2**63 - 1),
+    "fixed32": (0, 2**32 - 1),
+    "fixed64": (0, 2**64 - 1),
+    "sfixed32": (-(2**31), 2**31 - 1),
+    "sfixed64": (-(2**63), 2**63 - 1),
+}
+MAX_FLOAT = (2 - 2**-23) * 2.0**127
+MAX_DOUBLE = sys.float_info.max
+TEXT = "\0 aé漢🪶\u2028" + "x" * 200
+
+
+def extremes(message, index):
+    """Sets each field to its smallest (0) or largest (1) value."""
+    for name, limits in INTEGERS.items():
+        setattr(message, name, limits[index])
+    message.double = (-MAX_DOUBLE, MAX_DOUBLE)[index]
+    message.float = (-MAX_FLOAT, MAX_FLOAT)[index]
+    message.bool = True
+    message.string = ("a", TEXT)[index]
+    message.bytes = (b"\0", bytes(range(256)))[index]
+    message.color = (scalars.COLOR_NEGATIVE, scalars.COLOR_BLUE)[index]
+    return message
+
+
+def lists(message):
+    """Fills each list with the smallest value, zero, one and the largest value."""
+    for name, (low, high) in INTEGERS.items():
+        getattr(message, name).extend([low, 0, 1, high])
+    message.double.extend([-MAX_DOUBLE, 0, 5e-324, MAX_DOUBLE])
+    message.float.extend([-MAX_FLOAT, 0, 1.5, MAX_FLOAT])
+    message.bool.extend([True, False, True])
+    message.string.extend(["", "a", TEXT])
+    message.bytes.extend([b"", b"\xff"])
+    message.color.extend([scalars.COLOR_UNSPECIFIED, scalars.COLOR_NEGATIVE, 77])
+    return message
+
+
+def cases():
+    yield "scalars empty", scalars.Scalars()
+    yield "scalars smallest", extremes(scalars.Scalars(), 0)
+    yield "scalars largest", extremes(scalars.Scalars(last=2**31 - 1), 1)
+    yield "scalars minus zero", scalars.Scalars(double=-0.0, float=-0.0)
+    yield "scalars infinite", scalars.Scalars(double=float("inf"), float=float("-inf"))
+    yield "scalars tiny", scalars.Scalars(double=5e-324, float=2.0**-149, int32=-1, sint32=-1, sint64=1)
+    yield "scalars unnamed enum", scalars.Scalars(color=-1000)
+    zeros = presence.OptionalScalars(double=0, float=0, bool=False, string="", bytes=b"", color=0)
+    for name in INTEGERS:
+        setattr(zeros, name, 0)
+    zeros.message.SetInParent()
+    yield "optional empty", presence.OptionalScalars()
+    yield "optional zeros", zeros
+    yield "optional largest", extremes(presence.OptionalScalars(message=scalars.Scalars(int32=-1)), 1)
+    packed = lists(scalars.RepeatedScalars())
+    packed.message.add()
+    packed.message.add(int32=7)
+    yield "repeated", packed
+    yield "unpacked", lists(scalars.UnpackedScalars())
+    yield "maps", composites.Maps(
+        int32_double={-1: 0.5}, int64_float={-(2**63): -0.5}, uint32_uint64={2**32 - 1: 2**64 - 1},
+        uint64_uint32={2**64 - 1: 2**32 - 1}, sint32_sint64={-1: -(2**63)}, sint64_sint32={-(2**63): -(2**31)},
+        fixed32_fixed64={1: 2}, fixed64_fixed32={3: 4}, sfixed32_sfixed64={-1: -2}, sfixed64_sfixed32={-3: -4},
+        bool_bool={True: False}, string_string={"": ""}, string_bytes={"k": b"\0\xff"},
+        string_color={"c": 99}, string_scalars={"m": scalars.Scalars(int32=1)},
+        children={5: composites.Maps(bool_bool={False: True})})
+    for name, value in {
+        "number": 0, "text": "", "data": b"d", "color": scalars.COLOR_RED, "scalars": scalars.Scalars(int32=1),
+        "choice_again": composites.Choice(flag=True), "flag": False, "ratio": -0.0,
+    }.items():
+        yield "choice " + name, composites.Choice(
+            before="b", between="c", after=duration_pb2.Duration(seconds=-1, nanos=-5), **{name: value})
+    tree = composites.Tree(name="root")
+    tree.left.right.name = "lr"
+    tree.children.add(name="c1").branch.tree.name = "deep"
+    tree.branch.other.leaf.value = -3
+    tree.named["n"].leaf.value = 4
+    yield "tree", tree
+    anything = any_pb2.Any()
+    anything.Pack(scalars.Scalars(int32=5))
+    known = composites.WellKnown(
+        timestamp=timestamp_pb2.Timestamp(seconds=-62135596800, nanos=999999999),
+        duration=duration_pb2.Duration(seconds=-315576000000), any=anything, null=0,
+        times=[timestamp_pb2.Timestamp(), timestamp_pb2.Timestamp(seconds=1)])
+    known.struct["list"] = [1, "two", None, True, {"three": 3.0}]
+    known.string_value.value = ""
+    known.int64_value.value = -1
+    yield "well known", known
+    closed = legacy.Closed(one=legacy.KIND_THIRD, many=[1, 2], packed=[2, -3], by_name={"a": 1}, chosen=2)
+    yield "closed", closed
+    yield "defaults", legacy.Defaults()
+    yield "defaults set to zero", legacy.Defaults(double=0, int32=0, bool=False, string="", bytes=b"", kind=1)
+    yield "required", legacy.HasRequired(
+        one=legacy.Required(id=0, name=""), many=[legacy.Required(id=1, name="x", more=2)],
+        by_id={3: legacy.Required(id=3, name="y")}, chosen=legacy.Required(id=4, name="z"))
+    yield "unpacked proto2", legacy.Unpacked(numbers=[1, -1], packed=[1, -1])
+
+
+def reserialize():
+    pool = descriptor_pool.Default()
+    for line in sys.stdin:
+        name, encoded = line.rstrip("\n").split("\t")
+        message = message_factory.GetMessageClass(pool.FindMessageTypeByName(name))()
+        try:
+            message.ParseFromString(bytes.fromhex(encoded))
+            print(message.SerializeToString(deterministic=True).hex())
+        except DecodeError:
+            print("error")
+
+
+if sys.argv[2] == "cases":
+    for name, message in cases():
+        print(name, message.SerializeToString(deterministic=True).hex(), sep="\t")
+else:
+    reserialize()

@@ -1,0 +1,40 @@
+import MartletReflection
+
+/// The comments of a `.proto` file, by the path of what they stand at (`SourceCodeInfo.Location.path`).
+struct Comments {
+  private var texts: [[Int32]: String] = [:]
+
+  init(_ info: Google_Protobuf_SourceCodeInfo) {
+    for location in info.location {
+      var text = location.leadingComments
+      if location.hasTrailingComments {
+        if !text.isEmpty { text += "\n\n" }
+        text += location.trailingComments
+      }
+      if !text.isEmpty { texts[location.path] = text }
+    }
+  }
+
+  /// The lines of the doc comment of what stands at a path, `///` included.
+  ///
+  /// - Parameter deprecated: what is deprecated, if it can't carry the attribute.
+  func lines(at path: [Int32], deprecated: String? = nil) -> [String] {
+    var lines: [String] = []
+    for line in (texts[path] ?? "").split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      var text = String(line.drop { $0 == " " || $0 == "\t" })
+      if text.isEmpty && lines.isEmpty { continue }
+      // Keep what is indented relative to the comment's usual single space.
+      let indent = line.prefix { $0 == " " }.count
+      if indent > 1 { text = String(repeating: " ", count: indent - 1) + text }
+      while text.last == " " || text.last == "\t" { text.removeLast() }
+      text.unicodeScalars.removeAll { $0.value < 0x20 && $0 != "\t" || $0.value == 0x7F }
+      lines.append(text.isEmpty ? "///" : "/// " + text)
+    }
+    while lines.last == "///" { lines.removeLast() }
+    if let deprecated {
+      if !lines.isEmpty { lines.append("///") }
+      lines.append("/// - Warning: This \(deprecated) is deprecated.")
+    }
+    return lines
+  }
+}

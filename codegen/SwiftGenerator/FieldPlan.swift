@@ -1,0 +1,174 @@
+import MartletProtobuf
+import MartletReflection
+
+/// A scalar type of `.proto` files; the raw values are also the names of the reader's and the writer's methods.
+enum Scalar: String {
+  case double, float, int32, int64, uint32, uint64, sint32, sint64, fixed32, fixed64, sfixed32, sfixed64, bool, string
+  case bytes
+
+  init?(_ type: Google_Protobuf_FieldDescriptorProto.TypeEnum) {
+    switch type {
+    case .double: self = .double
+    case .float: self = .float
+    case .int32: self = .int32
+    case .int64: self = .int64
+    case .uint32: self = .uint32
+    case .uint64: self = .uint64
+    case .sint32: self = .sint32
+    case .sint64: self = .sint64
+    case .fixed32: self = .fixed32
+    case .fixed64: self = .fixed64
+    case .sfixed32: self = .sfixed32
+    case .sfixed64: self = .sfixed64
+    case .bool: self = .bool
+    case .string: self = .string
+    case .bytes: self = .bytes
+    case .message, .group, .enum: return nil
+    }
+  }
+
+  var swiftType: String {
+    switch self {
+    case .double: "Double"
+    case .float: "Float"
+    case .int32, .sint32, .sfixed32: "Int32"
+    case .int64, .sint64, .sfixed64: "Int64"
+    case .uint32, .fixed32: "UInt32"
+    case .uint64, .fixed64: "UInt64"
+    case .bool: "Bool"
+    case .string: "String"
+    case .bytes: "[UInt8]"
+    }
+  }
+
+  var wireType: WireType {
+    switch self {
+    case .double, .fixed64, .sfixed64: .fixed64
+    case .float, .fixed32, .sfixed32: .fixed32
+    case .string, .bytes: .lengthDelimited
+    default: .varint
+    }
+  }
+
+  var zero: String {
+    switch self {
+    case .bool: "false"
+    case .string: "\"\""
+    case .bytes: "[]"
+    default: "0"
+    }
+  }
+}
+
+/// What a field, a map's key or a map's value holds.
+indirect enum ValueType {
+  case scalar(Scalar)
+  case enumeration(swift: String, closed: Bool, first: String)
+  /// `name` is the message's full name; `recursive` if it contains the message whose field this is.
+  case message(swift: String, name: String, recursive: Bool)
+
+  var swiftType: String {
+    switch self {
+    case .scalar(let scalar): scalar.swiftType
+    case .enumeration(let swift, _, _), .message(let swift, _, _): swift
+    }
+  }
+
+  var wireType: WireType {
+    switch self {
+    case .scalar(let scalar): scalar.wireType
+    case .enumeration: .varint
+    case .message: .lengthDelimited
+    }
+  }
+
+  /// The name of the reader's and the writer's method.
+  var method: String {
+    switch self {
+    case .scalar(let scalar): scalar.rawValue
+    case .enumeration: "enumeration"
+    case .message: "message"
+    }
+  }
+
+  var zero: String {
+    switch self {
+    case .scalar(let scalar): scalar.zero
+    case .enumeration(_, _, let first): "." + first
+    case .message: ".init()"
+    }
+  }
+
+  var isPackable: Bool { wireType != .lengthDelimited }
+
+  var isClosedEnum: Bool {
+    if case .enumeration(_, true, _) = self { return true }
+    return false
+  }
+}
+
+/// A field as its code needs to know it.
+struct FieldPlan {
+  enum Kind {
+    /// Written unless it has its type's zero.
+    case implicit
+    /// Has an accessor that says whether it is set.
+    case explicit(required: Bool)
+    case repeated(packed: Bool)
+    case map(key: Scalar)
+    /// A member of the oneof with this index.
+    case oneof(Int)
+  }
+
+  let number: Int
+  let kind: Kind
+  /// The field's type; a map's value type.
+  let value: ValueType
+  /// The value of a field that isn't set.
+  let defaultValue: String
+  let isDeprecated: Bool
+  /// The path of its comments.
+  let commentPath: [Int32]
+
+  /// The property's name; for a oneof's member its case's name too.
+  let name: String
+  let hasName: String
+  let clearName: String
+  /// The stored property, as the codec names it.
+  let storage: String
+
+  /// The Swift type of the property.
+  var swiftType: String {
+    switch kind {
+    case .implicit, .explicit, .oneof: value.swiftType
+    case .repeated: "[\(value.swiftType)]"
+    case .map(let key): "[\(key.swiftType): \(value.swiftType)]"
+    }
+  }
+
+  var isRecursive: Bool {
+    if case .message(_, _, true) = value { return true }
+    return false
+  }
+
+  /// The tag of one value of the field.
+  var tag: WireTag {
+    if case .map = kind { return packedTag }
+    return WireTag(fieldNumber: number, wireType: value.wireType)
+  }
+
+  /// The tag of a packed field, or a map's.
+  var packedTag: WireTag { WireTag(fieldNumber: number, wireType: .lengthDelimited) }
+}
+
+/// A oneof as its code needs to know it.
+struct OneofPlan {
+  let index: Int
+  /// The property's name.
+  let name: String
+  /// The enum's name.
+  let type: String
+  /// The property as the codec names it.
+  let storage: String
+  let members: [FieldPlan]
+}

@@ -1,0 +1,245 @@
+import MartletProtobuf
+
+/// The methods of a message that carry its wire format.
+struct MessageCodecGenerator {
+  let plan: MessagePlan
+  let context: FileContext
+
+  private var access: String { context.modifier }
+
+  // MARK: - Decoding
+
+  func merge(_ printer: inout CodePrinter) {
+    let reader = context.runtime("WireReader")
+    let error = context.runtime("DecodingError")
+    printer.block("\(access)mutating func merge(from reader: inout \(reader)) throws(\(error))") { printer in
+      printer.block("while true") { printer in
+        printer.line("let tag = try reader.nextTag()")
+        printer.line("switch tag {")
+        printer.line("case 0: return")
+        for field in plan.sortedFields { read(field, &printer) }
+        printer.line("default: try reader.unknown(tag, into: &unknownFields)")
+        printer.line("}")
+      }
+    }
+  }
+
+  private func read(_ field: FieldPlan, _ printer: inout CodePrinter) {
+    let storage = field.storage
+    let tag = field.tag
+    switch field.kind {
+    case .implicit, .explicit:
+      if case .message = field.value {
+        printer.line("case \(tag): try reader.message(into: &\(storage))")
+      } else if field.value.isClosedEnum {
+        printer.line(
+          "case \(tag): try reader.closedEnumeration(\(tag), into: &\(storage), unknown: &unknownFields)")
+      } else {
+        printer.line("case \(tag): \(storage) = try reader.\(field.value.method)()")
+      }
+    case .repeated:
+      if case .message = field.value {
+        printer.line("case \(tag): try reader.message(appendingTo: &\(storage))")
+        return
+      }
+      if field.value.isClosedEnum {
+        printer.line(
+          "case \(tag): try reader.closedEnumeration(\(tag), appendingTo: &\(storage), unknown: &unknownFields)")
+        printer.line(
+          "case \(field.packedTag): try reader.closedPacked(\(tag), enumeration: &\(storage), unknown: &unknownFields)")
+        return
+      }
+      printer.line("case \(tag): \(storage).append(try reader.\(field.value.method)())")
+      if field.value.isPackable {
+        printer.line("case \(field.packedTag): try reader.packed(\(field.value.method): &\(storage))")
+      }
+    case .map(let key): readMap(field, key, &printer)
+    case .oneof: readOneof(field, &printer)
+    }
+  }
+
+  private func readOneof(_ field: FieldPlan, _ printer: inout CodePrinter) {
+    let oneof = storage(ofOneof: field)
+    let tag = field.tag
+    switch field.value {
+    case .message(let swift, _, _):
+      printer.line("case \(tag):")
+      printer.line("  var value = \(swift)()")
+      printer.line("  if case .\(Naming.unquoted(field.name))(let current)? = \(oneof) { value = current }")
+      printer.line("  try reader.message(into: &value)")
+      printer.line("  \(oneof) = \(oneofValue(field, "value"))")
+    case .enumeration(let swift, true, _):
+      printer.line("case \(tag):")
+      printer.line("  if let value: \(swift) = try reader.closedEnumeration(\(tag), unknown: &unknownFields) {")
+      printer.line("    \(oneof) = \(oneofValue(field, "value"))")
+      printer.line("  }")
+    default:
+      printer.line("case \(tag): \(oneof) = \(oneofValue(field, "try reader.\(field.value.method)()"))")
+    }
+  }
+
+  private func readMap(_ field: FieldPlan, _ key: Scalar, _ printer: inout CodePrinter) {
+    let keyTag = WireTag(fieldNumber: 1, wireType: key.wireType)
+    let valueTag = WireTag(fieldNumber: 2, wireType: field.value.wireType)
+    let closed = field.value.isClosedEnum
+    printer.line("case \(field.tag):")
+    printer.indented { printer in
+      if closed { printer.line("let entry = reader.offset") }
+      printer.line("var key: \(key.swiftType) = \(key.zero)")
+      switch field.value {
+      case .message(let swift, _, _): printer.line("var value = \(swift)()")
+      case .enumeration(let swift, _, _): printer.line("var value: \(swift)\(closed ? "?" : "") = \(field.value.zero)")
+      case .scalar(let scalar): printer.line("var value: \(swiftType(scalar)) = \(scalar.zero)")
+      }
+      let reader = context.runtime("WireReader")
+      let error = context.runtime("DecodingError")
+      let wireTag = context.runtime("WireTag")
+      printer.line("try reader.mapEntry { (reader: inout \(reader), tag: \(wireTag)) throws(\(error)) in")
+      printer.indented { printer in
+        printer.line("switch tag {")
+        printer.line("case \(keyTag): key = try reader.\(key.rawValue)()")
+        switch field.value {
+        case .message: printer.line("case \(valueTag): try reader.message(into: &value)")
+        case .enumeration(let swift, true, _):
+          printer.line("case \(valueTag): value = \(swift)(rawValue: Int(try reader.int32()))")
+        default: printer.line("case \(valueTag): value = try reader.\(field.value.method)()")
+        }
+        printer.line("default: try reader.skip(tag)")
+        printer.line("}")
+      }
+      printer.line("}")
+      if closed {
+        // An entry whose value isn't one of the enum's is an unknown field as a whole.
+        printer.line("if let value {")
+        printer.line("  \(field.storage)[key] = value")
+        printer.line("} else {")
+        printer.line("  reader.keep(\(field.tag), from: entry, in: &unknownFields)")
+        printer.line("}")
+      } else {
+        printer.line("\(field.storage)[key] = value")
+      }
+    }
+  }
+
+  private func swiftType(_ scalar: Scalar) -> String {
+    scalar == .bytes && context.hidden.contains("UInt8") ? "[Swift.UInt8]" : scalar.swiftType
+  }
+
+  // MARK: - Encoding
+
+  func encode(_ printer: inout CodePrinter) {
+    printer.block("\(access)func encode(to writer: inout \(context.runtime("WireWriter")))") { printer in
+      printer.line("writer.unknown(unknownFields)")
+      var rest = Array(plan.sortedFields.reversed())[...]
+      while let field = rest.first {
+        guard case .oneof(let index) = field.kind else {
+          write(field, &printer)
+          rest.removeFirst()
+          continue
+        }
+        // Members whose numbers follow one another need one switch.
+        let members = rest.prefix { if case .oneof(index) = $0.kind { true } else { false } }
+        rest.removeFirst(members.count)
+        write(Array(members), &printer)
+      }
+    }
+  }
+
+  private func write(_ members: [FieldPlan], _ printer: inout CodePrinter) {
+    let oneof = storage(ofOneof: members[0])
+    if members.count == 1 {
+      let member = members[0]
+      printer.line(
+        "if case .\(Naming.unquoted(member.name))(let value)? = \(oneof) { \(call(member.value, member.tag)) }")
+      return
+    }
+    printer.line("switch \(oneof) {")
+    for member in members {
+      printer.line("case .\(Naming.unquoted(member.name))(let value)?: \(call(member.value, member.tag))")
+    }
+    let complete = plan.oneofs.contains { $0.storage == oneof && $0.members.count == members.count }
+    printer.line(complete ? "case nil: break" : "default: break")
+    printer.line("}")
+  }
+
+  private func call(_ type: ValueType, _ tag: WireTag, _ value: String = "value") -> String {
+    "writer.\(type.method)(\(tag), \(value))"
+  }
+
+  private func write(_ field: FieldPlan, _ printer: inout CodePrinter) {
+    let storage = field.storage
+    switch field.kind {
+    case .implicit:
+      printer.line("if \(isSet(field)) { \(call(field.value, field.tag, storage)) }")
+    case .explicit:
+      let value = field.isRecursive ? "value.value" : "value"
+      printer.line("if let value = \(storage) { \(call(field.value, field.tag, value)) }")
+    case .repeated(let packed):
+      if packed {
+        printer.line("writer.packed(\(field.value.method): \(field.packedTag), \(storage))")
+      } else {
+        printer.line("for value in \(storage).reversed() { \(call(field.value, field.tag)) }")
+      }
+    case .map(let key):
+      let keyTag = WireTag(fieldNumber: 1, wireType: key.wireType)
+      let valueTag = WireTag(fieldNumber: 2, wireType: field.value.wireType)
+      printer.block("for (key, value) in \(storage)") { printer in
+        printer.block("writer.nested(\(field.tag))") { printer in
+          printer.line("$0.\(field.value.method)(\(valueTag), value)")
+          printer.line("$0.\(key.rawValue)(\(keyTag), key)")
+        }
+      }
+    case .oneof: break
+    }
+  }
+
+  /// Whether a field without presence has another value than its type's zero; minus zero is another value.
+  private func isSet(_ field: FieldPlan) -> String {
+    switch field.value {
+    case .scalar(.bool): field.storage
+    case .scalar(.string), .scalar(.bytes): "!\(field.storage).isEmpty"
+    case .scalar(.float), .scalar(.double): "\(field.storage).bitPattern != 0"
+    case .enumeration: "\(field.storage).rawValue != 0"
+    default: "\(field.storage) != 0"
+    }
+  }
+
+  // MARK: - Required fields
+
+  func isInitialized(_ printer: inout CodePrinter) {
+    printer.block("\(access)var isInitialized: Bool") { printer in
+      for field in plan.fields {
+        if case .explicit(required: true) = field.kind { printer.line("if \(field.storage) == nil { return false }") }
+        guard case .message(_, let name, let recursive) = field.value, context.graph.hasRequired(name) else { continue }
+        switch field.kind {
+        case .implicit, .explicit:
+          let value = recursive ? "value.value" : "value"
+          printer.line("if let value = \(field.storage), !\(value).isInitialized { return false }")
+        case .repeated: printer.line("if !\(field.storage).allSatisfy(\\.isInitialized) { return false }")
+        case .map: printer.line("if !\(field.storage).values.allSatisfy(\\.isInitialized) { return false }")
+        case .oneof:
+          let pattern = ".\(Naming.unquoted(field.name))(let value)?"
+          printer.line(
+            "if case \(pattern) = \(storage(ofOneof: field)), !value.isInitialized { return false }")
+        }
+      }
+      printer.line("return true")
+    }
+  }
+
+  // MARK: - Oneofs
+
+  private func storage(ofOneof field: FieldPlan) -> String {
+    guard case .oneof(let index) = field.kind else { return field.storage }
+    return plan.oneofs.first { $0.index == index }?.storage ?? field.storage
+  }
+
+  /// A member as the oneof's value. `Optional` has cases of its own, which must not be meant.
+  func oneofValue(_ field: FieldPlan, _ value: String) -> String {
+    let name = Naming.unquoted(field.name)
+    guard name == "none" || name == "some", case .oneof(let index) = field.kind,
+      let oneof = plan.oneofs.first(where: { $0.index == index })
+    else { return ".\(name)(\(value))" }
+    return "\(oneof.type).\(name)(\(value))"
+  }
+}

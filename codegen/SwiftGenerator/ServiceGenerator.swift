@@ -1,0 +1,175 @@
+import MartletReflection
+
+/// A service: the protocol that a server implements and the client.
+struct ServiceGenerator {
+  let descriptor: Google_Protobuf_ServiceDescriptorProto
+  let commentPath: [Int32]
+  /// What its protocol's and its client's names begin with.
+  let baseName: String
+  let context: FileContext
+  let methods: [Method]
+
+  struct Method {
+    let name: String
+    /// The name in the `.proto` file.
+    let protoName: String
+    let input: String
+    let output: String
+    let clientStreaming: Bool
+    let serverStreaming: Bool
+    let comments: [String]
+    let isDeprecated: Bool
+  }
+
+  private var access: String { context.modifier }
+
+  private var fullName: String {
+    let package = context.file.descriptor.package
+    return package.isEmpty ? descriptor.name : "\(package).\(descriptor.name)"
+  }
+
+  init(
+    _ descriptor: Google_Protobuf_ServiceDescriptorProto, at commentPath: [Int32], baseName: String,
+    _ context: FileContext
+  ) throws(GenerationError) {
+    self.descriptor = descriptor
+    self.commentPath = commentPath
+    self.baseName = baseName
+    self.context = context
+    var methods: [Method] = []
+    var taken: Set<String> = []
+    for (index, method) in descriptor.method.enumerated() {
+      var name = Naming.method(method.name)
+      while !taken.insert(name).inserted { name = Naming.unquoted(name) + "_" }
+      methods.append(
+        Method(
+          name: name, protoName: method.name, input: try context.reference(method.inputType, from: []),
+          output: try context.reference(method.outputType, from: []), clientStreaming: method.clientStreaming,
+          serverStreaming: method.serverStreaming,
+          comments: context.comments.lines(at: commentPath + [2, Int32(index)]),
+          isDeprecated: method.options.deprecated))
+    }
+    self.methods = methods
+  }
+
+  /// What the names of services begin with: their own names without the suffix "Service", unless types or another
+  /// service have taken the names that would come of it.
+  static func baseNames(_ context: FileContext) -> [String] {
+    var taken = context.table.topLevelNames
+    func fits(_ base: String) -> Bool { !taken.contains(base + "Service") && !taken.contains(base + "Client") }
+    return context.file.descriptor.service.map { service in
+      let whole = context.file.typePrefix + service.name
+      var base = whole
+      if service.name.hasSuffix("Service") && service.name != "Service" { base = String(whole.dropLast(7)) }
+      if !fits(base) { base = whole }
+      while !fits(base) { base += "_" }
+      taken.formUnion([base + "Service", base + "Client"])
+      return base
+    }
+  }
+
+  private func comments(_ printer: inout CodePrinter) {
+    let deprecated = descriptor.options.deprecated ? "service" : nil
+    for line in context.comments.lines(at: commentPath, deprecated: deprecated) { printer.line(line) }
+  }
+
+  // MARK: - Server
+
+  func server(_ printer: inout CodePrinter) {
+    let type = baseName + "Service"
+    comments(&printer)
+    printer.block("\(access)protocol \(type): Martlet.Service") { printer in
+      for (index, method) in methods.enumerated() {
+        if index > 0 && !method.comments.isEmpty { printer.line() }
+        for line in method.comments { printer.line(line) }
+        let (arguments, result) = handler(method)
+        printer.call("func \(method.name)", arguments, result)
+      }
+    }
+    printer.line()
+    printer.block("extension \(type)") { printer in
+      printer.line("\(access)static var serviceName: String { \(Literals.string(fullName)) }")
+      let protoFile = context.runtime("ProtoFile")
+      printer.line("\(access)static var protoFile: \(protoFile) { .\(context.file.symbol) }")
+      printer.block("\(access)var methods: [\(context.runtime("MethodHandler", module: "Martlet"))]") { printer in
+        printer.line(methods.isEmpty ? "[]" : "[")
+        if methods.isEmpty { return }
+        for method in methods {
+          printer.line("  .\(kind(method))(\(Literals.string(method.protoName)), \(method.name)),")
+        }
+        printer.line("]")
+      }
+      let error = context.runtime("RPCError", module: "Martlet")
+      for method in methods {
+        printer.line()
+        let (arguments, result) = handler(method)
+        printer.call("\(access)func \(method.name)", arguments, result + " {")
+        printer.line("  throw \(error).unimplemented(\(Literals.string("\(fullName)/\(method.protoName)")))")
+        printer.line("}")
+      }
+    }
+  }
+
+  private func kind(_ method: Method) -> String {
+    switch (method.clientStreaming, method.serverStreaming) {
+    case (false, false): "unary"
+    case (false, true): "serverStreaming"
+    case (true, false): "clientStreaming"
+    case (true, true): "bidirectional"
+    }
+  }
+
+  /// The parameters and what follows them.
+  private func handler(_ method: Method) -> (arguments: [String], result: String) {
+    func martlet(_ name: String) -> String { context.runtime(name, module: "Martlet") }
+    var arguments = [
+      method.clientStreaming
+        ? "_ requests: \(martlet("RequestStream"))<\(method.input)>" : "_ request: \(method.input)"
+    ]
+    if method.serverStreaming { arguments.append("responses: \(martlet("ResponseWriter"))<\(method.output)>") }
+    arguments.append("context: \(martlet("ServerContext"))")
+    return (arguments, " async throws" + (method.serverStreaming ? "" : " -> \(method.output)"))
+  }
+
+  // MARK: - Client
+
+  func client(_ printer: inout CodePrinter) {
+    let channel = context.runtime("Channel", module: "Martlet")
+    comments(&printer)
+    printer.block("\(access)struct \(baseName)Client: Sendable") { printer in
+      printer.line("\(access)let channel: \(channel)")
+      printer.line("\(access)init(_ channel: \(channel)) { self.channel = channel }")
+      for method in methods {
+        printer.line()
+        for line in method.comments { printer.line(line) }
+        if method.isDeprecated { printer.line("@available(*, deprecated)") }
+        call(method, &printer)
+      }
+    }
+  }
+
+  private func call(_ method: Method, _ printer: inout CodePrinter) {
+    func martlet(_ name: String) -> String { context.runtime(name, module: "Martlet") }
+    let duration = context.runtime("Duration", module: "Swift")
+    var parameters = ["metadata: \(martlet("Metadata")) = [:]", "timeout: \(duration)? = nil"]
+    var arguments = [Literals.string("/\(fullName)/\(method.protoName)")]
+    if !method.clientStreaming {
+      parameters.insert("_ request: \(method.input)", at: 0)
+      arguments.append("request")
+    }
+    arguments += ["metadata: metadata", "timeout: timeout"]
+    let result =
+      switch (method.clientStreaming, method.serverStreaming) {
+      case (false, false): "async throws -> \(method.output)"
+      case (false, true): "-> \(martlet("ServerStreamingCall"))<\(method.output)>"
+      case (true, false): "-> \(martlet("ClientStreamingCall"))<\(method.input), \(method.output)>"
+      case (true, true): "-> \(martlet("BidirectionalCall"))<\(method.input), \(method.output)>"
+      }
+    printer.call("\(access)func \(method.name)", parameters, " \(result) {")
+    printer.indented { printer in
+      let wait = kind(method) == "unary" ? "try await " : ""
+      printer.call("\(wait)channel.\(kind(method))", arguments, "")
+    }
+    printer.line("}")
+  }
+}
