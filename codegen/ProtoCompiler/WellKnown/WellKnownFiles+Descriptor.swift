@@ -1,7 +1,7 @@
 // The text of google/protobuf/descriptor.proto, as it stands below protos/.
 
 extension WellKnownFiles {
-  static let descriptor = #"""
+  static let descriptorProto = #"""
     // The schema language described in itself: what a compiled .proto file consists of.
 
     syntax = "proto2";

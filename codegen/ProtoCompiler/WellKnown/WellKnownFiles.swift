@@ -5,17 +5,17 @@ public enum WellKnownFiles {
   /// A file's text by the name under which it is imported; nil if the file isn't built in.
   public static func text(_ name: String) -> String? {
     switch name {
-    case "google/protobuf/any.proto": any
-    case "google/protobuf/api.proto": api
-    case "google/protobuf/descriptor.proto": descriptor
-    case "google/protobuf/duration.proto": duration
-    case "google/protobuf/empty.proto": empty
-    case "google/protobuf/field_mask.proto": fieldMask
-    case "google/protobuf/source_context.proto": sourceContext
-    case "google/protobuf/struct.proto": struct
-    case "google/protobuf/timestamp.proto": timestamp
-    case "google/protobuf/type.proto": type
-    case "google/protobuf/wrappers.proto": wrappers
+    case "google/protobuf/any.proto": anyProto
+    case "google/protobuf/api.proto": apiProto
+    case "google/protobuf/descriptor.proto": descriptorProto
+    case "google/protobuf/duration.proto": durationProto
+    case "google/protobuf/empty.proto": emptyProto
+    case "google/protobuf/field_mask.proto": fieldMaskProto
+    case "google/protobuf/source_context.proto": sourceContextProto
+    case "google/protobuf/struct.proto": structProto
+    case "google/protobuf/timestamp.proto": timestampProto
+    case "google/protobuf/type.proto": typeProto
+    case "google/protobuf/wrappers.proto": wrappersProto
     default: nil
     }
   }
@@ -37,7 +37,7 @@ public enum WellKnownFiles {
 }
 
 extension WellKnownFiles {
-  static let any = #"""
+  static let anyProto = #"""
     // A message of any type, packed with the name of that type.
 
     syntax = "proto3";
@@ -61,7 +61,7 @@ extension WellKnownFiles {
 
     """#
 
-  static let api = #"""
+  static let apiProto = #"""
     // Descriptions of services as messages.
 
     syntax = "proto3";
@@ -111,7 +111,7 @@ extension WellKnownFiles {
 
     """#
 
-  static let duration = #"""
+  static let durationProto = #"""
     // A length of time.
 
     syntax = "proto3";
@@ -136,7 +136,7 @@ extension WellKnownFiles {
 
     """#
 
-  static let empty = #"""
+  static let emptyProto = #"""
     // A message without fields, for methods that take or return nothing.
 
     syntax = "proto3";
@@ -156,7 +156,7 @@ extension WellKnownFiles {
 
     """#
 
-  static let fieldMask = #"""
+  static let fieldMaskProto = #"""
     // A set of field paths.
 
     syntax = "proto3";
@@ -179,7 +179,7 @@ extension WellKnownFiles {
 
     """#
 
-  static let sourceContext = #"""
+  static let sourceContextProto = #"""
     // Where a described element was declared.
 
     syntax = "proto3";
@@ -201,7 +201,7 @@ extension WellKnownFiles {
 
     """#
 
-  static let struct = #"""
+  static let structProto = #"""
     // Values whose structure is only known at run time: JSON in messages.
 
     syntax = "proto3";
@@ -245,7 +245,7 @@ extension WellKnownFiles {
 
     """#
 
-  static let timestamp = #"""
+  static let timestampProto = #"""
     // A point in time.
 
     syntax = "proto3";
@@ -270,7 +270,7 @@ extension WellKnownFiles {
 
     """#
 
-  static let type = #"""
+  static let typeProto = #"""
     // Descriptions of messages and enums as messages.
 
     syntax = "proto3";
@@ -376,7 +376,7 @@ extension WellKnownFiles {
 
     """#
 
-  static let wrappers = #"""
+  static let wrappersProto = #"""
     // Scalars in messages, so that their absence can be told from their default.
 
     syntax = "proto3";
