@@ -61,7 +61,7 @@ extension WireWriter {
 
   @inlinable
   @inline(__always)
-  mutating func lengthDelimited(_ tag: WireTag, _ bytes: UnsafeRawBufferPointer) {
+  package mutating func lengthDelimited(_ tag: WireTag, _ bytes: UnsafeRawBufferPointer) {
     let count = bytes.count
     reserve(count + 15)
     head -= count
@@ -90,7 +90,7 @@ extension WireWriter {
 
   @inlinable
   @inline(__always)
-  mutating func closeNested(_ tag: WireTag, _ before: Int) {
+  package mutating func closeNested(_ tag: WireTag, _ before: Int) {
     reserve(15)
     store(varint: UInt64(count - before))
     store(tag: tag)
