@@ -194,7 +194,7 @@ final class ServerCall: @unchecked Sendable {
   private func abort(_ error: RPCError) {
     end(error)
     operation = nil
-    sink?.finish(error)
+    sink?.finish(error, discardingUnread: true)
     drained?.resume(throwing: error)
     task?.cancel()
   }
@@ -276,7 +276,7 @@ extension ServerCall: StreamDelegate {
       } else {
         stream.startAfterReceive()
       }
-    case .streaming: sink?.finish(nil)
+    case .streaming: sink?.finish(nil, discardingUnread: false)
     }
   }
 
@@ -291,7 +291,7 @@ extension ServerCall: StreamDelegate {
     ended = true
     operation = nil
     let error = RPCError(.cancelled, "the client cancelled the call")
-    sink?.finish(error)
+    sink?.finish(error, discardingUnread: true)
     drained?.resume(throwing: error)
     task?.cancel()
   }

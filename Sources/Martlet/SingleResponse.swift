@@ -25,7 +25,7 @@ final class SingleResponse<M: Message>: MessageSink, @unchecked Sendable {
   }
 
   @usableFromInline
-  func finish(_ error: RPCError?) {
+  func finish(_ error: RPCError?, discardingUnread: Bool) {
     if result != nil { return }
     let result: Result<M, any Error> =
       if let error {

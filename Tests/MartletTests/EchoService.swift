@@ -156,12 +156,13 @@ let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
 /// Waits until a condition holds, which something else brings about; fails after ten seconds.
 func eventually(
-  _ what: String, within limit: Duration = .seconds(10), _ condition: () throws -> Bool
+  _ what: String, within limit: Duration = .seconds(10), sourceLocation: SourceLocation = #_sourceLocation,
+  _ condition: () throws -> Bool
 ) async throws {
   let deadline = ContinuousClock.now + limit
   while !(try condition()) {
     if ContinuousClock.now > deadline {
-      Issue.record("never happened: \(what)")
+      Issue.record("never happened: \(what)", sourceLocation: sourceLocation)
       return
     }
     try await Task.sleep(for: .milliseconds(5))
