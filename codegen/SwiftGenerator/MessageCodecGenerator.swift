@@ -172,11 +172,12 @@ struct MessageCodecGenerator {
     case .implicit:
       printer.line("if \(isSet(field)) { \(call(field.value, field.tag, storage)) }")
     case .explicit:
-      let value = field.isRecursive ? "value.value" : "value"
-      printer.line("if let value = \(storage) { \(call(field.value, field.tag, value)) }")
+      printer.line("if let value = \(storage) { \(call(field.value, field.tag)) }")
     case .repeated(let packed):
       if packed {
         printer.line("writer.packed(\(field.value.method): \(field.packedTag), \(storage))")
+      } else if field.value.wireType == .lengthDelimited {
+        printer.line("writer.repeated(\(field.value.method): \(field.tag), \(storage))")
       } else {
         printer.line("for value in \(storage).reversed() { \(call(field.value, field.tag)) }")
       }

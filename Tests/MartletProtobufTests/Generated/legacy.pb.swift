@@ -402,7 +402,7 @@ struct Martlet_Test_Legacy_HasRequired: Message {
 
   func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    if let value = _next { writer.message(50, value.value) }
+    if let value = _next { writer.message(50, value) }
     switch choice {
     case .text(let value)?: writer.string(42, value)
     case .chosen(let value)?: writer.message(34, value)
@@ -414,7 +414,7 @@ struct Martlet_Test_Legacy_HasRequired: Message {
         $0.int32(8, key)
       }
     }
-    for value in many.reversed() { writer.message(18, value) }
+    writer.repeated(message: 18, many)
     if let value = _one { writer.message(10, value) }
   }
 
