@@ -233,8 +233,6 @@ extension ClientCall: StreamDelegate {
     if !inputFinished { stream.reset(.noError) }
   }
 
-  func start(on stream: HTTP2Stream) {}
-
   func outputDrained(on stream: HTTP2Stream) { drained.resume(returning: ()) }
 
   func closed(_ reason: StreamClosure, on stream: HTTP2Stream) {

@@ -169,7 +169,6 @@ final class RawClient: ConnectionDelegate, Sendable {
     func received(headers: HeaderBlock, endStream: Bool, on stream: HTTP2Stream) {}
     func received(data: UnsafeRawBufferPointer, on stream: HTTP2Stream) {}
     func receivedEnd(on stream: HTTP2Stream) {}
-    func start(on stream: HTTP2Stream) {}
     func outputDrained(on stream: HTTP2Stream) {}
     func closed(_ reason: StreamClosure, on stream: HTTP2Stream) {}
   }
