@@ -67,14 +67,15 @@ struct MessagePlan {
       }
       fields.append(try Self.plan(field, oneof, commentPath + [2, Int32(index)], in: entry, &names, context))
     }
+    var types = Set(descriptor.nestedType.map { Naming.type($0.name, suffix: "Message") })
+    types.formUnion(descriptor.enumType.map { Naming.type($0.name, suffix: "Enum") })
     for (index, name) in oneofNames.sorted(by: { $0.key < $1.key }) {
       let members = fields.filter { if case .oneof(index) = $0.kind { true } else { false } }
+      var type = Naming.type(
+        "OneOf_" + Naming.camelCase(descriptor.oneofDecl[index].name, capitalized: true), suffix: "Oneof")
+      while !types.insert(type).inserted { type += "_" }
       oneofs.append(
-        OneofPlan(
-          index: index, name: name,
-          type: Naming.type(
-            "OneOf_" + Naming.camelCase(descriptor.oneofDecl[index].name, capitalized: true), suffix: "Oneof"),
-          storage: Self.local(name), members: members))
+        OneofPlan(index: index, name: name, type: type, storage: Self.local(name), members: members))
     }
   }
 

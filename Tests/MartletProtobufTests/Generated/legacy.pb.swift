@@ -25,10 +25,11 @@ extension ProtoFile {
       ZW4YBCABKAsyHS5tYXJ0bGV0LnRlc3QubGVnYWN5LlJlcXVpcmVkSABSBmNob3NlbhIUCgR0ZXh0GAUgASgJSABSBHRleHQSNAoEbmV4dBgG
       IAEoCzIgLm1hcnRsZXQudGVzdC5sZWdhY3kuSGFzUmVxdWlyZWRSBG5leHQaVgoJQnlJZEVudHJ5EhAKA2tleRgBIAEoBVIDa2V5EjMKBXZh
       bHVlGAIgASgLMh0ubWFydGxldC50ZXN0LmxlZ2FjeS5SZXF1aXJlZFIFdmFsdWU6AjgBQggKBmNob2ljZSJACghVbnBhY2tlZBIYCgdudW1i
-      ZXJzGAEgAygFUgdudW1iZXJzEhoKBnBhY2tlZBgCIAMoBUICEAFSBnBhY2tlZCJwCgVBbGlrZRIVCgZmb29faWQYASABKAVSBWZvb0lkEhUK
-      BmZvb19pRBgCIAEoBVIFZm9vSUQSFwoGRk9PX0lEGAUgASgFSABSBUZPT0lEEhYKBW90aGVyGAYgASgJSABSBW90aGVyQggKBmZvb19JRCpA
-      CgRLaW5kEg4KCktJTkRfRklSU1QQARIPCgtLSU5EX1NFQ09ORBACEhcKCktJTkRfVEhJUkQQ/f//////////ASohCgRGbGFnEgwKCEZMQUdf
-      T0ZGEAASCwoHRkxBR19PThAB
+      ZXJzGAEgAygFUgdudW1iZXJzEhoKBnBhY2tlZBgCIAMoBUICEAFSBnBhY2tlZCL9AQoFQWxpa2USFQoGZm9vX2lkGAEgASgFUgVmb29JZBIV
+      CgZmb29faUQYAiABKAVSBWZvb0lEEhcKBkZPT19JRBgFIAEoBUgAUgVGT09JRBIWCgVvdGhlchgGIAEoCUgAUgVvdGhlchISCgNvbmUYByAB
+      KAVIAVIDb25lEhIKA3R3bxgIIAEoBUgCUgN0d28SPgoGbmVzdGVkGAkgASgLMiYubWFydGxldC50ZXN0LmxlZ2FjeS5BbGlrZS5PbmVPZl9G
+      b29JRFIGbmVzdGVkGg0KC09uZU9mX0Zvb0lEQggKBmZvb19JREIJCgdmb29faURfQgkKB0ZPT19JRF8qQAoES2luZBIOCgpLSU5EX0ZJUlNU
+      EAESDwoLS0lORF9TRUNPTkQQAhIXCgpLSU5EX1RISVJEEP3//////////wEqIQoERmxhZxIMCghGTEFHX09GRhAAEgsKB0ZMQUdfT04QAQ
       """)
 }
 
@@ -479,7 +480,7 @@ struct Martlet_Test_Legacy_Alike: Message {
   var hasFooID_2: Bool { _fooID_2 != nil }
   mutating func clearFooID_2() { _fooID_2 = nil }
   private var _fooID_2: Int32?
-  var fooID_oneof0: OneOf_FooID?
+  var fooID_oneof0: OneOf_FooID_?
   var fooID_5: Int32 {
     get { if case .fooID_5(let value)? = fooID_oneof0 { value } else { 0 } }
     set { fooID_oneof0 = .fooID_5(newValue) }
@@ -488,6 +489,24 @@ struct Martlet_Test_Legacy_Alike: Message {
     get { if case .other(let value)? = fooID_oneof0 { value } else { "" } }
     set { fooID_oneof0 = .other(newValue) }
   }
+  var fooID_: OneOf_FooID__?
+  var one: Int32 {
+    get { if case .one(let value)? = fooID_ { value } else { 0 } }
+    set { fooID_ = .one(newValue) }
+  }
+  var fooID__oneof2: OneOf_FooID___?
+  var two: Int32 {
+    get { if case .two(let value)? = fooID__oneof2 { value } else { 0 } }
+    set { fooID__oneof2 = .two(newValue) }
+  }
+  var nested: Martlet_Test_Legacy_Alike.OneOf_FooID {
+    get { _nested.orEmpty }
+    set { _nested = newValue }
+    _modify { yield &_nested.orEmpty }
+  }
+  var hasNested: Bool { _nested != nil }
+  mutating func clearNested() { _nested = nil }
+  private var _nested: Martlet_Test_Legacy_Alike.OneOf_FooID?
   var unknownFields = UnknownFields()
   init() {}
 
@@ -503,6 +522,9 @@ struct Martlet_Test_Legacy_Alike: Message {
       case 16: _fooID_2 = try reader.int32()
       case 40: fooID_oneof0 = .fooID_5(try reader.int32())
       case 50: fooID_oneof0 = .other(try reader.string())
+      case 56: fooID_ = .one(try reader.int32())
+      case 64: fooID__oneof2 = .two(try reader.int32())
+      case 74: try reader.message(into: &_nested)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -510,6 +532,9 @@ struct Martlet_Test_Legacy_Alike: Message {
 
   func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
+    if let value = _nested { writer.message(74, value) }
+    if case .two(let value)? = fooID__oneof2 { writer.int32(64, value) }
+    if case .one(let value)? = fooID_ { writer.int32(56, value) }
     switch fooID_oneof0 {
     case .other(let value)?: writer.string(50, value)
     case .fooID_5(let value)?: writer.int32(40, value)
@@ -519,8 +544,38 @@ struct Martlet_Test_Legacy_Alike: Message {
     if let value = _fooID { writer.int32(8, value) }
   }
 
-  enum OneOf_FooID: Hashable, Sendable {
+  enum OneOf_FooID_: Hashable, Sendable {
     case fooID_5(Int32)
     case other(String)
+  }
+
+  enum OneOf_FooID__: Hashable, Sendable {
+    case one(Int32)
+  }
+
+  enum OneOf_FooID___: Hashable, Sendable {
+    case two(Int32)
+  }
+
+  struct OneOf_FooID: Message {
+    var unknownFields = UnknownFields()
+    init() {}
+
+    static let protoMessageName = "martlet.test.legacy.Alike.OneOf_FooID"
+    static var protoFile: ProtoFile { .martlet_test_legacy }
+
+    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+      while true {
+        let tag = try reader.nextTag()
+        switch tag {
+        case 0: return
+        default: try reader.unknown(tag, into: &unknownFields)
+        }
+      }
+    }
+
+    func encode(to writer: inout WireWriter) {
+      writer.unknown(unknownFields)
+    }
   }
 }
