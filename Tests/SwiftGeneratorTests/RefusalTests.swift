@@ -63,13 +63,6 @@ import Testing
           $0.typeName = ".M"
         }
       ]) == "a.proto: field M.f: M is not of its kind")
-    #expect(
-      refusal([
-        message {
-          $0.type = .group
-          $0.typeName = ".M"
-        }
-      ]) == "a.proto: field M.f is a group, which is not supported")
     #expect(refusal([message { $0.oneofIndex = 3 }]) == "a.proto: field M.f is in a oneof that isn't there")
     #expect(refusal([message { $0.oneofIndex = -1 }]) == "a.proto: field M.f is in a oneof that isn't there")
   }
