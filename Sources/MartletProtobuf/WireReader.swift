@@ -10,6 +10,9 @@ public struct WireReader: ~Copyable {
   @usableFromInline let start: UnsafeRawPointer
   /// How many more levels may open.
   @usableFromInline package var depth: Int
+  // The tag that ends the group that is being read, 0 if none is, and the depth at which it does.
+  @usableFromInline var groupEnd: WireTag = 0
+  @usableFromInline var groupDepth = 0
 
   /// A reader over bytes, which must outlive it.
   @inlinable
@@ -147,6 +150,12 @@ public struct WireReader: ~Copyable {
   /// Keeps a field that the schema doesn't declare, and whose tag was just read.
   @inline(never)
   public mutating func unknown(_ tag: WireTag, into fields: inout UnknownFields) throws(DecodingError) {
+    if tag == groupEnd && depth == groupDepth {
+      // The group's own end, and so the end of the message in it.
+      groupEnd = 0
+      end = cursor
+      return
+    }
     let before = cursor
     try skip(tag)
     // The tag is written again in its shortest form, as the other implementations do.

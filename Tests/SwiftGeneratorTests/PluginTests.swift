@@ -1,5 +1,6 @@
 import Foundation
 import MartletReflection
+import ProtoCompiler
 import SwiftGenerator
 import TestSupport
 import Testing
@@ -33,12 +34,9 @@ import Testing
     }
   }
 
-  private var testFiles: [String] {
-    get throws {
-      try FileManager.default.contentsOfDirectory(atPath: protos + "/martlet/test")
-        .filter { $0.hasSuffix(".proto") }.map { "martlet/test/" + $0 }.sorted()
-    }
-  }
+  private let testFiles = [
+    "bare", "composites", "legacy", "library", "names", "presence", "scalars",
+  ].map { "martlet/test/\($0).proto" }
 
   private let wellKnown = [
     "any", "api", "duration", "empty", "field_mask", "source_context", "struct", "timestamp", "type", "wrappers",
@@ -47,7 +45,7 @@ import Testing
   @Test func testMessages() throws {
     let generated = try generate("file_naming=dropPath,access=internal,server=false,client=false", testFiles)
     try expectCheckedIn(generated, in: "Tests/MartletProtobufTests/Generated")
-    #expect(try generated.count == testFiles.count)
+    #expect(generated.count == testFiles.count)
   }
 
   @Test func service() throws {
@@ -74,15 +72,26 @@ import Testing
     #expect(newer.keys.sorted().first == "martlet/test/composites.pb.swift")
   }
 
-  @Test func theLibraryAloneMakesTheSame() throws {
-    let files = try descriptors([
-      "martlet/test/library.proto": String(contentsOfFile: protos + "/martlet/test/library.proto", encoding: .utf8)
-    ])
-    var options = SwiftGenerator.Options()
-    options.fileNaming = .dropPath
-    let generated = try SwiftGenerator(files: files, options: options).generate("martlet/test/library.proto")
+  /// The same by this package's own compiler, without protoc.
+  private func compile(_ parameter: String, _ files: [String]) throws -> [String: String] {
+    let result = ProtoCompiler(importPaths: [protos]).compile(files)
+    try #require(!result.hasErrors, "\(result.diagnostics)")
+    let generator = try SwiftGenerator(files: result.descriptorSet().file, options: .init(parameter: parameter))
+    let generated = try files.flatMap { try generator.generate($0) }
+    return Dictionary(uniqueKeysWithValues: generated.map { ($0.path, $0.content) })
+  }
+
+  @Test func theCompilerAndTheGeneratorMakeTheSameWithoutProtoc() throws {
     try expectCheckedIn(
-      Dictionary(uniqueKeysWithValues: generated.map { ($0.path, $0.content) }), in: "Tests/SwiftGeneratorTests/Golden")
+      compile("file_naming=dropPath,access=internal,server=false,client=false", testFiles),
+      in: "Tests/MartletProtobufTests/Generated")
+    try expectCheckedIn(
+      compile("file_naming=dropPath", ["martlet/test/library.proto"]), in: "Tests/SwiftGeneratorTests/Golden")
+    try expectCheckedIn(
+      compile("file_naming=dropPath,module=MartletProtobuf", wellKnown), in: "Sources/MartletProtobuf/WellKnown")
+    try expectCheckedIn(
+      compile("file_naming=dropPath,module=MartletReflection", ["google/protobuf/descriptor.proto"]),
+      in: "Sources/MartletReflection/Generated")
   }
 
   @Test func whatIsWrongIsSaidThroughProtoc() throws {

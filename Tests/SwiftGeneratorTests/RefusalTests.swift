@@ -63,15 +63,35 @@ import Testing
           $0.typeName = ".M"
         }
       ]) == "a.proto: field M.f: M is not of its kind")
-    #expect(
-      refusal([
-        message {
-          $0.type = .group
-          $0.typeName = ".M"
-        }
-      ]) == "a.proto: field M.f is a group, which is not supported")
     #expect(refusal([message { $0.oneofIndex = 3 }]) == "a.proto: field M.f is in a oneof that isn't there")
     #expect(refusal([message { $0.oneofIndex = -1 }]) == "a.proto: field M.f is in a oneof that isn't there")
+  }
+
+  @Test(arguments: ["", "1x", "a b", "a;b", "a\nb", "`a`", "é", "a.b"])
+  func namesThatAreNone(name: String) {
+    #expect(refusal([message { $0.name = name }])?.hasSuffix(" is not a name") == true)
+    #expect(refusal([file { $0.messageType = [.with { $0.name = name }] }])?.hasSuffix(" is not a name") == true)
+    #expect(refusal([file { $0.service = [.with { $0.name = name }] }])?.hasSuffix(" is not a name") == true)
+    #expect(refusal([file { $0.enumType = [.with { $0.name = name }] }])?.hasSuffix(" is not a name") == true)
+    if name != "" && name != "a.b" {
+      #expect(refusal([file { $0.package = name }])?.hasSuffix(" is not a name") == true)
+    }
+  }
+
+  @Test(
+    arguments: [
+      (.int32, "2147483648"), (.uint32, "-1"), (.int64, "1; print()"), (.uint64, ""), (.bool, "yes"), (.double, "one"),
+      (.float, "infinity"),
+      (.message, "x"),
+    ] as [(Google_Protobuf_FieldDescriptorProto.TypeEnum, String)])
+  func defaultsThatAreNoValues(type: Google_Protobuf_FieldDescriptorProto.TypeEnum, text: String) {
+    let files = [
+      message {
+        $0.type = type
+        $0.defaultValue = text
+      }
+    ]
+    #expect(refusal(files) == "a.proto: \"\(text)\" is not a value of field f")
   }
 
   @Test func enumsAndServicesThatCannotBeGenerated() {
@@ -80,7 +100,12 @@ import Testing
       $0.service = [
         .with {
           $0.name = "S"
-          $0.method = [.with { $0.inputType = ".Missing" }]
+          $0.method = [
+            .with {
+              $0.name = "Do"
+              $0.inputType = ".Missing"
+            }
+          ]
         }
       ]
     }
