@@ -11,6 +11,8 @@ struct EchoService: Martlet_Test_EchoService {
     let ended = Atomic<Int>(0)
     let cancelled = Atomic<Int>(0)
     let written = Atomic<Int>(0)
+    /// While it is set, `collect` reads nothing after the first message.
+    let holds = Atomic<Bool>(false)
   }
 
   let observed = Observed()
@@ -48,7 +50,7 @@ struct EchoService: Martlet_Test_EchoService {
     try await observing {
       var response = Martlet_Test_EchoResponse()
       for try await request in requests {
-        if request.delayMs > 0 { try await Task.sleep(for: .milliseconds(Int(request.delayMs))) }
+        while observed.holds.load(ordering: .relaxed) { try await Task.sleep(for: .milliseconds(2)) }
         try Self.failIfAsked(request)
         response.text += request.text
         response.index += Int32(request.payload.count)
