@@ -149,7 +149,7 @@ struct OptionInterpreter {
     guard let field = fields.first else { return [] }
     if fields.count > 1 {
       guard field.isExtension else {
-        return try message.withChild(field.number) { child throws(Problem) in
+        return try message.withChild(field) { child throws(Problem) in
           try store(value, fields.dropFirst(), into: &child)
         }
       }
@@ -175,7 +175,7 @@ struct OptionInterpreter {
     var parser = AggregateParser(text, scope: scope)
     defer { scope = parser.scope }
     if !field.isExtension && !field.isRepeated {
-      try message.withChild(field.number) { child throws(Problem) in try parser.parse(type, into: &child) }
+      try message.withChild(field) { child throws(Problem) in try parser.parse(type, into: &child) }
     } else {
       var whole = OptionMessage()
       try parser.parse(type, into: &whole)

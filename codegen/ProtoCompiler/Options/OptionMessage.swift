@@ -13,8 +13,8 @@ struct OptionMessage {
     case bytes([UInt8])
     /// The elements of a packed field.
     case packed([UInt8])
-    /// A message field whose parts are set one by one.
-    case message(Int)
+    /// A message field whose parts are set one by one: the index of the child.
+    case message(Int, FieldNode)
   }
 
   private var items: [Item] = []
@@ -42,13 +42,13 @@ struct OptionMessage {
 
   /// Lends the message that a singular declared field holds.
   mutating func withChild<R, E: Error>(
-    _ number: Int32, _ body: (inout OptionMessage) throws(E) -> R
+    _ field: FieldNode, _ body: (inout OptionMessage) throws(E) -> R
   ) throws(E) -> R {
-    for item in items where item.number == number {
-      if case .message(let index) = item.content { return try body(&children[index]) }
+    for item in items where item.number == field.number {
+      if case .message(let index, _) = item.content { return try body(&children[index]) }
     }
     children.append(OptionMessage())
-    items.append(Item(number: number, content: .message(children.count - 1)))
+    items.append(Item(number: field.number, content: .message(children.count - 1, field)))
     return try body(&children[children.count - 1])
   }
 
@@ -60,9 +60,7 @@ struct OptionMessage {
       switch items[index].content {
       case .bytes(let field): bytes += field
       case .packed(let payload): OptionWire.delimited(items[index].number, payload, to: &bytes)
-      case .message(let child):
-        let payload = children[child].encoded()
-        OptionWire.delimited(items[index].number, payload, to: &bytes)
+      case .message(let child, let field): bytes += OptionWire.message(field, children[child].encoded())
       }
     }
     return bytes + extensions

@@ -104,6 +104,7 @@ struct LocationTable {
     copyPath(of: index)
     if depth < Int(entry.pathCount) { paths[start + depth] = component }
     entry.pathStart = Int32(truncatingIfNeeded: start)
+    entry.isHidden = false
     entries.append(entry)
     return entries.count - 1
   }

@@ -90,34 +90,37 @@ struct Validator {
   // MARK: - JSON names
 
   private func checkJSONNames(_ message: MessageNode) {
-    checkJSONNames(message, custom: false)
-    checkJSONNames(message, custom: true)
+    if file.isProto3 { checkDefaultJSONNames(message) }
+    checkGivenJSONNames(message)
   }
 
-  /// Names may not clash as they are by default, nor as they are with the names that the file gives: a field mask uses the
-  /// former, JSON the latter.
-  private func checkJSONNames(_ message: MessageNode, custom: Bool) {
-    var seen: [String: (field: FieldNode, isCustom: Bool)] = [:]
+  /// The default names may not clash, whatever names the file gives: field masks use them. Case makes no difference.
+  private func checkDefaultJSONNames(_ message: MessageNode) {
+    var seen: [[UInt8]: FieldNode] = [:]
     seen.reserveCapacity(message.fields.count)
     for field in message.fields {
-      let standard = JSONName.make(field.name)
-      let name = custom ? field.jsonName ?? standard : standard
-      let isCustom = custom && name != standard
-      guard let other = seen[name] else {
-        seen[name] = (field, isCustom)
-        continue
+      let folded = field.name.utf8.filter { $0 != UInt8(ascii: "_") }.map(\.lowercased)
+      if let other = seen.updateValue(field, forKey: folded) {
+        seen[folded] = other
+        error(field.position, "the JSON name of field \"\(field.name)\" clashes with that of \"\(other.name)\"")
       }
-      // Found in the first pass already.
-      if custom && !isCustom && !other.isCustom { continue }
-      let text =
-        "field \"\(field.name)\" has the \(isCustom ? "" : "default ")JSON name \"\(name)\", as has field "
-        + "\"\(other.field.name)\""
-      if file.isProto3 {
-        error(field.position, text)
-      } else if isCustom || other.isCustom {
-        error(field.position, text)
-      } else {
-        file.diagnostics.warning(field.position, text)
+    }
+  }
+
+  /// Names that clash make JSON ambiguous. protoc 3.21 lets that pass for names that the file gives, so this does too.
+  private func checkGivenJSONNames(_ message: MessageNode) {
+    guard message.fields.contains(where: \.hasCustomJSONName) else { return }
+    var seen: [String: FieldNode] = [:]
+    for field in message.fields {
+      let name = field.jsonName ?? field.name
+      if let other = seen.updateValue(field, forKey: name) {
+        seen[name] = other
+        let text = "fields \"\(other.name)\" and \"\(field.name)\" have the same JSON name \"\(name)\""
+        if file.isEdition {
+          error(field.position, text)
+        } else {
+          file.diagnostics.warning(field.position, text)
+        }
       }
     }
   }
