@@ -229,9 +229,9 @@ extension Parser {
       advance()
       return .text(word)
     case .string:
-      return .string(try string("a string"))
+      return .text(try text("a string"))
     case .bytes:
-      return .string(StringLiteral.escaped(try string("a string")))
+      return .bytes(StringLiteral.escaped(try string("a string")))
     case .enumeration:
       return .text(try identifier("the name of an enum's value"))
     case .message, .group:
@@ -240,9 +240,8 @@ extension Parser {
   }
 
   private mutating func integerText(limit: UInt64, signed: Bool) throws(ParseFailure) -> String {
-    let position = current.position
     let isNegative = take("-")
-    if isNegative && !signed { error(at: position, "the default of an unsigned field can't be negative") }
+    if isNegative && !signed { error("the default of an unsigned field can't be negative") }
     let value = try unsigned("an integer", limit: isNegative && signed ? limit + 1 : limit)
     // Minus zero is zero.
     return isNegative && value != 0 ? "-\(value)" : "\(value)"
@@ -281,6 +280,7 @@ extension Parser {
   mutating func parseJSONName(_ field: FieldNode, _ location: Int) throws(ParseFailure) {
     if field.jsonName != nil { error("the option \"json_name\" has been given before") }
     let nameLocation = begin(location, Path.fieldJSONName)
+    field.jsonNamePosition = current.position
     advance()
     try expect("=")
     let valueLocation = locations.open(nameLocation, at: current.position)

@@ -76,6 +76,11 @@ extension Parser {
     finish(nameLocation)
     message.oneofs.append(oneof)
     try expectEnd("{", of: location)
+    if lookingAt("}") {
+      error("a oneof must have at least one field")
+      _ = takeEnd("}", of: nil)
+      return
+    }
     repeat {
       if atEnd { throw fail("expected \"}\" at the end of oneof \(oneof.name), found \(found)") }
       if lookingAt(.option) {
@@ -128,6 +133,11 @@ extension Parser {
     let extendee = try typeName()
     let end = previousEnd
     try expectEnd("{", of: location)
+    if lookingAt("}") {
+      error("an extend block must have at least one field")
+      _ = takeEnd("}", of: nil)
+      return
+    }
     repeat {
       if atEnd { throw fail("expected \"}\" at the end of the extend block, found \(found)") }
       let count = message?.extensions.count ?? file.extensions.count

@@ -16,6 +16,7 @@ final class FileNode {
   /// Where it was read from; nil for a built-in file.
   let path: String?
   var diagnostics: Diagnostics
+  var isUTF8 = true
   var syntax = Syntax.proto2
   var package = ""
   var packagePosition = Position.none
@@ -102,6 +103,7 @@ final class FieldNode {
   var numberPosition = Position.none
   var extendeePosition = Position.none
   var defaultPosition = Position.none
+  var jsonNamePosition = Position.none
 
   init(name: String, file: FileNode) {
     self.name = name
@@ -120,8 +122,8 @@ final class FieldNode {
 /// A default as a descriptor spells it.
 enum DefaultValue {
   case text(String)
-  /// A string's or, escaped, a bytes field's.
-  case string([UInt8])
+  /// A bytes field's, escaped.
+  case bytes([UInt8])
 }
 
 final class OneofNode {

@@ -18,6 +18,9 @@ struct Validator {
     for field in message.fields { validate(field) }
     for field in message.extensions { validate(field) }
     checkJSONNames(message)
+    if message.isMessageSet, let field = message.fields.first {
+      error(field.position, "a message set can't have fields, only extensions")
+    }
     if file.isProto3 {
       for range in message.extensionRanges {
         error(range.position, "proto3 has no extension ranges")
@@ -38,7 +41,11 @@ struct Validator {
     }
     checkJSType(field)
     if field.isExtension && field.hasCustomJSONName {
-      error(field.position, "an extension can't have a JSON name of its own")
+      error(field.jsonNamePosition, "an extension can't have a JSON name of its own")
+    }
+    if field.isExtension && field.label == .required { error(field.typePosition, "an extension can't be required") }
+    if let extendee = field.extendee, extendee.isMessageSet, field.type != .message || field.isRepeated {
+      error(field.typePosition, "an extension of a message set must be an optional message")
     }
     if file.isProto3 { validateProto3(field) }
   }
