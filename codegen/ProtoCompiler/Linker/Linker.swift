@@ -40,6 +40,7 @@ struct Linker {
     for enumeration in file.enums { declare(enumeration, in: file.package) }
     for service in file.services { declare(service) }
     for field in file.extensions { declareExtension(field, in: file.package) }
+    FeatureResolver(file: file).resolve()
     NumberChecker(file: file).check()
     resolveAll()
   }

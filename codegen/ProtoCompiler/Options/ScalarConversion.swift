@@ -111,7 +111,7 @@ struct ScalarConversion {
 
   private func enumeration(_ number: Int32?, of type: EnumNode) -> Outcome {
     guard let number else { return .problem("the integer is out of range: expected \(Int32.min) to \(Int32.max)") }
-    if type.file.syntax == .proto2 && !type.values.contains(where: { $0.number == number }) {
+    if type.features.enumsAreClosed && !type.values.contains(where: { $0.number == number }) {
       return .problem("enum \"\(type.fullName)\" has no value \(number)")
     }
     return .value(.varint(UInt64(bitPattern: Int64(number))))

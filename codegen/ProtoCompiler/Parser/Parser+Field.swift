@@ -12,6 +12,9 @@ extension Parser {
       default: nil
       }
     if let label {
+      if file.isEdition && label != .repeated {
+        error("editions have no such label: presence is chosen by the option features.field_presence")
+      }
       let labelLocation = begin(location, Path.fieldLabel)
       advance()
       finish(labelLocation)
@@ -75,6 +78,9 @@ extension Parser {
       field.label = .optional
     }
     if let scalar = current.keyword.scalar {
+      if scalar == .group && file.isEdition {
+        error("editions have no groups: the option features.message_encoding = DELIMITED encodes a message like one")
+      }
       advance()
       field.type = scalar
       locations.appendToPath(of: typeLocation, Path.fieldType)
@@ -91,6 +97,7 @@ extension Parser {
     if field.label != nil { throw fail("a map can't have a label") }
     if field.isExtension { throw fail("a map can't be an extension") }
     field.label = .repeated
+    field.isMap = true
     try expect("<")
     let keyPosition = current.position
     let key = try anyType()

@@ -209,6 +209,7 @@ extension Parser {
     let start = current.position
     advance()
     if current.kind == .string || (current.kind == .identifier && file.isEdition) {
+      if file.isEdition && current.kind == .string { throw fail("in editions reserved names stand without quotes") }
       let location = begin(messageLocation, Path.messageReservedName)
       locations.setStart(of: location, start)
       try parseReservedNames(&message.reservedNames, location, "a field name")

@@ -96,7 +96,11 @@ final class FieldNode {
   var hasCustomJSONName = false
   var oneofIndex: Int32?
   var isProto3Optional = false
+  /// Written as `map<…>`.
+  var isMap = false
   var options = OptionsNode()
+  /// Set by the linker.
+  var features = Features()
 
   var position = Position.none
   var typePosition = Position.none
@@ -148,6 +152,8 @@ final class EnumNode {
   var reservedRanges: [ReservedRange] = []
   var reservedNames: [ReservedName] = []
   var options = OptionsNode()
+  /// Set by the linker.
+  var features = Features()
 
   init(name: String, position: Position, file: FileNode) {
     self.name = name

@@ -48,6 +48,7 @@ struct Validator {
       error(field.typePosition, "an extension of a message set must be an optional message")
     }
     if file.isProto3 { validateProto3(field) }
+    if file.isEdition { validateFeatures(field) }
   }
 
   private func checkJSType(_ field: FieldNode) {
@@ -65,11 +66,29 @@ struct Validator {
     if field.label == .required { error(field.typePosition, "proto3 has no required fields") }
     if field.defaultValue != nil { error(field.defaultPosition, "proto3 has no explicit defaults") }
     if field.type == .group { error(field.typePosition, "proto3 has no groups") }
-    if let enumeration = field.enumeration, enumeration.file.syntax == .proto2 {
+    if let enumeration = field.enumeration, enumeration.features.enumsAreClosed {
       error(
         field.typePosition,
-        "enum \"\(enumeration.fullName)\" is a proto2 enum, which a message of proto3 can't use: its unknown values "
+        "enum \"\(enumeration.fullName)\" is a closed enum, which a message of proto3 can't use: its unknown values "
           + "would be lost")
+    }
+  }
+
+  private func validateFeatures(_ field: FieldNode) {
+    if let statement = field.options.statements.first(where: { $0.displayName == "packed" }) {
+      error(
+        statement.namePosition,
+        "in editions the option features.repeated_field_encoding takes the place of \"packed\"")
+    }
+    if field.hasImplicitPresence {
+      if field.defaultValue != nil {
+        error(field.defaultPosition, "a field with implicit presence can't have a default")
+      }
+      if let enumeration = field.enumeration, enumeration.features.enumsAreClosed {
+        error(
+          field.typePosition,
+          "a field with implicit presence can't have the closed enum \"\(enumeration.fullName)\" for its type")
+      }
     }
   }
 
@@ -135,8 +154,8 @@ struct Validator {
   // MARK: - Enums
 
   private func validate(_ enumeration: EnumNode) {
-    if file.isProto3, let first = enumeration.values.first, first.number != 0 {
-      error(first.numberPosition, "the first value of an enum must be 0 in proto3")
+    if !enumeration.features.enumsAreClosed, let first = enumeration.values.first, first.number != 0 {
+      error(first.numberPosition, "the first value of an open enum, such as each of proto3, must be 0")
     }
     checkAliases(enumeration)
     checkValueNames(enumeration)
