@@ -28,6 +28,12 @@ struct DescriptorTests {
     try check([file], importPaths: [fixtures.appendingPathComponent("proto2").path, "/usr/include"])
   }
 
+  @Test("each file of an edition", arguments: try protoFiles(below: fixtures.appendingPathComponent("editions")))
+  func editions(_ file: String) throws {
+    let protos = repositoryRoot.appendingPathComponent("protos").path
+    try check([file], importPaths: [fixtures.appendingPathComponent("editions").path, protos], protoc: .newest)
+  }
+
   @Test("all files at once, in the order of arguments and imports")
   func together() throws {
     let folder = fixtures.appendingPathComponent("proto3")

@@ -49,7 +49,7 @@ struct RejectedInput: CustomTestStringConvertible {
   }
 
   static func all() throws -> [RejectedInput] {
-    try ["text", "messages", "types", "options", "proto2"].flatMap(table)
+    try ["text", "messages", "types", "options", "proto2", "editions"].flatMap(table)
   }
 }
 
@@ -96,10 +96,10 @@ struct RejectedInputTests {
     }
   }
 
-  /// The place at the beginning of a line such as `case.proto:2:5: …`; nil for warnings and lines without a place.
+  /// The place at the beginning of a line such as `case.proto:2:5: …`, perhaps with a folder before it; nil for warnings and lines without a place.
   private static func place(_ line: String) -> String? {
     let parts = line.components(separatedBy: ":")
-    guard parts.count > 3, parts[0] == "case.proto", Int(parts[1]) != nil, Int(parts[2]) != nil,
+    guard parts.count > 3, parts[0].hasSuffix("case.proto"), Int(parts[1]) != nil, Int(parts[2]) != nil,
       !parts[3].hasPrefix(" warning")
     else { return nil }
     return parts[1] + ":" + parts[2]

@@ -6,19 +6,19 @@ struct Features: Equatable {
   var enumsAreClosed = false
   var repeatedArePacked = true
   var messagesAreDelimited = false
+  /// JSON names that clash are let pass.
+  var jsonIsBestEffort = false
 
   static let proto2 = Features(presence: .explicit, enumsAreClosed: true, repeatedArePacked: false)
   static let proto3 = Features(presence: .implicit)
   static let edition2023 = Features()
 
   init(
-    presence: Presence = .explicit, enumsAreClosed: Bool = false, repeatedArePacked: Bool = true,
-    messagesAreDelimited: Bool = false
+    presence: Presence = .explicit, enumsAreClosed: Bool = false, repeatedArePacked: Bool = true
   ) {
     self.presence = presence
     self.enumsAreClosed = enumsAreClosed
     self.repeatedArePacked = repeatedArePacked
-    self.messagesAreDelimited = messagesAreDelimited
   }
 
   /// What holds in a file that sets nothing.
@@ -32,16 +32,29 @@ struct Features: Equatable {
 
   /// What holds for an element with these options in surroundings with the features at hand.
   func overridden(by options: OptionsNode) -> Features {
+    if options.statements.isEmpty { return self }
     var features = self
-    for statement in options.statements where statement.name.first?.text == "features" {
+    for setting in Self.settings(in: options) { features.set(setting.name, setting.word) }
+    return features
+  }
+
+  /// A feature that an element sets itself.
+  struct Setting {
+    var name: String
+    var word: String
+    var position: Position
+  }
+
+  static func settings(in options: OptionsNode) -> [Setting] {
+    options.statements.filter { $0.name.first?.text == "features" }.flatMap { statement -> [Setting] in
       switch (statement.name.count, statement.value) {
-      case (2, .identifier(let word, isNegative: false)): features.set(statement.name[1].text, word)
+      case (2, .identifier(let word, isNegative: false)):
+        [Setting(name: statement.name[1].text, word: word, position: statement.namePosition)]
       case (1, .aggregate(let text)):
-        for (name, word) in Self.words(in: text) { features.set(name, word) }
-      default: break
+        words(in: text).map { Setting(name: $0, word: $1, position: statement.namePosition) }
+      default: []
       }
     }
-    return features
   }
 
   private mutating func set(_ name: String, _ word: String) {
@@ -55,12 +68,14 @@ struct Features: Equatable {
     case ("repeated_field_encoding", "EXPANDED"): repeatedArePacked = false
     case ("message_encoding", "LENGTH_PREFIXED"): messagesAreDelimited = false
     case ("message_encoding", "DELIMITED"): messagesAreDelimited = true
+    case ("json_format", "ALLOW"): jsonIsBestEffort = false
+    case ("json_format", "LEGACY_BEST_EFFORT"): jsonIsBestEffort = true
     default: break
     }
   }
 
   /// The pairs `name: WORD` of a message in text format.
-  private static func words(in text: [UInt8]) -> [(String, String)] {
+  static func words(in text: [UInt8]) -> [(String, String)] {
     var lexer = Lexer(text, diagnostics: Diagnostics(file: "", path: nil))
     lexer.run()
     let tokens = lexer.tokens
@@ -88,6 +103,7 @@ struct FeatureResolver {
 
   private func resolve(_ message: MessageNode, _ surroundings: Features) {
     let features = surroundings.overridden(by: message.options)
+    message.features = features
     for field in message.fields {
       var base = features
       if let index = field.oneofIndex, message.oneofs.indices.contains(Int(index)) {

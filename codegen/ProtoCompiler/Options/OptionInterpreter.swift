@@ -121,7 +121,10 @@ struct OptionInterpreter {
       if index == 0 && field.name == "features" && !part.isExtension && !file.isEdition {
         throw Problem(text: "features can only be set in files of editions")
       }
-      if file.isEdition { try checkTarget(of: field, type) }
+      if case .edition(let edition) = file.syntax {
+        try checkTarget(of: field, type)
+        try checkEdition(of: field, edition)
+      }
       fields.append(field)
       if index == statement.name.count - 1 { break }
       guard let next = field.message else { throw Problem(text: "\"\(part.text)\" is not a message") }
@@ -142,6 +145,26 @@ struct OptionInterpreter {
     guard !targets.isEmpty, let target = Self.targets[type.name], !targets.contains(target) else { return }
     throw Problem(text: "\"\(field.name)\" can't be set on an element of this kind")
   }
+
+  /// An option may say from which edition on there is such a thing, and until which.
+  private func checkEdition(of field: FieldNode, _ edition: Int32) throws(Problem) {
+    for statement in field.options.statements where statement.displayName == "feature_support" {
+      guard case .aggregate(let text) = statement.value else { continue }
+      for (name, word) in Features.words(in: text) {
+        guard let number = Self.editions[word] else { continue }
+        if name == "edition_introduced" && number > edition {
+          throw Problem(text: "\"\(field.name)\" can't be set before \(word)")
+        }
+        if name == "edition_removed" && number <= edition {
+          throw Problem(text: "\"\(field.name)\" can't be set from \(word) on")
+        }
+      }
+    }
+  }
+
+  private static let editions: [String: Int32] = [
+    "EDITION_2023": 1000, "EDITION_2024": 1001, "EDITION_2026": 1002, "EDITION_UNSTABLE": 9999,
+  ]
 
   /// What `OptionTargetType` calls the elements that an options message is for.
   private static let targets = [

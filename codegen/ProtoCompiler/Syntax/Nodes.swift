@@ -63,6 +63,8 @@ final class MessageNode {
   var reservedRanges: [ReservedRange] = []
   var reservedNames: [ReservedName] = []
   var options = OptionsNode()
+  /// Set by the linker.
+  var features = Features()
   /// Stands for a map field's entries; no source declares it.
   var isMapEntry = false
   /// Declared by a group field.

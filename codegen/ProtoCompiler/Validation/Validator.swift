@@ -7,6 +7,7 @@ struct Validator {
   }
 
   func validate() {
+    if file.isEdition { validateFileFeatures() }
     for message in file.messages { validate(message) }
     for enumeration in file.enums { validate(enumeration) }
     for field in file.extensions { validate(field) }
@@ -74,24 +75,6 @@ struct Validator {
     }
   }
 
-  private func validateFeatures(_ field: FieldNode) {
-    if let statement = field.options.statements.first(where: { $0.displayName == "packed" }) {
-      error(
-        statement.namePosition,
-        "in editions the option features.repeated_field_encoding takes the place of \"packed\"")
-    }
-    if field.hasImplicitPresence {
-      if field.defaultValue != nil {
-        error(field.defaultPosition, "a field with implicit presence can't have a default")
-      }
-      if let enumeration = field.enumeration, enumeration.features.enumsAreClosed {
-        error(
-          field.typePosition,
-          "a field with implicit presence can't have the closed enum \"\(enumeration.fullName)\" for its type")
-      }
-    }
-  }
-
   private static let extensibleByProto3: Set<String> = [
     "google.protobuf.FileOptions", "google.protobuf.MessageOptions", "google.protobuf.FieldOptions",
     "google.protobuf.OneofOptions", "google.protobuf.EnumOptions", "google.protobuf.EnumValueOptions",
@@ -110,44 +93,6 @@ struct Validator {
     }
     if let enumeration = entry.fields[1].enumeration, let first = enumeration.values.first, first.number != 0 {
       error(field.typePosition, "the enum of a map's values must begin with the value 0")
-    }
-  }
-
-  // MARK: - JSON names
-
-  private func checkJSONNames(_ message: MessageNode) {
-    if file.isProto3 { checkDefaultJSONNames(message) }
-    checkGivenJSONNames(message)
-  }
-
-  /// The default names may not clash, whatever names the file gives: field masks use them. Case makes no difference.
-  private func checkDefaultJSONNames(_ message: MessageNode) {
-    var seen: [[UInt8]: FieldNode] = [:]
-    seen.reserveCapacity(message.fields.count)
-    for field in message.fields {
-      let folded = field.name.utf8.filter { $0 != UInt8(ascii: "_") }.map(\.lowercased)
-      if let other = seen.updateValue(field, forKey: folded) {
-        seen[folded] = other
-        error(field.position, "the JSON name of field \"\(field.name)\" clashes with that of \"\(other.name)\"")
-      }
-    }
-  }
-
-  /// Names that clash make JSON ambiguous. protoc 3.21 lets that pass for names that the file gives, so this does too.
-  private func checkGivenJSONNames(_ message: MessageNode) {
-    guard message.fields.contains(where: \.hasCustomJSONName) else { return }
-    var seen: [String: FieldNode] = [:]
-    for field in message.fields {
-      let name = field.jsonName ?? field.name
-      if let other = seen.updateValue(field, forKey: name) {
-        seen[name] = other
-        let text = "fields \"\(other.name)\" and \"\(field.name)\" have the same JSON name \"\(name)\""
-        if file.isEdition {
-          error(field.position, text)
-        } else {
-          file.diagnostics.warning(field.position, text)
-        }
-      }
     }
   }
 
@@ -205,46 +150,6 @@ struct Validator {
         file.diagnostics.warning(value.position, text)
       }
     }
-  }
-}
-
-/// The names of enum values as generators shorten them.
-enum EnumValueName {
-  /// The name without the enum's, in one case and without underscores.
-  static func stripped(_ value: String, of enumeration: String) -> String {
-    let prefix = enumeration.utf8.filter { $0 != UInt8(ascii: "_") }.map(\.lowercased)
-    return pascalCase(Array(value.utf8)[dropCount(value, prefix)...])
-  }
-
-  /// How many bytes of the value's name spell the enum's; 0 if nothing would remain.
-  private static func dropCount(_ value: String, _ prefix: [UInt8]) -> Int {
-    let bytes = Array(value.utf8)
-    var at = 0
-    var matched = 0
-    while at < bytes.count && matched < prefix.count {
-      if bytes[at] != UInt8(ascii: "_") {
-        if bytes[at].lowercased != prefix[matched] { return 0 }
-        matched += 1
-      }
-      at += 1
-    }
-    if matched < prefix.count { return 0 }
-    while at < bytes.count && bytes[at] == UInt8(ascii: "_") { at += 1 }
-    return at == bytes.count ? 0 : at
-  }
-
-  private static func pascalCase(_ bytes: ArraySlice<UInt8>) -> String {
-    var result: [UInt8] = []
-    var capitalize = true
-    for byte in bytes {
-      if byte == UInt8(ascii: "_") {
-        capitalize = true
-      } else {
-        result.append(capitalize ? byte.uppercased : byte.lowercased)
-        capitalize = false
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
   }
 }
 
