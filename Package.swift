@@ -76,7 +76,9 @@ let package = Package(
       dependencies: ["MartletProtobuf", "CTestMessages", "CProtobufC", "TestSupport"],
       exclude: ["peer.py"]),
     .testTarget(name: "MartletReflectionTests", dependencies: ["MartletReflection", "MartletProtobuf", "TestSupport"]),
-    .testTarget(name: "ProtoCompilerTests", dependencies: ["ProtoCompiler", "MartletReflection", "TestSupport"]),
+    .testTarget(
+      name: "ProtoCompilerTests", dependencies: ["ProtoCompiler", "MartletReflection", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "SwiftGeneratorTests",
       dependencies: ["SwiftGenerator", "ProtoCompiler", "MartletReflection", "protoc-gen-martlet", "TestSupport"],

@@ -84,11 +84,17 @@ public struct CompiledFile: Sendable {
   // The descriptor's fields below and above `source_code_info`, and that field's message.
   let head: [UInt8]
   let sourceInfo: [UInt8]
+  /// The same with comments that decode, if those of the file don't.
+  let repairedSourceInfo: [UInt8]?
   let tail: [UInt8]
 
   /// The `FileDescriptorProto` in wire format.
   public func serializedDescriptor(includeSourceInfo: Bool = true) -> [UInt8] {
-    if !includeSourceInfo { return head + tail }
+    serialized(includeSourceInfo ? sourceInfo : nil)
+  }
+
+  private func serialized(_ sourceInfo: [UInt8]?) -> [UInt8] {
+    guard let sourceInfo else { return head + tail }
     var writer = WireWriter(capacity: head.count + sourceInfo.count + tail.count + 16)
     tail.withUnsafeBytes { writer.raw($0) }
     writer.bytes(74, sourceInfo)
@@ -96,10 +102,10 @@ public struct CompiledFile: Sendable {
     return writer.bytes()
   }
 
-  /// The `FileDescriptorProto`.
+  /// The `FileDescriptorProto`. In comments, what isn't UTF-8 is replaced by U+FFFD.
   public func descriptor(includeSourceInfo: Bool = true) -> Google_Protobuf_FileDescriptorProto {
     // The compiler wrote these bytes itself: they decode.
-    let bytes = serializedDescriptor(includeSourceInfo: includeSourceInfo)
+    let bytes = serialized(includeSourceInfo ? repairedSourceInfo ?? sourceInfo : nil)
     let options = DecodingOptions(recursionLimit: 1000, allowPartial: true)
     return (try? Google_Protobuf_FileDescriptorProto(serializedBytes: bytes, options: options)) ?? .init()
   }

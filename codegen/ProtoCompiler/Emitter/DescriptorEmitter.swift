@@ -16,7 +16,8 @@ struct DescriptorEmitter {
     writer.reset()
     emitHead(to: &writer)
     return CompiledFile(
-      name: file.name, path: file.path, head: writer.bytes(), sourceInfo: file.locations.encoded(), tail: tail)
+      name: file.name, path: file.path, head: writer.bytes(), sourceInfo: file.locations.encoded(),
+      repairedSourceInfo: file.isUTF8 ? nil : file.locations.encoded(repairing: true), tail: tail)
   }
 
   /// The fields above `source_code_info`.
@@ -99,7 +100,7 @@ struct DescriptorEmitter {
     emit(field.options, 66, to: &writer)
     switch field.defaultValue {
     case .text(let text): writer.string(58, text)
-    case .string(let bytes): writer.bytes(58, bytes)
+    case .bytes(let bytes): writer.bytes(58, bytes)
     case nil: break
     }
     if !field.typeName.isEmpty { writer.string(50, field.typeName) }

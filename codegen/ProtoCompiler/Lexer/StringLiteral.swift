@@ -26,12 +26,16 @@ enum StringLiteral {
       return found == 4 ? nil : "\"\\u\" must be followed by four hexadecimal digits"
     case UInt8(ascii: "U"):
       at += 1
-      let found = hexDigits(8)
-      if found == 8, let value = codePoint(in: source, at: at, digits: 8), value <= 0x1F_FFFF {
-        at += 8
-        return nil
+      // The first two digits are 0 and the third at most 1: Unicode ends at 10ffff.
+      var found = 0
+      while found < 8, at < source.count, let digit = source[at].hexValue,
+        digit <= [0, 0, 1][min(found, 2)] || found > 2
+      {
+        at += 1
+        found += 1
       }
-      return "\"\\U\" must be followed by eight hexadecimal digits, at most 0010ffff"
+      return found == 8
+        ? nil : "\"\\U\" must be followed by eight hexadecimal digits, at most 0010ffff"
     default:
       return "unknown escape in the string"
     }

@@ -87,6 +87,12 @@ final class Compilation {
     if !file.diagnostics.hasErrors { compiled.append(DescriptorEmitter(file).compiledFile()) }
   }
 
+  /// The files that a file imports publicly.
+  func publicImports(of index: Int) -> [Int] {
+    let file = files[index]
+    return file.publicImports.compactMap { file.imports[Int($0)].file }
+  }
+
   // MARK: - Options' own schema
 
   /// The message that declares the options of a kind of element. It comes from the descriptor.proto that takes part in the

@@ -20,6 +20,9 @@ extension Linker {
 
   private mutating func resolve(_ field: FieldNode) {
     if let name = field.extendeeName { resolveExtendee(field, name) }
+    if field.isRepeated && field.defaultValue != nil {
+      error(field.defaultPosition, "a repeated field can't have a default")
+    }
     if field.typeName.isEmpty { return }
     guard let symbol = scope.look(up: field.typeName, from: field.fullName, typesOnly: true) else {
       error(field.typePosition, scope.explain(field.typeName))
@@ -61,6 +64,11 @@ extension Linker {
     }
     field.extendee = message
     field.extendeeName = "." + message.fullName
+    if let other = compilation.symbols.register(field, of: message) {
+      error(
+        field.numberPosition,
+        "extension number \(field.number) has been used in \"\(message.fullName)\" by extension \"\(other.fullName)\"")
+    }
     if !message.allowsExtension(field.number) {
       error(field.numberPosition, "\"\(message.fullName)\" does not declare \(field.number) as an extension number")
     }

@@ -40,6 +40,7 @@ struct Linker {
     for enumeration in file.enums { declare(enumeration, in: file.package) }
     for service in file.services { declare(service) }
     for field in file.extensions { declareExtension(field, in: file.package) }
+    FeatureResolver(file: file).resolve()
     NumberChecker(file: file).check()
     resolveAll()
   }
@@ -81,8 +82,10 @@ struct Linker {
 
   private func join(_ scope: String, _ name: String) -> String { scope.isEmpty ? name : scope + "." + name }
 
-  private func declare(_ fullName: String, _ symbol: Symbol, _ position: Position, note: String = "") {
-    guard let existing = symbols.insert(fullName, symbol, file: file.index) else { return }
+  /// Returns whether the name was free.
+  @discardableResult
+  private func declare(_ fullName: String, _ symbol: Symbol, _ position: Position, note: String = "") -> Bool {
+    guard let existing = symbols.insert(fullName, symbol, file: file.index) else { return true }
     if existing.file != file.index {
       let other = compilation.files[existing.file].name
       error(position, "\"\(fullName)\" is already declared in \"\(other)\"")
@@ -92,24 +95,27 @@ struct Linker {
     } else {
       error(position, "\"\(fullName)\" is already declared\(note)")
     }
+    return false
   }
 
   private func declare(_ message: MessageNode, in scope: String) {
     message.fullName = join(scope, message.name)
     let name = message.fullName
-    declare(name, .message(message), message.position)
-    for field in message.fields {
-      field.fullName = join(name, field.name)
-      declare(field.fullName, .field(field), field.position)
-      if field.jsonName == nil { field.jsonName = JSONName.make(field.name) }
-    }
+    let isNew = declare(name, .message(message), message.position)
     for oneof in message.oneofs {
       oneof.fullName = join(name, oneof.name)
       declare(oneof.fullName, .oneof(oneof), oneof.position)
     }
-    for nested in message.messages { declare(nested, in: name) }
+    for field in message.fields {
+      field.fullName = join(name, field.name)
+      if field.jsonName == nil { field.jsonName = JSONName.make(field.name) }
+      // Of two maps whose entry types clash one complaint is enough.
+      if message.isMapEntry && !isNew { continue }
+      declare(field.fullName, .field(field), field.position)
+    }
     for enumeration in message.enums { declare(enumeration, in: name) }
     for field in message.extensions { declareExtension(field, in: name) }
+    for nested in message.messages { declare(nested, in: name) }
   }
 
   private func declareExtension(_ field: FieldNode, in scope: String) {

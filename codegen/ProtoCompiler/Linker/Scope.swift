@@ -22,14 +22,21 @@ struct Scope {
     var queue = file.imports.compactMap(\.file)
     while let next = queue.popLast() {
       guard visible.insert(next).inserted else { continue }
-      let dependency = compilation.files[next]
-      for index in dependency.publicImports {
-        if let target = dependency.imports[Int(index)].file { queue.append(target) }
-      }
+      queue += compilation.publicImports(of: next)
     }
   }
 
-  func isUsed(_ dependency: Int) -> Bool { used.contains(dependency) }
+  /// Whether something was found in an imported file, or in what it imports publicly.
+  func isUsed(_ dependency: Int) -> Bool {
+    var reached: Set<Int> = []
+    var queue = [dependency]
+    while let next = queue.popLast() {
+      guard reached.insert(next).inserted else { continue }
+      if used.contains(next) { return true }
+      queue += compilation.publicImports(of: next)
+    }
+    return false
+  }
 
   /// A full name without a leading dot, if the file may use it.
   mutating func find(_ fullName: String) -> Symbol? {

@@ -35,6 +35,20 @@ final class SymbolTable {
 
   private var entries: [String: Entry] = [:]
 
+  private struct ExtensionKey: Hashable {
+    var extendee: ObjectIdentifier
+    var number: Int32
+  }
+  private var extensions: [ExtensionKey: FieldNode] = [:]
+
+  /// Notes an extension; returns the one that has its number already.
+  func register(_ field: FieldNode, of extendee: MessageNode) -> FieldNode? {
+    let key = ExtensionKey(extendee: ObjectIdentifier(extendee), number: field.number)
+    if let existing = extensions[key] { return existing }
+    extensions[key] = field
+    return nil
+  }
+
   func find(_ fullName: String) -> Entry? { entries[fullName] }
 
   /// Adds a name; returns what has it already.

@@ -131,6 +131,10 @@ struct AggregateParser {
       return false
     }
     guard take("]") else { throw expected("\"]\"") }
+    let host = url[..<slash]
+    guard host == "type.googleapis.com" || host == "type.googleprod.com" else {
+      throw problem("the name of an Any's type must begin with \"type.googleapis.com/\"")
+    }
     let name = String(url[url.index(after: slash)...])
     guard case .message(let content)? = scope.find(name) else { throw problem("the type \"\(name)\" is not known") }
     _ = take(":")
@@ -246,12 +250,12 @@ extension FieldNode {
   /// Whether the field's elements share one tag.
   var isPacked: Bool {
     guard isRepeated, type?.canBePacked == true else { return false }
-    return options.flag("packed") ?? (file.syntax != .proto2)
+    return options.flag("packed") ?? features.repeatedArePacked
   }
 
   /// Whether the field's absence is the same as its default.
   var hasImplicitPresence: Bool {
-    file.isProto3 && label == .optional && oneofIndex == nil && !isProto3Optional && !isExtension && message == nil
+    features.presence == .implicit && label == .optional && oneofIndex == nil && !isExtension && message == nil
       && parent?.isMapEntry != true
   }
 }

@@ -118,6 +118,13 @@ struct OptionInterpreter {
       if index == 0 && field.name == "uninterpreted_option" && !part.isExtension {
         throw Problem(text: "the name is reserved for the compiler")
       }
+      if index == 0 && field.name == "features" && !part.isExtension && !file.isEdition {
+        throw Problem(text: "features can only be set in files of editions")
+      }
+      if case .edition(let edition) = file.syntax {
+        try checkTarget(of: field, type)
+        try checkEdition(of: field, edition)
+      }
       fields.append(field)
       if index == statement.name.count - 1 { break }
       guard let next = field.message else { throw Problem(text: "\"\(part.text)\" is not a message") }
@@ -128,6 +135,44 @@ struct OptionInterpreter {
     }
     return fields
   }
+
+  /// An option may say which kinds of element it is for.
+  private func checkTarget(of field: FieldNode, _ type: MessageNode) throws(Problem) {
+    let targets = field.options.statements.compactMap { statement -> String? in
+      guard statement.displayName == "targets", case .identifier(let word, _) = statement.value else { return nil }
+      return word
+    }
+    guard !targets.isEmpty, let target = Self.targets[type.name], !targets.contains(target) else { return }
+    throw Problem(text: "\"\(field.name)\" can't be set on an element of this kind")
+  }
+
+  /// An option may say from which edition on there is such a thing, and until which.
+  private func checkEdition(of field: FieldNode, _ edition: Int32) throws(Problem) {
+    for statement in field.options.statements where statement.displayName == "feature_support" {
+      guard case .aggregate(let text) = statement.value else { continue }
+      for (name, word) in Features.words(in: text) {
+        guard let number = Self.editions[word] else { continue }
+        if name == "edition_introduced" && number > edition {
+          throw Problem(text: "\"\(field.name)\" can't be set before \(word)")
+        }
+        if name == "edition_removed" && number <= edition {
+          throw Problem(text: "\"\(field.name)\" can't be set from \(word) on")
+        }
+      }
+    }
+  }
+
+  private static let editions: [String: Int32] = [
+    "EDITION_2023": 1000, "EDITION_2024": 1001, "EDITION_2026": 1002, "EDITION_UNSTABLE": 9999,
+  ]
+
+  /// What `OptionTargetType` calls the elements that an options message is for.
+  private static let targets = [
+    "FileOptions": "TARGET_TYPE_FILE", "MessageOptions": "TARGET_TYPE_MESSAGE", "FieldOptions": "TARGET_TYPE_FIELD",
+    "OneofOptions": "TARGET_TYPE_ONEOF", "EnumOptions": "TARGET_TYPE_ENUM",
+    "EnumValueOptions": "TARGET_TYPE_ENUM_ENTRY", "ServiceOptions": "TARGET_TYPE_SERVICE",
+    "MethodOptions": "TARGET_TYPE_METHOD", "ExtensionRangeOptions": "TARGET_TYPE_EXTENSION_RANGE",
+  ]
 
   private mutating func findExtension(
     _ name: String, of message: MessageNode, _ element: String

@@ -97,7 +97,7 @@ enum OptionWire {
   /// A message field of either encoding.
   static func message(_ field: FieldNode, _ payload: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
-    if field.type == .group {
+    if field.type == .group || field.features.messagesAreDelimited {
       group(field.number, payload, to: &bytes)
     } else {
       delimited(field.number, payload, to: &bytes)

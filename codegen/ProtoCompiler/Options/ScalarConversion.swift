@@ -85,6 +85,10 @@ struct ScalarConversion {
 
   private func string(_ value: WrittenValue) -> Outcome {
     guard case .string(let bytes) = value else { return .problem("expected a string in quotes") }
+    // What goes into an options message must be decodable as one; extensions and messages are opaque there.
+    if field.type == .string && !field.isExtension && !inAggregate && String(validating: bytes, as: UTF8.self) == nil {
+      return .problem("the string is not valid UTF-8")
+    }
     return .value(.bytes(bytes))
   }
 
@@ -107,7 +111,7 @@ struct ScalarConversion {
 
   private func enumeration(_ number: Int32?, of type: EnumNode) -> Outcome {
     guard let number else { return .problem("the integer is out of range: expected \(Int32.min) to \(Int32.max)") }
-    if type.file.syntax == .proto2 && !type.values.contains(where: { $0.number == number }) {
+    if type.features.enumsAreClosed && !type.values.contains(where: { $0.number == number }) {
       return .problem("enum \"\(type.fullName)\" has no value \(number)")
     }
     return .value(.varint(UInt64(bitPattern: Int64(number))))

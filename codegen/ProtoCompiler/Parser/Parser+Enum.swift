@@ -57,6 +57,7 @@ extension Parser {
     let start = current.position
     advance()
     if current.kind == .string || (current.kind == .identifier && file.isEdition) {
+      if file.isEdition && current.kind == .string { throw fail("in editions reserved names stand without quotes") }
       let location = begin(enumLocation, Path.enumReservedName)
       locations.setStart(of: location, start)
       try parseReservedNames(&enumeration.reservedNames, location, "the name of an enum's value")

@@ -12,6 +12,9 @@ extension Parser {
       default: nil
       }
     if let label {
+      if file.isEdition && label != .repeated {
+        error("editions have no such label: presence is chosen by the option features.field_presence")
+      }
       let labelLocation = begin(location, Path.fieldLabel)
       advance()
       finish(labelLocation)
@@ -75,6 +78,9 @@ extension Parser {
       field.label = .optional
     }
     if let scalar = current.keyword.scalar {
+      if scalar == .group && file.isEdition {
+        error("editions have no groups: the option features.message_encoding = DELIMITED encodes a message like one")
+      }
       advance()
       field.type = scalar
       locations.appendToPath(of: typeLocation, Path.fieldType)
@@ -91,6 +97,7 @@ extension Parser {
     if field.label != nil { throw fail("a map can't have a label") }
     if field.isExtension { throw fail("a map can't be an extension") }
     field.label = .repeated
+    field.isMap = true
     try expect("<")
     let keyPosition = current.position
     let key = try anyType()
@@ -229,9 +236,9 @@ extension Parser {
       advance()
       return .text(word)
     case .string:
-      return .string(try string("a string"))
+      return .text(try text("a string"))
     case .bytes:
-      return .string(StringLiteral.escaped(try string("a string")))
+      return .bytes(StringLiteral.escaped(try string("a string")))
     case .enumeration:
       return .text(try identifier("the name of an enum's value"))
     case .message, .group:
@@ -240,9 +247,8 @@ extension Parser {
   }
 
   private mutating func integerText(limit: UInt64, signed: Bool) throws(ParseFailure) -> String {
-    let position = current.position
     let isNegative = take("-")
-    if isNegative && !signed { error(at: position, "the default of an unsigned field can't be negative") }
+    if isNegative && !signed { error("the default of an unsigned field can't be negative") }
     let value = try unsigned("an integer", limit: isNegative && signed ? limit + 1 : limit)
     // Minus zero is zero.
     return isNegative && value != 0 ? "-\(value)" : "\(value)"
@@ -281,6 +287,7 @@ extension Parser {
   mutating func parseJSONName(_ field: FieldNode, _ location: Int) throws(ParseFailure) {
     if field.jsonName != nil { error("the option \"json_name\" has been given before") }
     let nameLocation = begin(location, Path.fieldJSONName)
+    field.jsonNamePosition = current.position
     advance()
     try expect("=")
     let valueLocation = locations.open(nameLocation, at: current.position)

@@ -12,7 +12,6 @@ enum Path {
   static let filePublicDependency: Int32 = 10
   static let fileWeakDependency: Int32 = 11
   static let fileSyntax: Int32 = 12
-  static let fileEdition: Int32 = 14
 
   static let name: Int32 = 1
 
@@ -90,7 +89,8 @@ extension Parser {
 
   private mutating func parseSyntax(_ root: Int) throws(ParseFailure) {
     let isEdition = lookingAt(.edition)
-    let location = begin(root, isEdition ? Path.fileEdition : Path.fileSyntax)
+    // protoc puts an edition's location under the path of the syntax.
+    let location = begin(root, Path.fileSyntax)
     advance()
     try expect("=")
     let position = current.position

@@ -76,6 +76,11 @@ extension Parser {
     finish(nameLocation)
     message.oneofs.append(oneof)
     try expectEnd("{", of: location)
+    if lookingAt("}") {
+      error("a oneof must have at least one field")
+      _ = takeEnd("}", of: nil)
+      return
+    }
     repeat {
       if atEnd { throw fail("expected \"}\" at the end of oneof \(oneof.name), found \(found)") }
       if lookingAt(.option) {
@@ -128,6 +133,11 @@ extension Parser {
     let extendee = try typeName()
     let end = previousEnd
     try expectEnd("{", of: location)
+    if lookingAt("}") {
+      error("an extend block must have at least one field")
+      _ = takeEnd("}", of: nil)
+      return
+    }
     repeat {
       if atEnd { throw fail("expected \"}\" at the end of the extend block, found \(found)") }
       let count = message?.extensions.count ?? file.extensions.count
@@ -199,6 +209,7 @@ extension Parser {
     let start = current.position
     advance()
     if current.kind == .string || (current.kind == .identifier && file.isEdition) {
+      if file.isEdition && current.kind == .string { throw fail("in editions reserved names stand without quotes") }
       let location = begin(messageLocation, Path.messageReservedName)
       locations.setStart(of: location, start)
       try parseReservedNames(&message.reservedNames, location, "a field name")

@@ -26,6 +26,7 @@ struct Parser: ~Copyable {
       file.diagnostics.error(.none, "the file is larger than 2 GiB")
       return
     }
+    checkEncoding(source, file)
     var lexer = Lexer(source, diagnostics: file.diagnostics)
     lexer.run()
     file.diagnostics = lexer.diagnostics
@@ -33,6 +34,21 @@ struct Parser: ~Copyable {
     var parser = Parser(source: source, tokens: lexer.tokens, file: file)
     parser.parseFile()
     file.locations = parser.locations
+  }
+
+  /// Comments in another encoding are passed on as they are; only who decodes the descriptor gets to see repaired text.
+  private static func checkEncoding(_ source: [UInt8], _ file: FileNode) {
+    do {
+      _ = try UTF8Span(validating: source.span)
+    } catch {
+      file.isUTF8 = false
+      let before = source[..<min(error.byteOffsets.lowerBound, source.count)]
+      let line = before.reduce(0) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
+      let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+      let position = Position(
+        line: Int32(truncatingIfNeeded: line), column: Int32(truncatingIfNeeded: before.count - lineStart))
+      file.diagnostics.warning(position, "the file is not valid UTF-8")
+    }
   }
 
   private init(source: [UInt8], tokens: [Token], file: FileNode) {
@@ -147,8 +163,15 @@ struct Parser: ~Copyable {
     return bytes
   }
 
+  /// One string, which must be UTF-8.
   mutating func text(_ what: String) throws(ParseFailure) -> String {
-    String(decoding: try string(what), as: UTF8.self)
+    let position = current.position
+    let bytes = try string(what)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      error(at: position, "the string is not valid UTF-8")
+      return ""
+    }
+    return text
   }
 
   // MARK: - Locations

@@ -2,7 +2,14 @@
 
 extension LocationTable {
   /// The `SourceCodeInfo` message.
-  func encoded() -> [UInt8] {
+  ///
+  /// - Parameter repairing: replace what isn't UTF-8 in comments by U+FFFD.
+  func encoded(repairing: Bool = false) -> [UInt8] {
+    if repairing {
+      var table = self
+      table.repairComments()
+      return table.encoded()
+    }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(entries.count * 18)
     for entry in entries where !entry.isHidden { append(entry, to: &bytes) }

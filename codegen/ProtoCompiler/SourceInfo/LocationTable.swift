@@ -109,6 +109,16 @@ struct LocationTable {
     return entries.count - 1
   }
 
+  /// Makes all comments valid UTF-8.
+  mutating func repairComments() {
+    func repaired(_ text: [UInt8]) -> [UInt8] { Array(String(decoding: text, as: UTF8.self).utf8) }
+    for index in comments.indices {
+      comments[index].leading = comments[index].leading.map(repaired)
+      comments[index].trailing = comments[index].trailing.map(repaired)
+      comments[index].detached = comments[index].detached.map(repaired)
+    }
+  }
+
   mutating func hide(_ index: Int) { entries[index].isHidden = true }
   func pathCount(of index: Int) -> Int { Int(entries[index].pathCount) }
 }

@@ -16,6 +16,7 @@ final class FileNode {
   /// Where it was read from; nil for a built-in file.
   let path: String?
   var diagnostics: Diagnostics
+  var isUTF8 = true
   var syntax = Syntax.proto2
   var package = ""
   var packagePosition = Position.none
@@ -62,6 +63,8 @@ final class MessageNode {
   var reservedRanges: [ReservedRange] = []
   var reservedNames: [ReservedName] = []
   var options = OptionsNode()
+  /// Set by the linker.
+  var features = Features()
   /// Stands for a map field's entries; no source declares it.
   var isMapEntry = false
   /// Declared by a group field.
@@ -95,13 +98,18 @@ final class FieldNode {
   var hasCustomJSONName = false
   var oneofIndex: Int32?
   var isProto3Optional = false
+  /// Written as `map<…>`.
+  var isMap = false
   var options = OptionsNode()
+  /// Set by the linker.
+  var features = Features()
 
   var position = Position.none
   var typePosition = Position.none
   var numberPosition = Position.none
   var extendeePosition = Position.none
   var defaultPosition = Position.none
+  var jsonNamePosition = Position.none
 
   init(name: String, file: FileNode) {
     self.name = name
@@ -120,8 +128,8 @@ final class FieldNode {
 /// A default as a descriptor spells it.
 enum DefaultValue {
   case text(String)
-  /// A string's or, escaped, a bytes field's.
-  case string([UInt8])
+  /// A bytes field's, escaped.
+  case bytes([UInt8])
 }
 
 final class OneofNode {
@@ -146,6 +154,8 @@ final class EnumNode {
   var reservedRanges: [ReservedRange] = []
   var reservedNames: [ReservedName] = []
   var options = OptionsNode()
+  /// Set by the linker.
+  var features = Features()
 
   init(name: String, position: Position, file: FileNode) {
     self.name = name

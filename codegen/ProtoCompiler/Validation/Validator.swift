@@ -7,6 +7,7 @@ struct Validator {
   }
 
   func validate() {
+    if file.isEdition { validateFileFeatures() }
     for message in file.messages { validate(message) }
     for enumeration in file.enums { validate(enumeration) }
     for field in file.extensions { validate(field) }
@@ -18,6 +19,9 @@ struct Validator {
     for field in message.fields { validate(field) }
     for field in message.extensions { validate(field) }
     checkJSONNames(message)
+    if message.isMessageSet, let field = message.fields.first {
+      error(field.position, "a message set can't have fields, only extensions")
+    }
     if file.isProto3 {
       for range in message.extensionRanges {
         error(range.position, "proto3 has no extension ranges")
@@ -38,9 +42,14 @@ struct Validator {
     }
     checkJSType(field)
     if field.isExtension && field.hasCustomJSONName {
-      error(field.position, "an extension can't have a JSON name of its own")
+      error(field.jsonNamePosition, "an extension can't have a JSON name of its own")
+    }
+    if field.isExtension && field.label == .required { error(field.typePosition, "an extension can't be required") }
+    if let extendee = field.extendee, extendee.isMessageSet, field.type != .message || field.isRepeated {
+      error(field.typePosition, "an extension of a message set must be an optional message")
     }
     if file.isProto3 { validateProto3(field) }
+    if file.isEdition { validateFeatures(field) }
   }
 
   private func checkJSType(_ field: FieldNode) {
@@ -58,10 +67,10 @@ struct Validator {
     if field.label == .required { error(field.typePosition, "proto3 has no required fields") }
     if field.defaultValue != nil { error(field.defaultPosition, "proto3 has no explicit defaults") }
     if field.type == .group { error(field.typePosition, "proto3 has no groups") }
-    if let enumeration = field.enumeration, enumeration.file.syntax == .proto2 {
+    if let enumeration = field.enumeration, enumeration.features.enumsAreClosed {
       error(
         field.typePosition,
-        "enum \"\(enumeration.fullName)\" is a proto2 enum, which a message of proto3 can't use: its unknown values "
+        "enum \"\(enumeration.fullName)\" is a closed enum, which a message of proto3 can't use: its unknown values "
           + "would be lost")
     }
   }
@@ -87,49 +96,11 @@ struct Validator {
     }
   }
 
-  // MARK: - JSON names
-
-  private func checkJSONNames(_ message: MessageNode) {
-    if file.isProto3 { checkDefaultJSONNames(message) }
-    checkGivenJSONNames(message)
-  }
-
-  /// The default names may not clash, whatever names the file gives: field masks use them. Case makes no difference.
-  private func checkDefaultJSONNames(_ message: MessageNode) {
-    var seen: [[UInt8]: FieldNode] = [:]
-    seen.reserveCapacity(message.fields.count)
-    for field in message.fields {
-      let folded = field.name.utf8.filter { $0 != UInt8(ascii: "_") }.map(\.lowercased)
-      if let other = seen.updateValue(field, forKey: folded) {
-        seen[folded] = other
-        error(field.position, "the JSON name of field \"\(field.name)\" clashes with that of \"\(other.name)\"")
-      }
-    }
-  }
-
-  /// Names that clash make JSON ambiguous. protoc 3.21 lets that pass for names that the file gives, so this does too.
-  private func checkGivenJSONNames(_ message: MessageNode) {
-    guard message.fields.contains(where: \.hasCustomJSONName) else { return }
-    var seen: [String: FieldNode] = [:]
-    for field in message.fields {
-      let name = field.jsonName ?? field.name
-      if let other = seen.updateValue(field, forKey: name) {
-        seen[name] = other
-        let text = "fields \"\(other.name)\" and \"\(field.name)\" have the same JSON name \"\(name)\""
-        if file.isEdition {
-          error(field.position, text)
-        } else {
-          file.diagnostics.warning(field.position, text)
-        }
-      }
-    }
-  }
-
   // MARK: - Enums
 
   private func validate(_ enumeration: EnumNode) {
-    if file.isProto3, let first = enumeration.values.first, first.number != 0 {
-      error(first.numberPosition, "the first value of an enum must be 0 in proto3")
+    if !enumeration.features.enumsAreClosed, let first = enumeration.values.first, first.number != 0 {
+      error(first.numberPosition, "the first value of an open enum, such as each of proto3, must be 0")
     }
     checkAliases(enumeration)
     checkValueNames(enumeration)
@@ -179,46 +150,6 @@ struct Validator {
         file.diagnostics.warning(value.position, text)
       }
     }
-  }
-}
-
-/// The names of enum values as generators shorten them.
-enum EnumValueName {
-  /// The name without the enum's, in one case and without underscores.
-  static func stripped(_ value: String, of enumeration: String) -> String {
-    let prefix = enumeration.utf8.filter { $0 != UInt8(ascii: "_") }.map(\.lowercased)
-    return pascalCase(Array(value.utf8)[dropCount(value, prefix)...])
-  }
-
-  /// How many bytes of the value's name spell the enum's; 0 if nothing would remain.
-  private static func dropCount(_ value: String, _ prefix: [UInt8]) -> Int {
-    let bytes = Array(value.utf8)
-    var at = 0
-    var matched = 0
-    while at < bytes.count && matched < prefix.count {
-      if bytes[at] != UInt8(ascii: "_") {
-        if bytes[at].lowercased != prefix[matched] { return 0 }
-        matched += 1
-      }
-      at += 1
-    }
-    if matched < prefix.count { return 0 }
-    while at < bytes.count && bytes[at] == UInt8(ascii: "_") { at += 1 }
-    return at == bytes.count ? 0 : at
-  }
-
-  private static func pascalCase(_ bytes: ArraySlice<UInt8>) -> String {
-    var result: [UInt8] = []
-    var capitalize = true
-    for byte in bytes {
-      if byte == UInt8(ascii: "_") {
-        capitalize = true
-      } else {
-        result.append(capitalize ? byte.uppercased : byte.lowercased)
-        capitalize = false
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
   }
 }
 
