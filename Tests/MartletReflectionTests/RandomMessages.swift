@@ -67,7 +67,8 @@ struct RandomMessages {
     case .bool: return .bool(Bool.random(using: &generator))
     case .string: return .string(string())
     case .bytes:
-      return .bytes((0..<Int.random(in: 0...40, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) })
+      return .bytes(
+        (0..<Int.random(in: 0...40, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) })
     }
   }
 
@@ -83,7 +84,8 @@ struct RandomMessages {
     switch Int.random(in: 0..<5, using: &generator) {
     case 0:
       return [
-        0, -0.0, 1, 0.1, 1e22, 1e23, .leastNonzeroMagnitude, .greatestFiniteMagnitude, .infinity, -.infinity, .nan, 1e-7, 123456789012345680,
+        0, -0.0, 1, 0.1, 1e22, 1e23, .leastNonzeroMagnitude, .greatestFiniteMagnitude, .infinity, -.infinity, .nan,
+        1e-7, 123456789012345680,
       ].randomElement(using: &generator) ?? 0
     case 1: return Double(Int64.random(in: -1_000_000...1_000_000, using: &generator)) / 1000
     default:
@@ -121,7 +123,8 @@ struct RandomMessages {
       message[1] = .int64(Int64.random(in: -62_135_596_800...253_402_300_799, using: &generator))
       message[2] = .int32(nanos())
     case "google.protobuf.Duration":
-      let seconds = Int64.random(in: 0...315_575_999_999, using: &generator) >> Int64.random(in: 0..<40, using: &generator)
+      let seconds =
+        Int64.random(in: 0...315_575_999_999, using: &generator) >> Int64.random(in: 0..<40, using: &generator)
       let isNegative = Bool.random(using: &generator)
       message[1] = .int64(isNegative ? -seconds : seconds)
       message[2] = .int32(isNegative ? -nanos() : nanos())
