@@ -50,7 +50,7 @@ let package = Package(
       name: "MartletTool",
       dependencies: [
         "Martlet", "MartletProtobuf", "MartletReflection", "MartletServices", "ProtoCompiler", "SwiftGenerator",
-        arguments,
+        arguments, logging,
       ]),
     .executableTarget(name: "MartletCLI", dependencies: ["MartletTool"]),
 

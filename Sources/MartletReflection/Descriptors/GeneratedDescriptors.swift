@@ -20,10 +20,25 @@ extension Message {
   }
 }
 
+extension ProtoFile {
+  /// The files of package google.protobuf that every implementation has.
+  public static let wellKnown: [ProtoFile] = [
+    .google_protobuf_any, .google_protobuf_api, .google_protobuf_descriptor, .google_protobuf_duration,
+    .google_protobuf_empty, .google_protobuf_field_mask, .google_protobuf_source_context, .google_protobuf_struct,
+    .google_protobuf_timestamp, .google_protobuf_type, .google_protobuf_wrappers,
+  ]
+}
+
 /// The descriptors of generated types.
 enum GeneratedDescriptors {
-  /// The generated files that were used so far, but for those that another module declares differently.
-  static let pool = DescriptorPool()
+  /// The well-known types and the generated files that were used so far, but for those that another module declares
+  /// differently.
+  static let pool: DescriptorPool = {
+    let pool = DescriptorPool()
+    // Should one not link, its types are unknown; each use of one says so.
+    for file in ProtoFile.wellKnown { _ = try? pool.add(file) }
+    return pool
+  }()
   private static let cache = Mutex<[ObjectIdentifier: MessageDescriptor]>([:])
 
   static func descriptor<M: Message>(of type: M.Type) throws(DescriptorError) -> MessageDescriptor {

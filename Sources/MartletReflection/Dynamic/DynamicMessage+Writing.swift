@@ -92,7 +92,8 @@ extension DynamicMessage {
       case .sint64: writer.store(varint: UInt64(bitPattern: value << 1 ^ value >> 63))
       default: writer.store(varint: UInt64(bitPattern: value))
       }
-    case .uint32(let value): if type == .fixed32 { writer.store(fixed: value) } else { writer.store(varint: UInt64(value)) }
+    case .uint32(let value):
+      if type == .fixed32 { writer.store(fixed: value) } else { writer.store(varint: UInt64(value)) }
     case .uint64(let value): if type == .fixed64 { writer.store(fixed: value) } else { writer.store(varint: value) }
     case .float(let value): writer.store(fixed: value.bitPattern)
     case .double(let value): writer.store(fixed: value.bitPattern)

@@ -1,7 +1,7 @@
 /// Base64 as JSON input may have it: RFC 4648's standard and URL-safe alphabets, with or without padding.
-enum Base64 {
+package enum Base64 {
   /// The bytes that a text stands for; nil if it is malformed.
-  static func decode(_ text: UnsafeRawBufferPointer) -> [UInt8]? {
+  package static func decode(_ text: UnsafeRawBufferPointer) -> [UInt8]? {
     var count = text.count
     var padding = 0
     while count > 0, padding < 2, text[count - 1] == UInt8(ascii: "=") {

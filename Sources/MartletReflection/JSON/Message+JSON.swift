@@ -24,7 +24,9 @@ extension Message {
     } catch {
       throw JSONEncodingError.invalidDescriptor(error)
     }
-    if !isInitialized { throw JSONEncodingError.unencodable("\(EncodingError.missingRequiredField(descriptor.fullName))") }
+    if !isInitialized {
+      throw JSONEncodingError.unencodable("\(EncodingError.missingRequiredField(descriptor.fullName))")
+    }
     var writer = WireWriter()
     encode(to: &writer)
     return try writer.withUnsafeBytes { try descriptor.json($0, isSorted: false, options: options, body) }
