@@ -50,7 +50,7 @@ let package = Package(
       name: "MartletTool",
       dependencies: [
         "Martlet", "MartletProtobuf", "MartletReflection", "MartletServices", "ProtoCompiler", "SwiftGenerator",
-        arguments,
+        arguments, logging,
       ]),
     .executableTarget(name: "MartletCLI", dependencies: ["MartletTool"]),
 
@@ -76,7 +76,9 @@ let package = Package(
       dependencies: ["MartletProtobuf", "CTestMessages", "CProtobufC", "TestSupport"],
       exclude: ["peer.py"]),
     .testTarget(name: "MartletReflectionTests", dependencies: ["MartletReflection", "MartletProtobuf", "TestSupport"]),
-    .testTarget(name: "ProtoCompilerTests", dependencies: ["ProtoCompiler", "MartletReflection", "TestSupport"]),
+    .testTarget(
+      name: "ProtoCompilerTests", dependencies: ["ProtoCompiler", "MartletReflection", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "SwiftGeneratorTests",
       dependencies: ["SwiftGenerator", "ProtoCompiler", "MartletReflection", "protoc-gen-martlet", "TestSupport"],
@@ -84,7 +86,8 @@ let package = Package(
     .testTarget(name: "MartletHTTP2Tests", dependencies: ["MartletHTTP2", "CNghttp2", nioCore, nioPosix]),
     .testTarget(
       name: "MartletTests",
-      dependencies: ["Martlet", "MartletHTTP2", "MartletProtobuf", "TestSupport", nioCore, nioPosix, logging, lifecycle]),
+      dependencies: ["Martlet", "MartletHTTP2", "MartletProtobuf", "TestSupport", nioCore, nioPosix, logging, lifecycle],
+      exclude: ["peer.py"]),
     .testTarget(
       name: "MartletToolTests", dependencies: ["MartletTool", "MartletServices", "MartletCLI", "TestSupport"]),
     .testTarget(

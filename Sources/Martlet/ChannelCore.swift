@@ -204,7 +204,6 @@ private final class RefusedStream: StreamDelegate {
   func received(headers: HeaderBlock, endStream: Bool, on stream: HTTP2Stream) {}
   func received(data: UnsafeRawBufferPointer, on stream: HTTP2Stream) { stream.consume(data.count) }
   func receivedEnd(on stream: HTTP2Stream) {}
-  func start(on stream: HTTP2Stream) {}
   func outputDrained(on stream: HTTP2Stream) {}
   func closed(_ reason: StreamClosure, on stream: HTTP2Stream) {}
 }

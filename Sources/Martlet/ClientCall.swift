@@ -65,7 +65,7 @@ final class ClientCall: @unchecked Sendable {
     self.sink = sink
     started = true
     if case .failure(let error)? = outcome {
-      sink.finish(error)
+      sink.finish(error, discardingUnread: true)
       return
     }
     if let problem = metadata.problem() {
@@ -166,7 +166,7 @@ final class ClientCall: @unchecked Sendable {
     stream?.reset(code)
   }
 
-  private func end(_ outcome: Result<Void, RPCError>) {
+  private func end(_ outcome: Result<Void, RPCError>, discardingUnread: Bool = true) {
     if self.outcome != nil { return }
     self.outcome = outcome
     deadlineTimer?.cancel()
@@ -177,7 +177,7 @@ final class ClientCall: @unchecked Sendable {
     if case .failure(let failure) = outcome { error = failure } else { error = nil }
     headersWaiter.resume(returning: response.headers)
     drained.resume(throwing: error ?? RPCError(.cancelled, "the server has ended the call"))
-    sink?.finish(error)
+    sink?.finish(error, discardingUnread: discardingUnread)
     sink = nil
   }
 
@@ -228,12 +228,10 @@ extension ClientCall: StreamDelegate {
     if case .success = result, assembler.isInsideMessage {
       result = .failure(RPCError(.internal, "the response ended inside a message"))
     }
-    end(result)
+    end(result, discardingUnread: false)
     // A server that has answered doesn't want the rest of the request.
     if !inputFinished { stream.reset(.noError) }
   }
-
-  func start(on stream: HTTP2Stream) {}
 
   func outputDrained(on stream: HTTP2Stream) { drained.resume(returning: ()) }
 

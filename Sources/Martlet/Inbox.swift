@@ -6,8 +6,9 @@ import MartletProtobuf
 protocol MessageSink: AnyObject {
   /// Takes a message, lent for the duration of the call, that took `size` bytes of the stream's window.
   func receive(_ message: UnsafeRawBufferPointer, size: Int) throws(RPCError)
-  /// No more messages come; `error` says why if that is no ordinary end.
-  func finish(_ error: RPCError?)
+  /// No more messages come; `error` says why if that is no ordinary end. A call that broke, other than by the peer's
+  /// own status, discards what was not read.
+  func finish(_ error: RPCError?, discardingUnread: Bool)
   /// Whether the application has taken all that came.
   var isEmpty: Bool { get }
 }
@@ -51,14 +52,15 @@ final class Inbox<M: Message>: MessageSink, @unchecked Sendable {
   }
 
   @usableFromInline
-  func finish(_ error: RPCError?) {
+  func finish(_ error: RPCError?, discardingUnread: Bool) {
     if end != nil { return }
     end = error.map { .failure($0) } ?? .success(())
     consume = nil
-    if let error {
-      // What was not read before the call broke is not to be had any more.
+    if discardingUnread {
       queue.removeAll()
       head = 0
+    }
+    if let error {
       waiter.resume(throwing: error)
     } else {
       waiter.resume(returning: nil)

@@ -31,7 +31,7 @@ struct MessageAssembler {
         let whole = gathered
         gathered = []
         expected = nil
-        try Self.lend(whole, message)
+        try whole.lend(message)
         continue
       }
       if data.isEmpty { return }
@@ -53,7 +53,7 @@ struct MessageAssembler {
         let whole = prefix
         prefix = []
         var length = 0
-        try Self.lend(whole) { bytes throws(RPCError) in length = try checkedLength(bytes) }
+        try whole.lend { bytes throws(RPCError) in length = try checkedLength(bytes) }
         begin(length)
       }
     }
@@ -76,12 +76,13 @@ struct MessageAssembler {
     }
     return length
   }
+}
 
-  private static func lend(
-    _ bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws(RPCError) -> Void
-  ) throws(RPCError) {
+extension [UInt8] {
+  /// Lends the array's bytes to a function with a typed error, which `withUnsafeBytes` doesn't carry.
+  func lend(_ body: (UnsafeRawBufferPointer) throws(RPCError) -> Void) throws(RPCError) {
     var failure: RPCError?
-    bytes.withUnsafeBytes { bytes in
+    withUnsafeBytes { bytes in
       do throws(RPCError) { try body(bytes) } catch { failure = error }
     }
     if let failure { throw failure }

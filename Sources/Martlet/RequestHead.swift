@@ -34,7 +34,7 @@ struct RequestHead: ~Copyable {
   mutating func take(_ block: HeaderBlock, _ connection: ServerConnection) {
     if block.isTooLarge { listSize = block.listSize }
     for (name, value) in block where !take(name, value, connection) { hasMetadata = true }
-    if hasMetadata { self.block = block.copy() }
+    if hasMetadata { self.block = connection.keep(block) }
   }
 
   /// Takes what concerns the protocol; false if the field is metadata.

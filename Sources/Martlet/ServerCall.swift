@@ -11,7 +11,6 @@ import Synchronization
 final class ServerCall: @unchecked Sendable {
   let stream: HTTP2Stream
   let connection: ServerConnection
-  @usableFromInline let executor: LoopExecutor
 
   // Set while headers arrive, constant once the handler runs.
   @exclusivity(unchecked) var request = RequestHead()
@@ -20,8 +19,12 @@ final class ServerCall: @unchecked Sendable {
 
   @exclusivity(unchecked) private var assembler: MessageAssembler
   @exclusivity(unchecked) private var sink: (any MessageSink)?
-  @exclusivity(unchecked) private var operation: MethodHandler.Operation?
-  @exclusivity(unchecked) private var task: Task<Void, Never>?
+  /// The one request of a method that has one.
+  @exclusivity(unchecked) private var requestMessage: [UInt8]?
+  /// The handler's task while the handler runs: one of the connection's, or one on the global pool.
+  @exclusivity(unchecked) private var handlerTask: HandlerTask?
+  @exclusivity(unchecked) private var poolTask: Task<Void, Never>?
+  @exclusivity(unchecked) private var streamHandler: (@Sendable () async throws -> Void)?
   @exclusivity(unchecked) private var deadlineTimer: Scheduled<Void>?
 
   @exclusivity(unchecked) private var headersSent = false
@@ -33,10 +36,10 @@ final class ServerCall: @unchecked Sendable {
   init(_ stream: HTTP2Stream, _ connection: ServerConnection) {
     self.stream = stream
     self.connection = connection
-    self.executor = stream.connection.executor
     self.assembler = MessageAssembler(limit: connection.configuration.maxReceiveMessageSize)
   }
 
+  @usableFromInline var executor: LoopExecutor { stream.connection.executor }
   @usableFromInline var isOnLoop: Bool { executor.loop.inEventLoop }
   var isHandlerRunning: Bool { handlerRunning.load(ordering: .acquiring) }
   var methodName: String { method?.fullName ?? request.pathText }
@@ -46,11 +49,11 @@ final class ServerCall: @unchecked Sendable {
   // MARK: - The handler
 
   @usableFromInline
-  func decode<M: Message>(_ bytes: UnsafeRawBufferPointer) throws(RPCError) -> M {
+  func decode<M: Message>(_ bytes: [UInt8]) throws -> M {
     do throws(MartletProtobuf.DecodingError) {
       return try M(serializedBytes: bytes)
     } catch {
-      throw .decoding(error)
+      throw RPCError.decoding(error)
     }
   }
 
@@ -62,19 +65,32 @@ final class ServerCall: @unchecked Sendable {
     return inbox
   }
 
+  /// Runs the handler; it throws what the handler throws.
+  func runHandler() async throws {
+    guard let method else { return }
+    switch method.handler.kind {
+    case .single(let run): try await run(self, requestMessage ?? [])
+    case .streaming: try await streamHandler?()
+    }
+  }
+
   /// The handler has returned: work that it left behind inherits nothing from the call any more.
-  @usableFromInline
-  func handlerEnded() { handlerRunning.store(false, ordering: .releasing) }
+  func handlerEnded() {
+    handlerRunning.store(false, ordering: .releasing)
+    if isOnLoop { handlerTask = nil }
+  }
 
   private func startHandler() {
-    guard let operation, !ended else { return }
-    self.operation = nil
-    let executor = method?.executor == .pool ? nil : self.executor
-    // A new task copies the task locals of the code that makes it: cheaper than binding them inside the task. No task
-    // runs here, so it sees nothing of another call.
-    task = RPCContext.$current.withValue(RPCContext(self)) {
-      Task(executorPreference: executor, operation: operation)
+    if method?.executor == .pool {
+      poolTask = HandlerTask.runOnPool(self)
+    } else {
+      handlerTask = connection.start(self)
     }
+  }
+
+  private func cancelHandler() {
+    handlerTask?.cancel()
+    poolTask?.cancel()
   }
 
   private func onLoop(_ body: @escaping @Sendable () -> Void) {
@@ -193,10 +209,9 @@ final class ServerCall: @unchecked Sendable {
   /// Ends the call on the server's own account: the peer is told, and the handler is cancelled.
   private func abort(_ error: RPCError) {
     end(error)
-    operation = nil
-    sink?.finish(error)
+    sink?.finish(error, discardingUnread: true)
     drained?.resume(throwing: error)
-    task?.cancel()
+    cancelHandler()
   }
 }
 
@@ -216,8 +231,8 @@ extension ServerCall: StreamDelegate {
     self.method = method
     if let timeout = request.timeout { startDeadline(timeout) }
     if case .streaming(let make) = method.handler.kind {
-      operation = make(self)
-      stream.startAfterReceive()
+      streamHandler = make(self)
+      startHandler()
     }
   }
 
@@ -250,9 +265,9 @@ extension ServerCall: StreamDelegate {
     do throws(RPCError) {
       try assembler.receive(data) { message throws(RPCError) in
         switch method.handler.kind {
-        case .single(let make):
-          if operation != nil { throw RPCError(.unimplemented, "\(method.fullName) takes one request; more came") }
-          operation = try make(self, message)
+        case .single:
+          if requestMessage != nil { throw RPCError(.unimplemented, "\(method.fullName) takes one request; more came") }
+          requestMessage = [UInt8](message)
         case .streaming: try sink?.receive(message, size: message.count + 5)
         }
       }
@@ -265,22 +280,20 @@ extension ServerCall: StreamDelegate {
 
   func receivedEnd(on stream: HTTP2Stream) {
     guard let method, !ended else { return }
-    if assembler.isInsideMessage {
-      abort(RPCError(.internal, "the request ended inside a message"))
-      return
-    }
-    switch method.handler.kind {
-    case .single:
-      if operation == nil {
-        abort(RPCError(.unimplemented, "\(method.fullName) takes one request; none came"))
-      } else {
-        stream.startAfterReceive()
+    do throws(RPCError) {
+      if assembler.isInsideMessage { throw RPCError(.internal, "the request ended inside a message") }
+      switch method.handler.kind {
+      case .single:
+        if requestMessage == nil {
+          throw RPCError(.unimplemented, "\(method.fullName) takes one request; none came")
+        }
+        startHandler()
+      case .streaming: sink?.finish(nil, discardingUnread: false)
       }
-    case .streaming: sink?.finish(nil)
+    } catch {
+      abort(error)
     }
   }
-
-  func start(on stream: HTTP2Stream) { startHandler() }
 
   func outputDrained(on stream: HTTP2Stream) { drained?.resume(returning: ()) }
 
@@ -289,10 +302,9 @@ extension ServerCall: StreamDelegate {
     if reason == .code(.noError) && ended { return }
     // The client went away, or took back the call: nobody waits for an answer any more.
     ended = true
-    operation = nil
     let error = RPCError(.cancelled, "the client cancelled the call")
-    sink?.finish(error)
+    sink?.finish(error, discardingUnread: true)
     drained?.resume(throwing: error)
-    task?.cancel()
+    cancelHandler()
   }
 }

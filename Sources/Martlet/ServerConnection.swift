@@ -34,6 +34,8 @@ final class ServerConnection: ConnectionDelegate, @unchecked Sendable {
   /// The path of the last call and its method: most connections call the same few methods.
   @exclusivity(unchecked) private var lastPath: [UInt8] = []
   @exclusivity(unchecked) private var lastMethod: RegisteredMethod?
+  @exclusivity(unchecked) private var idleTasks: [HandlerTask] = []
+  @exclusivity(unchecked) private var lastBlock: [UInt8] = []
   /// Set once, when the channel is made.
   @exclusivity(unchecked) var http2: HTTP2Connection?
   let peer: String
@@ -60,6 +62,12 @@ final class ServerConnection: ConnectionDelegate, @unchecked Sendable {
     return method
   }
 
+  /// A copy of a header block. Calls of one client mostly have the same, which is then kept once.
+  func keep(_ block: HeaderBlock) -> [UInt8] {
+    if !block.isCopied(in: lastBlock) { lastBlock = block.copy() }
+    return lastBlock
+  }
+
   /// A message with gRPC's prefix, written in the connection's own buffer.
   func encode<M: Message>(_ message: M) -> [UInt8] {
     writer.reset()
@@ -67,6 +75,29 @@ final class ServerConnection: ConnectionDelegate, @unchecked Sendable {
     writer.prefix(compressed: false)
     return writer.bytes()
   }
+
+  // MARK: - Handlers' tasks
+
+  /// Runs a call's handler. May be called inside nghttp2.
+  func start(_ call: ServerCall) -> HandlerTask {
+    if let task = idleTasks.popLast() {
+      task.resume(with: call)
+      return task
+    }
+    return HandlerTask(call, self)
+  }
+
+  /// Keeps a task for the next call.
+  func keep(_ task: HandlerTask) {
+    if http2 == nil || idleTasks.count >= Self.mostIdleTasks {
+      task.resume(with: nil)
+    } else {
+      idleTasks.append(task)
+    }
+  }
+
+  /// An idle task takes about two kilobytes.
+  private static let mostIdleTasks = 128
 
   func accept(_ stream: HTTP2Stream, on connection: HTTP2Connection) -> any StreamDelegate {
     ServerCall(stream, self)
@@ -79,6 +110,8 @@ final class ServerConnection: ConnectionDelegate, @unchecked Sendable {
   func closed(_ connection: HTTP2Connection, error: (any Error)?) {
     if let error { logger.debug("connection ended", metadata: ["peer": "\(peer)", "error": "\(error)"]) }
     http2 = nil
+    for task in idleTasks { task.resume(with: nil) }
+    idleTasks = []
     onClose(self)
   }
 }

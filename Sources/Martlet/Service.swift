@@ -39,14 +39,11 @@ public struct MethodHandler: Sendable {
 
   @usableFromInline
   enum Kind: Sendable {
-    /// One request: it is decoded as it arrives, and the operation starts when the request is complete.
-    case single(@Sendable (ServerCall, UnsafeRawBufferPointer) throws(RPCError) -> Operation)
-    /// A stream of requests: the operation starts with the headers.
-    case streaming(@Sendable (ServerCall) -> Operation)
+    /// One request, in wire format: the handler starts when it is complete.
+    case single(@Sendable (ServerCall, [UInt8]) async throws -> Void)
+    /// A stream of requests: the handler starts with the headers.
+    case streaming(@Sendable (ServerCall) -> @Sendable () async throws -> Void)
   }
-
-  /// What a call's task runs.
-  @usableFromInline typealias Operation = @isolated(any) @Sendable () async -> Void
 
   @usableFromInline let kind: Kind
 
@@ -63,17 +60,8 @@ public struct MethodHandler: Sendable {
   ) -> MethodHandler {
     MethodHandler(
       name: name,
-      kind: .single { call, bytes throws(RPCError) in
-        let request: I = try call.decode(bytes)
-        return {
-          do {
-            let response = try await body(request, ServerContext(call))
-            try call.finish(response)
-          } catch {
-            call.fail(error)
-          }
-          call.handlerEnded()
-        }
+      kind: .single { call, bytes in
+        try call.finish(try await body(try call.decode(bytes), ServerContext(call)))
       })
   }
 
@@ -84,17 +72,9 @@ public struct MethodHandler: Sendable {
   ) -> MethodHandler {
     MethodHandler(
       name: name,
-      kind: .single { call, bytes throws(RPCError) in
-        let request: I = try call.decode(bytes)
-        return {
-          do {
-            try await body(request, ResponseWriter(call), ServerContext(call))
-            call.finish()
-          } catch {
-            call.fail(error)
-          }
-          call.handlerEnded()
-        }
+      kind: .single { call, bytes in
+        try await body(try call.decode(bytes), ResponseWriter(call), ServerContext(call))
+        call.finish()
       })
   }
 
@@ -107,15 +87,7 @@ public struct MethodHandler: Sendable {
       name: name,
       kind: .streaming { call in
         let requests = RequestStream<I>(call.makeInbox())
-        return {
-          do {
-            let response = try await body(requests, ServerContext(call))
-            try call.finish(response)
-          } catch {
-            call.fail(error)
-          }
-          call.handlerEnded()
-        }
+        return { try call.finish(try await body(requests, ServerContext(call))) }
       })
   }
 
@@ -130,13 +102,8 @@ public struct MethodHandler: Sendable {
       kind: .streaming { call in
         let requests = RequestStream<I>(call.makeInbox())
         return {
-          do {
-            try await body(requests, ResponseWriter(call), ServerContext(call))
-            call.finish()
-          } catch {
-            call.fail(error)
-          }
-          call.handlerEnded()
+          try await body(requests, ResponseWriter(call), ServerContext(call))
+          call.finish()
         }
       })
   }

@@ -16,7 +16,9 @@ final class SingleResponse<M: Message>: MessageSink, @unchecked Sendable {
 
   @usableFromInline
   func receive(_ bytes: UnsafeRawBufferPointer, size: Int) throws(RPCError) {
-    if message != nil { throw RPCError(.unimplemented, "the server sent more than one response to a call that has one") }
+    if message != nil {
+      throw RPCError(.unimplemented, "the server sent more than one response to a call that has one")
+    }
     do throws(MartletProtobuf.DecodingError) {
       message = try M(serializedBytes: bytes)
     } catch {
@@ -25,7 +27,7 @@ final class SingleResponse<M: Message>: MessageSink, @unchecked Sendable {
   }
 
   @usableFromInline
-  func finish(_ error: RPCError?) {
+  func finish(_ error: RPCError?, discardingUnread: Bool) {
     if result != nil { return }
     let result: Result<M, any Error> =
       if let error {

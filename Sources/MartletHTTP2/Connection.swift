@@ -53,11 +53,10 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
   @exclusivity(unchecked) private var isReady = false
   @exclusivity(unchecked) private var isClosing = false
 
-  @exclusivity(unchecked) private var firstStream: HTTP2Stream?
+  @exclusivity(unchecked) private var firstStream: Unmanaged<HTTP2Stream>?
   @exclusivity(unchecked) private var headers: HeaderGatherer
   /// The stream whose header block is being received.
-  @exclusivity(unchecked) private var receiving: HTTP2Stream?
-  @exclusivity(unchecked) private var toStart: [HTTP2Stream] = []
+  @exclusivity(unchecked) private var receiving: Unmanaged<HTTP2Stream>?
 
   /// Received bytes that the application hasn't consumed, and those of them withheld from the connection's window.
   @exclusivity(unchecked) private var buffered = 0
@@ -136,14 +135,13 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     guard context != nil else { return }
     context = nil
     isClosing = true
-    while let stream = firstStream {
+    while let stream = firstStream?.takeUnretainedValue() {
       unlink(stream)
       stream.close(.connectionLost)
     }
     executor.detach()
     session = nil
     receiving = nil
-    toStart = []
     let delegate = delegate
     self.delegate = nil
     delegate?.closed(self, error: failure)
@@ -186,14 +184,6 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
       close()
       return
     }
-    if !toStart.isEmpty {
-      for stream in toStart { stream.delegate?.start(on: stream) }
-      toStart.removeAll(keepingCapacity: true)
-    }
-  }
-
-  func startAfterReceive(_ stream: HTTP2Stream) {
-    if insideSession { toStart.append(stream) } else { stream.delegate?.start(on: stream) }
   }
 
   // MARK: - Sending
@@ -259,26 +249,35 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     return stream
   }
 
-  private func stream(_ id: Int32) -> HTTP2Stream? {
+  /// The stream behind an id, alive for as long as it is in the list.
+  private func stream(_ id: Int32) -> Unmanaged<HTTP2Stream>? {
     guard let session = rawSession, let user = nghttp2_session_get_stream_user_data(session, id) else { return nil }
-    return Unmanaged<HTTP2Stream>.fromOpaque(user).takeUnretainedValue()
+    return Unmanaged<HTTP2Stream>.fromOpaque(user)
   }
 
   private func link(_ stream: HTTP2Stream) {
     streamCount += 1
+    let this = Unmanaged.passRetained(stream)
     stream.next = firstStream
-    firstStream?.previous = stream
-    firstStream = stream
+    firstStream?._withUnsafeGuaranteedRef { $0.previous = this }
+    firstStream = this
   }
 
+  /// Takes a stream out of the list, which gives up its reference: the caller must hold one.
   private func unlink(_ stream: HTTP2Stream) {
     streamCount -= 1
-    if let previous = stream.previous { previous.next = stream.next } else { firstStream = stream.next }
-    stream.next?.previous = stream.previous
+    let this = Unmanaged.passUnretained(stream)
+    if let previous = stream.previous {
+      previous._withUnsafeGuaranteedRef { $0.next = stream.next }
+    } else {
+      firstStream = stream.next
+    }
+    stream.next?._withUnsafeGuaranteedRef { $0.previous = stream.previous }
     stream.next = nil
     stream.previous = nil
-    if receiving === stream { receiving = nil }
+    if receiving?.toOpaque() == this.toOpaque() { receiving = nil }
     release(stream.unconsumed)
+    this.release()
   }
 
   // MARK: - What nghttp2 reports
@@ -294,7 +293,7 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     nghttp2_session_set_stream_user_data(session, id, Unmanaged.passUnretained(stream).toOpaque())
     link(stream)
     stream.delegate = delegate.accept(stream, on: self)
-    receiving = stream
+    receiving = Unmanaged.passUnretained(stream)
     return 0
   }
 
@@ -312,8 +311,8 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     } else {
       withheld += bytes.count
     }
-    if let stream = stream(id), !stream.isClosed {
-      stream.received(data: bytes)
+    if let stream = stream(id) {
+      stream._withUnsafeGuaranteedRef { $0.received(data: bytes) }
     } else {
       release(bytes.count)
     }
@@ -343,9 +342,9 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     let endStream = header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
     switch UInt32(header.type) {
     case NGHTTP2_DATA.rawValue:
-      if endStream { stream(header.stream_id)?.receivedEnd() }
+      if endStream { stream(header.stream_id)?._withUnsafeGuaranteedRef { $0.receivedEnd() } }
     case NGHTTP2_HEADERS.rawValue:
-      receiving?.received(headers: headers.block, endStream: endStream)
+      receiving?._withUnsafeGuaranteedRef { $0.received(headers: headers.block, endStream: endStream) }
       receiving = nil
     case NGHTTP2_SETTINGS.rawValue:
       if !isReady && header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) == 0 {
@@ -365,21 +364,18 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
 
   /// The last frame of a response has gone out.
   func sentEnd(_ id: Int32) {
-    guard role == .server, let session = rawSession, let stream = stream(id), stream.resetAfterOutput else { return }
+    guard role == .server, let session = rawSession, let stream = stream(id) else { return }
+    if !stream._withUnsafeGuaranteedRef({ $0.resetAfterOutput }) { return }
     nghttp2_submit_rst_stream(session, 0, id, HTTP2ErrorCode.noError.rawValue)
   }
 
   func notSent(_ frame: UnsafePointer<nghttp2_frame>, _ error: Int32) {
     // A request that can't be sent any more, because the peer is going away, never gets a stream that could close.
     guard role == .client, UInt32(frame.pointee.hd.type) == NGHTTP2_HEADERS.rawValue else { return }
-    var stream = stream(frame.pointee.hd.stream_id)
-    if stream == nil {
-      var next = firstStream
-      while let candidate = next {
-        if candidate.id == frame.pointee.hd.stream_id { stream = candidate }
-        next = candidate.next
-      }
-    }
+    let id = frame.pointee.hd.stream_id
+    var candidate = firstStream
+    while let next = candidate?.takeUnretainedValue(), next.id != id { candidate = next.next }
+    let stream = candidate?.takeUnretainedValue()
     guard let stream, !stream.isClosed else { return }
     if let session = rawSession { nghttp2_session_set_stream_user_data(session, stream.id, nil) }
     unlink(stream)
@@ -387,7 +383,7 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
   }
 
   func streamClosed(_ id: Int32, _ code: HTTP2ErrorCode) {
-    guard let stream = stream(id), !stream.isClosed else { return }
+    guard let stream = stream(id)?.takeUnretainedValue(), !stream.isClosed else { return }
     unlink(stream)
     stream.close(.code(code))
   }

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// A header block as received: the fields in order, copied behind one another into a buffer that the connection uses
 /// again for the next. Valid only during the call that lends it.
 package struct HeaderBlock: Sequence {
@@ -27,6 +33,12 @@ package struct HeaderBlock: Sequence {
       rest = UnsafeRawBufferPointer(start: start + size, count: rest.count - size)
       return (Bytes(start: name, count: nameLength), Bytes(start: name + nameLength, count: valueLength))
     }
+  }
+
+  /// Whether `bytes` are what `copy` would return.
+  package func isCopied(in bytes: [UInt8]) -> Bool {
+    guard bytes.count == self.bytes.count, let start = self.bytes.baseAddress else { return false }
+    return memcmp(bytes, start, bytes.count) == 0
   }
 
   /// The block's bytes, from which `init(copy:)` makes a block again.
@@ -60,7 +72,8 @@ struct HeaderGatherer: ~Copyable {
     listSize = 0
   }
 
-  mutating func add(_ name: UnsafePointer<UInt8>, _ nameLength: Int, _ value: UnsafePointer<UInt8>, _ valueLength: Int) {
+  mutating func add(_ name: UnsafePointer<UInt8>, _ nameLength: Int, _ value: UnsafePointer<UInt8>, _ valueLength: Int)
+  {
     listSize += nameLength + valueLength + 32
     if listSize > limit { return }
     let size = 8 + nameLength + valueLength

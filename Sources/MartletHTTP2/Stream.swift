@@ -1,7 +1,7 @@
 import CNghttp2
 
 /// What a stream reports to the layer above. All calls come on the connection's loop; those marked so come from
-/// inside nghttp2, where no call may be started: work that runs user code waits for `start`.
+/// inside nghttp2, where no user code may run: tasks may be made there, since their jobs wait for the turn's end.
 package protocol StreamDelegate: AnyObject {
   /// A header block, or trailers. Inside nghttp2; the block is valid during the call.
   func received(headers: HeaderBlock, endStream: Bool, on stream: HTTP2Stream)
@@ -9,8 +9,6 @@ package protocol StreamDelegate: AnyObject {
   func received(data: UnsafeRawBufferPointer, on stream: HTTP2Stream)
   /// The peer has sent everything. Inside nghttp2.
   func receivedEnd(on stream: HTTP2Stream)
-  /// nghttp2 has returned after the stream asked for `startAfterReceive`.
-  func start(on stream: HTTP2Stream)
   /// Queued output has fallen under the low mark.
   func outputDrained(on stream: HTTP2Stream)
   /// The stream is over; nothing else will be reported.
@@ -51,9 +49,10 @@ package final class HTTP2Stream {
   /// Bytes received and not consumed yet.
   @exclusivity(unchecked) private(set) var unconsumed = 0
 
-  // The connection's list of live streams.
-  @exclusivity(unchecked) var next: HTTP2Stream?
-  @exclusivity(unchecked) unowned(unsafe) var previous: HTTP2Stream?
+  // The connection's list of live streams. It owns them by hand: a strong reference in each direction would be
+  // counted up and down several times a call.
+  @exclusivity(unchecked) var next: Unmanaged<HTTP2Stream>?
+  @exclusivity(unchecked) var previous: Unmanaged<HTTP2Stream>?
 
   init(_ connection: HTTP2Connection, id: Int32) {
     self.connection = connection
@@ -171,9 +170,6 @@ package final class HTTP2Stream {
     unconsumed -= count
     connection.consumed(count, on: self)
   }
-
-  /// Asks for `start` once nghttp2 has returned.
-  package func startAfterReceive() { connection.startAfterReceive(self) }
 
   func received(data: UnsafeRawBufferPointer) {
     unconsumed += data.count

@@ -1,9 +1,18 @@
+/// What can be written in wire format.
+///
+/// It is a protocol of its own, of types that need not be copyable, because generic code over those borrows where it
+/// would otherwise retain and release whatever a message refers to.
+public protocol WireEncodable: ~Copyable {
+  /// Writes the message's fields. The writer fills its buffer from the end, so fields go in descending order.
+  func encode(to writer: inout WireWriter)
+}
+
 /// A protobuf message: a value that knows its wire format and the file that declared it.
 ///
 /// Generated messages are structs that conform to this protocol. The two requirements that carry the wire format,
 /// `merge(from:)` and `encode(to:)`, are written by the generator; users call `init(serializedBytes:)` and
 /// `serializedBytes()`.
-public protocol Message: Sendable, Hashable {
+public protocol Message: WireEncodable, Sendable, Hashable {
   /// The message's full name, such as `google.protobuf.Timestamp`.
   static var protoMessageName: String { get }
 
@@ -19,9 +28,6 @@ public protocol Message: Sendable, Hashable {
   /// Reads fields until the end of the reader's current message and merges them into this one: the last scalar wins,
   /// repeated fields are appended to, sub-messages are merged.
   mutating func merge(from reader: inout WireReader) throws(DecodingError)
-
-  /// Writes the message's fields. The writer fills its buffer from the end, so fields go in descending order.
-  func encode(to writer: inout WireWriter)
 
   /// Whether every required field (proto2) of this message and of the messages in it is set.
   var isInitialized: Bool { get }

@@ -17,6 +17,11 @@ public struct ProtoFile: Sendable {
     self.dependencies = dependencies
   }
 
+  /// Where the descriptor lies: the same number means the same file. Zero if the descriptor is too short to lie anywhere.
+  package var identity: UInt {
+    encodedDescriptor.hasPointerRepresentation ? UInt(bitPattern: encodedDescriptor.utf8Start) : 0
+  }
+
   /// The file's `google.protobuf.FileDescriptorProto` in wire format.
   public var serializedDescriptor: [UInt8] {
     encodedDescriptor.withUTF8Buffer { encoded in

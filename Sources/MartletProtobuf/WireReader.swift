@@ -4,12 +4,15 @@
 /// reader can't be kept. Every read is checked against the end of the current message before it touches memory.
 @frozen
 public struct WireReader: ~Copyable {
-  @usableFromInline var cursor: UnsafeRawPointer
+  @usableFromInline package var cursor: UnsafeRawPointer
   /// The end of the message that is being read; nested messages move it inwards while they are read.
-  @usableFromInline var end: UnsafeRawPointer
+  @usableFromInline package var end: UnsafeRawPointer
   @usableFromInline let start: UnsafeRawPointer
   /// How many more levels may open.
-  @usableFromInline var depth: Int
+  @usableFromInline package var depth: Int
+  // The tag that ends the group that is being read, 0 if none is, and the depth at which it does.
+  @usableFromInline var groupEnd: WireTag = 0
+  @usableFromInline var groupDepth = 0
 
   /// A reader over bytes, which must outlive it.
   @inlinable
@@ -103,7 +106,7 @@ public struct WireReader: ~Copyable {
   /// A length prefix that has been checked against the bytes that remain.
   @inlinable
   @inline(__always)
-  mutating func length() throws(DecodingError) -> Int {
+  package mutating func length() throws(DecodingError) -> Int {
     let length = try varint()
     if length > UInt64(end - cursor) { throw error(.truncated) }
     return Int(truncatingIfNeeded: length)
@@ -112,7 +115,7 @@ public struct WireReader: ~Copyable {
   /// Enters a length-delimited message; returns the end of the one around it, for `leave`.
   @inlinable
   @inline(__always)
-  mutating func enter() throws(DecodingError) -> UnsafeRawPointer {
+  package mutating func enter() throws(DecodingError) -> UnsafeRawPointer {
     let length = try length()
     if depth == 0 { throw error(.recursionLimit) }
     depth -= 1
@@ -123,7 +126,7 @@ public struct WireReader: ~Copyable {
 
   @inlinable
   @inline(__always)
-  mutating func leave(_ outer: UnsafeRawPointer) {
+  package mutating func leave(_ outer: UnsafeRawPointer) {
     depth += 1
     end = outer
   }
@@ -147,6 +150,12 @@ public struct WireReader: ~Copyable {
   /// Keeps a field that the schema doesn't declare, and whose tag was just read.
   @inline(never)
   public mutating func unknown(_ tag: WireTag, into fields: inout UnknownFields) throws(DecodingError) {
+    if tag == groupEnd && depth == groupDepth {
+      // The group's own end, and so the end of the message in it.
+      groupEnd = 0
+      end = cursor
+      return
+    }
     let before = cursor
     try skip(tag)
     // The tag is written again in its shortest form, as the other implementations do.
@@ -155,7 +164,7 @@ public struct WireReader: ~Copyable {
   }
 
   @usableFromInline
-  mutating func advance(_ count: Int) throws(DecodingError) {
+  package mutating func advance(_ count: Int) throws(DecodingError) {
     if count > end - cursor { throw error(.truncated) }
     cursor += count
   }

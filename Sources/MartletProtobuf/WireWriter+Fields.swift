@@ -61,7 +61,7 @@ extension WireWriter {
 
   @inlinable
   @inline(__always)
-  mutating func lengthDelimited(_ tag: WireTag, _ bytes: UnsafeRawBufferPointer) {
+  package mutating func lengthDelimited(_ tag: WireTag, _ bytes: UnsafeRawBufferPointer) {
     let count = bytes.count
     reserve(count + 15)
     head -= count
@@ -80,6 +80,19 @@ extension WireWriter {
     closeNested(tag, before)
   }
 
+  /// A nested message that its field holds indirectly.
+  @inlinable
+  public mutating func message<M: Message>(_ tag: WireTag, _ message: Indirect<M>) {
+    let before = count
+    encode(message.box.value)
+    closeNested(tag, before)
+  }
+
+  // Borrows: see `WireEncodable`.
+  @inlinable
+  @inline(__always)
+  mutating func encode<M: WireEncodable & ~Copyable>(_ message: borrowing M) { message.encode(to: &self) }
+
   /// A length-delimited field whose content `body` writes: a map's entry.
   @inlinable
   public mutating func nested(_ tag: WireTag, _ body: (inout WireWriter) -> Void) {
@@ -90,7 +103,7 @@ extension WireWriter {
 
   @inlinable
   @inline(__always)
-  mutating func closeNested(_ tag: WireTag, _ before: Int) {
+  package mutating func closeNested(_ tag: WireTag, _ before: Int) {
     reserve(15)
     store(varint: UInt64(count - before))
     store(tag: tag)

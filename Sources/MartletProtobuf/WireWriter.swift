@@ -42,7 +42,7 @@ public struct WireWriter: ~Copyable {
   /// Makes sure that `count` more bytes fit.
   @inlinable
   @inline(__always)
-  mutating func reserve(_ count: Int) {
+  package mutating func reserve(_ count: Int) {
     if head - base < count { grow(count) }
   }
 
@@ -64,7 +64,7 @@ public struct WireWriter: ~Copyable {
 
   @inlinable
   @inline(__always)
-  mutating func store(varint value: UInt64) {
+  package mutating func store(varint value: UInt64) {
     if value < 0x80 {
       head -= 1
       head.storeBytes(of: UInt8(truncatingIfNeeded: value), as: UInt8.self)
@@ -90,14 +90,14 @@ public struct WireWriter: ~Copyable {
 
   @inlinable
   @inline(__always)
-  mutating func store<T: FixedWidthInteger & BitwiseCopyable>(fixed value: T) {
+  package mutating func store<T: FixedWidthInteger & BitwiseCopyable>(fixed value: T) {
     head -= MemoryLayout<T>.size
     head.storeBytes(of: value.littleEndian, as: T.self)
   }
 
   @inlinable
   @inline(__always)
-  mutating func store(tag: WireTag) { store(varint: UInt64(tag)) }
+  package mutating func store(tag: WireTag) { store(varint: UInt64(tag)) }
 
   /// Copies bytes that are already in wire format, such as unknown fields.
   @inlinable

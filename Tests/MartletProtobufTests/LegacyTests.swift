@@ -114,6 +114,54 @@ import Testing
     #expect(try message.serializedBytes() == input)
   }
 
+  @Test func groups() throws {
+    let message = Martlet_Test_Legacy_Groups.with {
+      $0.one.a = 5
+      $0.one.inner.one.a = 6
+      $0.one.two.b = "b"
+      $0.someMore = [.with { $0.c = "c1" }, .with { $0.c = "c2" }]
+      $0.picked.d = -1
+      $0.after = 1
+    }
+    try expectAsPython("groups", message)
+    #expect(!Martlet_Test_Legacy_Groups.with { $0.someMore = [.init()] }.isInitialized)
+  }
+
+  @Test func groupsAreMergedAndKeepWhatTheyDoNotKnow() throws {
+    let input: [UInt8] = try #require(unhex("0b 1001 a0067b 0c 0b 23 2a0162 24 0c"))
+    let message = try Martlet_Test_Legacy_Groups(serializedBytes: input)
+    #expect(message.one.a == 1 && message.one.two.b == "b")
+    #expect(message.one.unknownFields.bytes == [0xA0, 0x06, 0x7B])
+  }
+
+  @Test(
+    arguments: [
+      ("0b", .truncated, 1),
+      ("0b 1001", .truncated, 3),
+      ("0b 23 0c", .unexpectedEndGroup, 2),  // the outer group's end inside the inner
+      ("0b 24", .unexpectedEndGroup, 1),
+      ("0b 1a01 0c 0c", .unexpectedEndGroup, 3),  // the group's end inside a message that is inside the group
+      ("0c", .unexpectedEndGroup, 0),
+    ] as [(String, DecodingError.Reason, Int)])
+  func groupsThatDoNotEnd(text: String, reason: DecodingError.Reason, offset: Int) throws {
+    #expect(try failure(Martlet_Test_Legacy_Groups.self, text) == DecodingError(reason, offset: offset))
+    let input: [UInt8] = try #require(unhex(text))
+    #expect(try Peer.reserialize([("martlet.test.legacy.Groups", input)]) == [nil])
+  }
+
+  @Test func groupsNestUpToTheLimit() throws {
+    // `one` in `inner` in `one`: a group and a message are two levels.
+    var message = Martlet_Test_Legacy_Groups()
+    for _ in 0..<50 {
+      let inner = message
+      message = .with { $0.one.inner = inner }
+    }
+    let bytes = try message.serializedBytes()
+    #expect(try Martlet_Test_Legacy_Groups(serializedBytes: bytes) == message)
+    let deeper = try Martlet_Test_Legacy_Groups.with { $0.one.inner = message }.serializedBytes()
+    #expect(throws: DecodingError.self) { try Martlet_Test_Legacy_Groups(serializedBytes: deeper) }
+  }
+
   @Test func repeatedFieldsAreNotPackedUnlessTheySay() throws {
     let message = Martlet_Test_Legacy_Unpacked.with {
       $0.numbers = [1, -1]

@@ -45,6 +45,12 @@ import Testing
       Martlet_Test_Tree.with { $0.left.leaf.value = 2 })
     let merged = try Martlet_Test_Tree(serializedBytes: input)
     #expect(merged.left.name == "left" && merged.left.leaf.value == 2 && merged.leaf.value == 1)
+
+    let inLine = try Martlet_Test_OptionalScalars(
+      serializedBytes: join(
+        Martlet_Test_OptionalScalars.with { $0.message.int32 = 1 },
+        Martlet_Test_OptionalScalars.with { $0.message.string = "s" }))
+    #expect(inLine.message.int32 == 1 && inLine.message.string == "s")
   }
 
   @Test func aOneofKeepsItsLastMember() throws {

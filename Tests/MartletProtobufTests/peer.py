@@ -127,6 +127,14 @@ def cases():
     yield "required", legacy.HasRequired(
         one=legacy.Required(id=0, name=""), many=[legacy.Required(id=1, name="x", more=2)],
         by_id={3: legacy.Required(id=3, name="y")}, chosen=legacy.Required(id=4, name="z"))
+    groups = legacy.Groups(after=1)
+    groups.one.a = 5
+    groups.one.inner.one.a = 6
+    groups.one.two.b = "b"
+    groups.somemore.add(c="c1")
+    groups.somemore.add(c="c2")
+    groups.picked.d = -1
+    yield "groups", groups
     yield "unpacked proto2", legacy.Unpacked(numbers=[1, -1], packed=[1, -1])
 
 

@@ -8,6 +8,7 @@ struct Comments {
     for location in info.location {
       var text = location.leadingComments
       if location.hasTrailingComments {
+        while text.last?.isNewline == true { text.removeLast() }
         if !text.isEmpty { text += "\n\n" }
         text += location.trailingComments
       }

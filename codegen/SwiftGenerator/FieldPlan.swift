@@ -64,13 +64,23 @@ enum Scalar: String {
 indirect enum ValueType {
   case scalar(Scalar)
   case enumeration(swift: String, closed: Bool, first: String)
-  /// `name` is the message's full name; `recursive` if it contains the message whose field this is.
-  case message(swift: String, name: String, recursive: Bool)
+  case message(MessageType)
+
+  struct MessageType {
+    let swift: String
+    /// The full name.
+    let name: String
+    /// Whether it contains the message whose field this is.
+    var isRecursive: Bool
+    /// Whether it stands between two tags instead of behind a length.
+    let isGroup: Bool
+  }
 
   var swiftType: String {
     switch self {
     case .scalar(let scalar): scalar.swiftType
-    case .enumeration(let swift, _, _), .message(let swift, _, _): swift
+    case .enumeration(let swift, _, _): swift
+    case .message(let message): message.swift
     }
   }
 
@@ -78,7 +88,7 @@ indirect enum ValueType {
     switch self {
     case .scalar(let scalar): scalar.wireType
     case .enumeration: .varint
-    case .message: .lengthDelimited
+    case .message(let message): message.isGroup ? .startGroup : .lengthDelimited
     }
   }
 
@@ -87,7 +97,7 @@ indirect enum ValueType {
     switch self {
     case .scalar(let scalar): scalar.rawValue
     case .enumeration: "enumeration"
-    case .message: "message"
+    case .message(let message): message.isGroup ? "group" : "message"
     }
   }
 
@@ -99,7 +109,7 @@ indirect enum ValueType {
     }
   }
 
-  var isPackable: Bool { wireType != .lengthDelimited }
+  var isPackable: Bool { wireType != .lengthDelimited && wireType != .startGroup }
 
   var isClosedEnum: Bool {
     if case .enumeration(_, true, _) = self { return true }
@@ -147,7 +157,7 @@ struct FieldPlan {
   }
 
   var isRecursive: Bool {
-    if case .message(_, _, true) = value { return true }
+    if case .message(let message) = value { return message.isRecursive }
     return false
   }
 

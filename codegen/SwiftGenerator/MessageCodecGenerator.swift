@@ -30,7 +30,7 @@ struct MessageCodecGenerator {
     switch field.kind {
     case .implicit, .explicit:
       if case .message = field.value {
-        printer.line("case \(tag): try reader.message(into: &\(storage))")
+        printer.line("case \(tag): try reader.\(read(field.value, tag))into: &\(storage))")
       } else if field.value.isClosedEnum {
         printer.line(
           "case \(tag): try reader.closedEnumeration(\(tag), into: &\(storage), unknown: &unknownFields)")
@@ -39,7 +39,7 @@ struct MessageCodecGenerator {
       }
     case .repeated:
       if case .message = field.value {
-        printer.line("case \(tag): try reader.message(appendingTo: &\(storage))")
+        printer.line("case \(tag): try reader.\(read(field.value, tag))appendingTo: &\(storage))")
         return
       }
       if field.value.isClosedEnum {
@@ -58,15 +58,20 @@ struct MessageCodecGenerator {
     }
   }
 
+  /// The call that reads a message, up to its arguments that differ; a group's needs its tag.
+  private func read(_ type: ValueType, _ tag: WireTag) -> String {
+    type.wireType == .startGroup ? "group(\(tag), " : "message("
+  }
+
   private func readOneof(_ field: FieldPlan, _ printer: inout CodePrinter) {
     let oneof = storage(ofOneof: field)
     let tag = field.tag
     switch field.value {
-    case .message(let swift, _, _):
+    case .message(let message):
       printer.line("case \(tag):")
-      printer.line("  var value = \(swift)()")
+      printer.line("  var value = \(message.swift)()")
       printer.line("  if case .\(Naming.unquoted(field.name))(let current)? = \(oneof) { value = current }")
-      printer.line("  try reader.message(into: &value)")
+      printer.line("  try reader.\(read(field.value, tag))into: &value)")
       printer.line("  \(oneof) = \(oneofValue(field, "value"))")
     case .enumeration(let swift, true, _):
       printer.line("case \(tag):")
@@ -87,7 +92,7 @@ struct MessageCodecGenerator {
       if closed { printer.line("let entry = reader.offset") }
       printer.line("var key: \(key.swiftType) = \(key.zero)")
       switch field.value {
-      case .message(let swift, _, _): printer.line("var value = \(swift)()")
+      case .message(let message): printer.line("var value = \(message.swift)()")
       case .enumeration(let swift, _, _): printer.line("var value: \(swift)\(closed ? "?" : "") = \(field.value.zero)")
       case .scalar(let scalar): printer.line("var value: \(swiftType(scalar)) = \(scalar.zero)")
       }
@@ -172,11 +177,12 @@ struct MessageCodecGenerator {
     case .implicit:
       printer.line("if \(isSet(field)) { \(call(field.value, field.tag, storage)) }")
     case .explicit:
-      let value = field.isRecursive ? "value.value" : "value"
-      printer.line("if let value = \(storage) { \(call(field.value, field.tag, value)) }")
+      printer.line("if let value = \(storage) { \(call(field.value, field.tag)) }")
     case .repeated(let packed):
       if packed {
         printer.line("writer.packed(\(field.value.method): \(field.packedTag), \(storage))")
+      } else if field.value.wireType == .lengthDelimited {
+        printer.line("writer.repeated(\(field.value.method): \(field.tag), \(storage))")
       } else {
         printer.line("for value in \(storage).reversed() { \(call(field.value, field.tag)) }")
       }
@@ -210,10 +216,10 @@ struct MessageCodecGenerator {
     printer.block("\(access)var isInitialized: Bool") { printer in
       for field in plan.fields {
         if case .explicit(required: true) = field.kind { printer.line("if \(field.storage) == nil { return false }") }
-        guard case .message(_, let name, let recursive) = field.value, context.graph.hasRequired(name) else { continue }
+        guard case .message(let message) = field.value, context.graph.hasRequired(message.name) else { continue }
         switch field.kind {
         case .implicit, .explicit:
-          let value = recursive ? "value.value" : "value"
+          let value = message.isRecursive ? "value.value" : "value"
           printer.line("if let value = \(field.storage), !\(value).isInitialized { return false }")
         case .repeated: printer.line("if !\(field.storage).allSatisfy(\\.isInitialized) { return false }")
         case .map: printer.line("if !\(field.storage).values.allSatisfy(\\.isInitialized) { return false }")

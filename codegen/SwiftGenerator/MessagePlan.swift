@@ -67,14 +67,15 @@ struct MessagePlan {
       }
       fields.append(try Self.plan(field, oneof, commentPath + [2, Int32(index)], in: entry, &names, context))
     }
+    var types = Set(descriptor.nestedType.map { Naming.type($0.name, suffix: "Message") })
+    types.formUnion(descriptor.enumType.map { Naming.type($0.name, suffix: "Enum") })
     for (index, name) in oneofNames.sorted(by: { $0.key < $1.key }) {
       let members = fields.filter { if case .oneof(index) = $0.kind { true } else { false } }
+      var type = Naming.type(
+        "OneOf_" + Naming.camelCase(descriptor.oneofDecl[index].name, capitalized: true), suffix: "Oneof")
+      while !types.insert(type).inserted { type += "_" }
       oneofs.append(
-        OneofPlan(
-          index: index, name: name,
-          type: Naming.type(
-            "OneOf_" + Naming.camelCase(descriptor.oneofDecl[index].name, capitalized: true), suffix: "Oneof"),
-          storage: Self.local(name), members: members))
+        OneofPlan(index: index, name: name, type: type, storage: Self.local(name), members: members))
     }
   }
 
@@ -96,7 +97,7 @@ struct MessagePlan {
     if let oneof {
       kind = .oneof(oneof)
     } else if field.label != .repeated {
-      let explicit = field.proto3Optional || !entry.isProto3 || field.type == .message
+      let explicit = field.proto3Optional || !entry.isProto3 || field.type == .message || field.type == .group
       kind = explicit ? .explicit(required: field.label == .required) : .implicit
     } else if let (key, mapValue) = try mapTypes(of: field, in: entry, context) {
       value = mapValue
@@ -110,7 +111,9 @@ struct MessagePlan {
     var hasStorage = isDeprecated && oneof == nil
     var hasAccessors = false
     if case .explicit = kind { (hasStorage, hasAccessors) = (true, true) }
-    let own = names.field(field.name, number: number, accessors: hasAccessors, storage: hasStorage)
+    // A group is named as its message is: its field's name is that in lower case.
+    let name = field.type == .group ? field.typeName.split(separator: ".").last.map(String.init) : nil
+    let own = names.field(name ?? field.name, number: number, accessors: hasAccessors, storage: hasStorage)
     var defaultValue = value.zero
     switch kind {
     case .repeated: defaultValue = "[]"
@@ -136,15 +139,14 @@ struct MessagePlan {
       }
       let swift = try context.table.reference(to: type, from: entry.path, in: entry.file)
       return .enumeration(swift: swift, closed: type.isClosed, first: Naming.unquoted(first))
-    case (.message, .message):
+    case (.message, .message), (.group, .message):
       // An entry of a map is never named.
       let swift =
         type.message?.options.mapEntry == true
         ? "" : try context.table.reference(to: type, from: entry.path, in: entry.file)
       let recursive = field.label != .repeated && context.graph.isRecursive(entry.name, type.name)
-      return .message(swift: swift, name: type.name, recursive: recursive)
-    case (.group, _):
-      throw GenerationError("field \(entry.name).\(field.name) is a group, which is not supported", file: entry.file)
+      return .message(
+        .init(swift: swift, name: type.name, isRecursive: recursive, isGroup: field.type == .group))
     default:
       throw GenerationError("field \(entry.name).\(field.name): \(type.name) is not of its kind", file: entry.file)
     }
@@ -162,7 +164,10 @@ struct MessagePlan {
     }
     // A dictionary holds its values elsewhere: a map never needs storage for recursion.
     var value = try valueType(of: message.field[1], in: entry, context)
-    if case .message(let swift, let name, _) = value { value = .message(swift: swift, name: name, recursive: false) }
+    if case .message(var message) = value {
+      message.isRecursive = false
+      value = .message(message)
+    }
     return (key, value)
   }
 

@@ -61,6 +61,7 @@ struct TypeTable {
       if !["", "proto2", "proto3"].contains(descriptor.syntax) {
         throw GenerationError("syntax \"\(descriptor.syntax)\" is not supported", file: name)
       }
+      try Validation.check(descriptor)
       let file = SourceFile(
         descriptor: descriptor, symbol: Naming.protoFile(name), module: options.module(of: name),
         typePrefix: Naming.typePrefix(

@@ -68,11 +68,11 @@ public struct Google_Protobuf_Api: Message {
     writer.unknown(unknownFields)
     if !edition.isEmpty { writer.string(66, edition) }
     if syntax.rawValue != 0 { writer.enumeration(56, syntax) }
-    for value in mixins.reversed() { writer.message(50, value) }
+    writer.repeated(message: 50, mixins)
     if let value = _sourceContext { writer.message(42, value) }
     if !version.isEmpty { writer.string(34, version) }
-    for value in options.reversed() { writer.message(26, value) }
-    for value in methods.reversed() { writer.message(18, value) }
+    writer.repeated(message: 26, options)
+    writer.repeated(message: 18, methods)
     if !name.isEmpty { writer.string(10, name) }
   }
 }
@@ -125,7 +125,7 @@ public struct Google_Protobuf_Method: Message {
     writer.unknown(unknownFields)
     if !_edition.isEmpty { writer.string(66, _edition) }
     if _syntax.rawValue != 0 { writer.enumeration(56, _syntax) }
-    for value in options.reversed() { writer.message(50, value) }
+    writer.repeated(message: 50, options)
     if responseStreaming { writer.bool(40, responseStreaming) }
     if !responseTypeURL.isEmpty { writer.string(34, responseTypeURL) }
     if requestStreaming { writer.bool(24, requestStreaming) }

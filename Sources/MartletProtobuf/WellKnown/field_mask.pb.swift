@@ -34,6 +34,6 @@ public struct Google_Protobuf_FieldMask: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in paths.reversed() { writer.string(10, value) }
+    writer.repeated(string: 10, paths)
   }
 }

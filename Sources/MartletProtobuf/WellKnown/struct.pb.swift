@@ -187,6 +187,6 @@ public struct Google_Protobuf_ListValue: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in values.reversed() { writer.message(10, value) }
+    writer.repeated(message: 10, values)
   }
 }

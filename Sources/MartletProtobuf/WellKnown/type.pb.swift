@@ -109,9 +109,9 @@ public struct Google_Protobuf_Type: Message {
     if !edition.isEmpty { writer.string(58, edition) }
     if syntax.rawValue != 0 { writer.enumeration(48, syntax) }
     if let value = _sourceContext { writer.message(42, value) }
-    for value in options.reversed() { writer.message(34, value) }
-    for value in oneofs.reversed() { writer.string(26, value) }
-    for value in fields.reversed() { writer.message(18, value) }
+    writer.repeated(message: 34, options)
+    writer.repeated(string: 26, oneofs)
+    writer.repeated(message: 18, fields)
     if !name.isEmpty { writer.string(10, name) }
   }
 }
@@ -158,7 +158,7 @@ public struct Google_Protobuf_Field: Message {
     writer.unknown(unknownFields)
     if !defaultValue.isEmpty { writer.string(90, defaultValue) }
     if !jsonName.isEmpty { writer.string(82, jsonName) }
-    for value in options.reversed() { writer.message(74, value) }
+    writer.repeated(message: 74, options)
     if packed { writer.bool(64, packed) }
     if oneofIndex != 0 { writer.int32(56, oneofIndex) }
     if !typeURL.isEmpty { writer.string(50, typeURL) }
@@ -346,8 +346,8 @@ public struct Google_Protobuf_Enum: Message {
     if !edition.isEmpty { writer.string(50, edition) }
     if syntax.rawValue != 0 { writer.enumeration(40, syntax) }
     if let value = _sourceContext { writer.message(34, value) }
-    for value in options.reversed() { writer.message(26, value) }
-    for value in enumvalue.reversed() { writer.message(18, value) }
+    writer.repeated(message: 26, options)
+    writer.repeated(message: 18, enumvalue)
     if !name.isEmpty { writer.string(10, name) }
   }
 }
@@ -378,7 +378,7 @@ public struct Google_Protobuf_EnumValue: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in options.reversed() { writer.message(26, value) }
+    writer.repeated(message: 26, options)
     if number != 0 { writer.int32(16, number) }
     if !name.isEmpty { writer.string(10, name) }
   }

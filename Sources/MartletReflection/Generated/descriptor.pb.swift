@@ -235,7 +235,7 @@ public struct Google_Protobuf_FileDescriptorSet: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in file.reversed() { writer.message(10, value) }
+    writer.repeated(message: 10, file)
   }
 
   public var isInitialized: Bool {
@@ -332,18 +332,18 @@ public struct Google_Protobuf_FileDescriptorProto: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in optionDependency.reversed() { writer.string(122, value) }
+    writer.repeated(string: 122, optionDependency)
     if let value = _edition { writer.enumeration(112, value) }
     if let value = _syntax { writer.string(98, value) }
     for value in weakDependency.reversed() { writer.int32(88, value) }
     for value in publicDependency.reversed() { writer.int32(80, value) }
     if let value = _sourceCodeInfo { writer.message(74, value) }
     if let value = _options { writer.message(66, value) }
-    for value in `extension`.reversed() { writer.message(58, value) }
-    for value in service.reversed() { writer.message(50, value) }
-    for value in enumType.reversed() { writer.message(42, value) }
-    for value in messageType.reversed() { writer.message(34, value) }
-    for value in dependency.reversed() { writer.string(26, value) }
+    writer.repeated(message: 58, `extension`)
+    writer.repeated(message: 50, service)
+    writer.repeated(message: 42, enumType)
+    writer.repeated(message: 34, messageType)
+    writer.repeated(string: 26, dependency)
     if let value = _package { writer.string(18, value) }
     if let value = _name { writer.string(10, value) }
   }
@@ -420,15 +420,15 @@ public struct Google_Protobuf_DescriptorProto: Message {
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     if let value = _visibility { writer.enumeration(88, value) }
-    for value in reservedName.reversed() { writer.string(82, value) }
-    for value in reservedRange.reversed() { writer.message(74, value) }
-    for value in oneofDecl.reversed() { writer.message(66, value) }
+    writer.repeated(string: 82, reservedName)
+    writer.repeated(message: 74, reservedRange)
+    writer.repeated(message: 66, oneofDecl)
     if let value = _options { writer.message(58, value) }
-    for value in `extension`.reversed() { writer.message(50, value) }
-    for value in extensionRange.reversed() { writer.message(42, value) }
-    for value in enumType.reversed() { writer.message(34, value) }
-    for value in nestedType.reversed() { writer.message(26, value) }
-    for value in field.reversed() { writer.message(18, value) }
+    writer.repeated(message: 50, `extension`)
+    writer.repeated(message: 42, extensionRange)
+    writer.repeated(message: 34, enumType)
+    writer.repeated(message: 26, nestedType)
+    writer.repeated(message: 18, field)
     if let value = _name { writer.string(10, value) }
   }
 
@@ -580,10 +580,10 @@ public struct Google_Protobuf_ExtensionRangeOptions: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in uninterpretedOption.reversed() { writer.message(7994, value) }
+    writer.repeated(message: 7994, uninterpretedOption)
     if let value = _features { writer.message(402, value) }
     if let value = _verification { writer.enumeration(24, value) }
-    for value in declaration.reversed() { writer.message(18, value) }
+    writer.repeated(message: 18, declaration)
   }
 
   public var isInitialized: Bool {
@@ -924,10 +924,10 @@ public struct Google_Protobuf_EnumDescriptorProto: Message {
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     if let value = _visibility { writer.enumeration(48, value) }
-    for value in reservedName.reversed() { writer.string(42, value) }
-    for value in reservedRange.reversed() { writer.message(34, value) }
+    writer.repeated(string: 42, reservedName)
+    writer.repeated(message: 34, reservedRange)
     if let value = _options { writer.message(26, value) }
-    for value in self.value.reversed() { writer.message(18, value) }
+    writer.repeated(message: 18, self.value)
     if let value = _name { writer.string(10, value) }
   }
 
@@ -1074,7 +1074,7 @@ public struct Google_Protobuf_ServiceDescriptorProto: Message {
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     if let value = _options { writer.message(26, value) }
-    for value in method.reversed() { writer.message(18, value) }
+    writer.repeated(message: 18, method)
     if let value = _name { writer.string(10, value) }
   }
 
@@ -1354,7 +1354,7 @@ public struct Google_Protobuf_FileOptions: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in uninterpretedOption.reversed() { writer.message(7994, value) }
+    writer.repeated(message: 7994, uninterpretedOption)
     if let value = _features { writer.message(402, value) }
     if let value = _rubyPackage { writer.string(362, value) }
     if let value = _phpMetadataNamespace { writer.string(354, value) }
@@ -1465,7 +1465,7 @@ public struct Google_Protobuf_MessageOptions: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in uninterpretedOption.reversed() { writer.message(7994, value) }
+    writer.repeated(message: 7994, uninterpretedOption)
     if let value = _features { writer.message(98, value) }
     if let value = _deprecatedLegacyJsonFieldConflicts { writer.bool(88, value) }
     if let value = _mapEntry { writer.bool(56, value) }
@@ -1600,10 +1600,10 @@ public struct Google_Protobuf_FieldOptions: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in uninterpretedOption.reversed() { writer.message(7994, value) }
+    writer.repeated(message: 7994, uninterpretedOption)
     if let value = _featureSupport { writer.message(178, value) }
     if let value = _features { writer.message(170, value) }
-    for value in editionDefaults.reversed() { writer.message(162, value) }
+    writer.repeated(message: 162, editionDefaults)
     for value in targets.reversed() { writer.enumeration(152, value) }
     if let value = _retention { writer.enumeration(136, value) }
     if let value = _debugRedact { writer.bool(128, value) }
@@ -1799,7 +1799,7 @@ public struct Google_Protobuf_OneofOptions: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in uninterpretedOption.reversed() { writer.message(7994, value) }
+    writer.repeated(message: 7994, uninterpretedOption)
     if let value = _features { writer.message(10, value) }
   }
 
@@ -1867,7 +1867,7 @@ public struct Google_Protobuf_EnumOptions: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in uninterpretedOption.reversed() { writer.message(7994, value) }
+    writer.repeated(message: 7994, uninterpretedOption)
     if let value = _features { writer.message(58, value) }
     if let value = _deprecatedLegacyJsonFieldConflicts { writer.bool(48, value) }
     if let value = _deprecated { writer.bool(24, value) }
@@ -1936,7 +1936,7 @@ public struct Google_Protobuf_EnumValueOptions: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in uninterpretedOption.reversed() { writer.message(7994, value) }
+    writer.repeated(message: 7994, uninterpretedOption)
     if let value = _featureSupport { writer.message(34, value) }
     if let value = _debugRedact { writer.bool(24, value) }
     if let value = _features { writer.message(18, value) }
@@ -1988,7 +1988,7 @@ public struct Google_Protobuf_ServiceOptions: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in uninterpretedOption.reversed() { writer.message(7994, value) }
+    writer.repeated(message: 7994, uninterpretedOption)
     if let value = _features { writer.message(274, value) }
     if let value = _deprecated { writer.bool(264, value) }
   }
@@ -2046,7 +2046,7 @@ public struct Google_Protobuf_MethodOptions: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in uninterpretedOption.reversed() { writer.message(7994, value) }
+    writer.repeated(message: 7994, uninterpretedOption)
     if let value = _features { writer.message(282, value) }
     if let value = _idempotencyLevel { writer.enumeration(272, value) }
     if let value = _deprecated { writer.bool(264, value) }
@@ -2142,7 +2142,7 @@ public struct Google_Protobuf_UninterpretedOption: Message {
     if let value = _negativeIntValue { writer.int64(40, value) }
     if let value = _positiveIntValue { writer.uint64(32, value) }
     if let value = _identifierValue { writer.string(26, value) }
-    for value in name.reversed() { writer.message(18, value) }
+    writer.repeated(message: 18, name)
   }
 
   public var isInitialized: Bool {
@@ -2422,7 +2422,7 @@ public struct Google_Protobuf_FeatureSetDefaults: Message {
     writer.unknown(unknownFields)
     if let value = _maximumEdition { writer.enumeration(40, value) }
     if let value = _minimumEdition { writer.enumeration(32, value) }
-    for value in defaults.reversed() { writer.message(10, value) }
+    writer.repeated(message: 10, defaults)
   }
 
   public struct FeatureSetEditionDefault: Message {
@@ -2499,7 +2499,7 @@ public struct Google_Protobuf_SourceCodeInfo: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in location.reversed() { writer.message(10, value) }
+    writer.repeated(message: 10, location)
   }
 
   public struct Location: Message {
@@ -2545,7 +2545,7 @@ public struct Google_Protobuf_SourceCodeInfo: Message {
 
     public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
-      for value in leadingDetachedComments.reversed() { writer.string(50, value) }
+      writer.repeated(string: 50, leadingDetachedComments)
       if let value = _trailingComments { writer.string(34, value) }
       if let value = _leadingComments { writer.string(26, value) }
       writer.packed(int32: 18, span)
@@ -2576,7 +2576,7 @@ public struct Google_Protobuf_GeneratedCodeInfo: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in annotation.reversed() { writer.message(10, value) }
+    writer.repeated(message: 10, annotation)
   }
 
   public struct Annotation: Message {

@@ -102,7 +102,7 @@ struct Outer: Message {
     func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
       if let value = _inner { writer.message(18, value) }
-      if let value = _outer { writer.message(10, value.value) }
+      if let value = _outer { writer.message(10, value) }
     }
   }
 

@@ -641,10 +641,10 @@ struct Martlet_Test_Tree: Message {
       }
     }
     if let value = _leaf { writer.message(50, value) }
-    if let value = _branch { writer.message(42, value.value) }
-    for value in children.reversed() { writer.message(34, value) }
-    if let value = _right { writer.message(26, value.value) }
-    if let value = _left { writer.message(18, value.value) }
+    if let value = _branch { writer.message(42, value) }
+    writer.repeated(message: 34, children)
+    if let value = _right { writer.message(26, value) }
+    if let value = _left { writer.message(18, value) }
     if !name.isEmpty { writer.string(10, name) }
   }
 
@@ -701,7 +701,7 @@ struct Martlet_Test_Tree: Message {
       case .leaf(let value)?: writer.message(18, value)
       case nil: break
       }
-      if let value = _tree { writer.message(10, value.value) }
+      if let value = _tree { writer.message(10, value) }
     }
 
     enum OneOf_Kind: Hashable, Sendable {
@@ -852,7 +852,7 @@ struct Martlet_Test_Deprecated: Message {
     }
     if let value = _message { writer.message(34, value) }
     if let value = _text { writer.string(26, value) }
-    for value in _names.reversed() { writer.string(18, value) }
+    writer.repeated(string: 18, _names)
     if _number != 0 { writer.int32(8, _number) }
   }
 
@@ -990,7 +990,7 @@ struct Martlet_Test_WellKnown: Message {
 
   func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in times.reversed() { writer.message(82, value) }
+    writer.repeated(message: 82, times)
     if let value = _int64Value { writer.message(74, value) }
     if let value = _stringValue { writer.message(66, value) }
     if null.rawValue != 0 { writer.enumeration(56, null) }

@@ -24,11 +24,18 @@ extension ProtoFile {
       ZWRSBG1hbnkSPwoFYnlfaWQYAyADKAsyKi5tYXJ0bGV0LnRlc3QubGVnYWN5Lkhhc1JlcXVpcmVkLkJ5SWRFbnRyeVIEYnlJZBI3CgZjaG9z
       ZW4YBCABKAsyHS5tYXJ0bGV0LnRlc3QubGVnYWN5LlJlcXVpcmVkSABSBmNob3NlbhIUCgR0ZXh0GAUgASgJSABSBHRleHQSNAoEbmV4dBgG
       IAEoCzIgLm1hcnRsZXQudGVzdC5sZWdhY3kuSGFzUmVxdWlyZWRSBG5leHQaVgoJQnlJZEVudHJ5EhAKA2tleRgBIAEoBVIDa2V5EjMKBXZh
-      bHVlGAIgASgLMh0ubWFydGxldC50ZXN0LmxlZ2FjeS5SZXF1aXJlZFIFdmFsdWU6AjgBQggKBmNob2ljZSJACghVbnBhY2tlZBIYCgdudW1i
-      ZXJzGAEgAygFUgdudW1iZXJzEhoKBnBhY2tlZBgCIAMoBUICEAFSBnBhY2tlZCJwCgVBbGlrZRIVCgZmb29faWQYASABKAVSBWZvb0lkEhUK
-      BmZvb19pRBgCIAEoBVIFZm9vSUQSFwoGRk9PX0lEGAUgASgFSABSBUZPT0lEEhYKBW90aGVyGAYgASgJSABSBW90aGVyQggKBmZvb19JRCpA
-      CgRLaW5kEg4KCktJTkRfRklSU1QQARIPCgtLSU5EX1NFQ09ORBACEhcKCktJTkRfVEhJUkQQ/f//////////ASohCgRGbGFnEgwKCEZMQUdf
-      T0ZGEAASCwoHRkxBR19PThAB
+      bHVlGAIgASgLMh0ubWFydGxldC50ZXN0LmxlZ2FjeS5SZXF1aXJlZFIFdmFsdWU6AjgBQggKBmNob2ljZSK7AwoGR3JvdXBzEjEKA29uZRgB
+      IAEoCjIfLm1hcnRsZXQudGVzdC5sZWdhY3kuR3JvdXBzLk9uZVIDb25lEkAKCHNvbWVtb3JlGAYgAygKMiQubWFydGxldC50ZXN0LmxlZ2Fj
+      eS5Hcm91cHMuU29tZU1vcmVSCHNvbWVtb3JlEjwKBnBpY2tlZBgIIAEoCjIiLm1hcnRsZXQudGVzdC5sZWdhY3kuR3JvdXBzLlBpY2tlZEgA
+      UgZwaWNrZWQSFgoFb3RoZXIYCiABKAVIAFIFb3RoZXISFQoFYWZ0ZXIY0A8gASgFUgVhZnRlchqSAQoDT25lEgwKAWEYAiABKAVSAWESMQoF
+      aW5uZXIYAyABKAsyGy5tYXJ0bGV0LnRlc3QubGVnYWN5Lkdyb3Vwc1IFaW5uZXISNQoDdHdvGAQgASgKMiMubWFydGxldC50ZXN0LmxlZ2Fj
+      eS5Hcm91cHMuT25lLlR3b1IDdHdvGhMKA1R3bxIMCgFiGAUgASgJUgFiGhgKCFNvbWVNb3JlEgwKAWMYByACKAlSAWMaFgoGUGlja2VkEgwK
+      AWQYCSABKAVSAWRCCAoGY2hvaWNlIkAKCFVucGFja2VkEhgKB251bWJlcnMYASADKAVSB251bWJlcnMSGgoGcGFja2VkGAIgAygFQgIQAVIG
+      cGFja2VkIv0BCgVBbGlrZRIVCgZmb29faWQYASABKAVSBWZvb0lkEhUKBmZvb19pRBgCIAEoBVIFZm9vSUQSFwoGRk9PX0lEGAUgASgFSABS
+      BUZPT0lEEhYKBW90aGVyGAYgASgJSABSBW90aGVyEhIKA29uZRgHIAEoBUgBUgNvbmUSEgoDdHdvGAggASgFSAJSA3R3bxI+CgZuZXN0ZWQY
+      CSABKAsyJi5tYXJ0bGV0LnRlc3QubGVnYWN5LkFsaWtlLk9uZU9mX0Zvb0lEUgZuZXN0ZWQaDQoLT25lT2ZfRm9vSURCCAoGZm9vX0lEQgkK
+      B2Zvb19pRF9CCQoHRk9PX0lEXypACgRLaW5kEg4KCktJTkRfRklSU1QQARIPCgtLSU5EX1NFQ09ORBACEhcKCktJTkRfVEhJUkQQ/f//////
+      ////ASohCgRGbGFnEgwKCEZMQUdfT0ZGEAASCwoHRkxBR19PThAB
       """)
 }
 
@@ -402,7 +409,7 @@ struct Martlet_Test_Legacy_HasRequired: Message {
 
   func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    if let value = _next { writer.message(50, value.value) }
+    if let value = _next { writer.message(50, value) }
     switch choice {
     case .text(let value)?: writer.string(42, value)
     case .chosen(let value)?: writer.message(34, value)
@@ -414,7 +421,7 @@ struct Martlet_Test_Legacy_HasRequired: Message {
         $0.int32(8, key)
       }
     }
-    for value in many.reversed() { writer.message(18, value) }
+    writer.repeated(message: 18, many)
     if let value = _one { writer.message(10, value) }
   }
 
@@ -430,6 +437,235 @@ struct Martlet_Test_Legacy_HasRequired: Message {
   enum OneOf_Choice: Hashable, Sendable {
     case chosen(Martlet_Test_Legacy_Required)
     case text(String)
+  }
+}
+
+struct Martlet_Test_Legacy_Groups: Message {
+  var one: Martlet_Test_Legacy_Groups.One {
+    get { _one.orEmpty }
+    set { _one = Indirect(newValue) }
+    _modify { yield &_one.orEmpty }
+  }
+  var hasOne: Bool { _one != nil }
+  mutating func clearOne() { _one = nil }
+  private var _one: Indirect<Martlet_Test_Legacy_Groups.One>?
+  var someMore: [Martlet_Test_Legacy_Groups.SomeMore] = []
+  var choice: OneOf_Choice?
+  var picked: Martlet_Test_Legacy_Groups.Picked {
+    get { if case .picked(let value)? = choice { value } else { .init() } }
+    set { choice = .picked(newValue) }
+  }
+  var other: Int32 {
+    get { if case .other(let value)? = choice { value } else { 0 } }
+    set { choice = .other(newValue) }
+  }
+  var after: Int32 {
+    get { _after ?? 0 }
+    set { _after = newValue }
+  }
+  var hasAfter: Bool { _after != nil }
+  mutating func clearAfter() { _after = nil }
+  private var _after: Int32?
+  var unknownFields = UnknownFields()
+  init() {}
+
+  static let protoMessageName = "martlet.test.legacy.Groups"
+  static var protoFile: ProtoFile { .martlet_test_legacy }
+
+  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    while true {
+      let tag = try reader.nextTag()
+      switch tag {
+      case 0: return
+      case 11: try reader.group(11, into: &_one)
+      case 51: try reader.group(51, appendingTo: &someMore)
+      case 67:
+        var value = Martlet_Test_Legacy_Groups.Picked()
+        if case .picked(let current)? = choice { value = current }
+        try reader.group(67, into: &value)
+        choice = .picked(value)
+      case 80: choice = .other(try reader.int32())
+      case 16000: _after = try reader.int32()
+      default: try reader.unknown(tag, into: &unknownFields)
+      }
+    }
+  }
+
+  func encode(to writer: inout WireWriter) {
+    writer.unknown(unknownFields)
+    if let value = _after { writer.int32(16000, value) }
+    switch choice {
+    case .other(let value)?: writer.int32(80, value)
+    case .picked(let value)?: writer.group(67, value)
+    case nil: break
+    }
+    for value in someMore.reversed() { writer.group(51, value) }
+    if let value = _one { writer.group(11, value) }
+  }
+
+  var isInitialized: Bool {
+    if let value = _one, !value.value.isInitialized { return false }
+    if !someMore.allSatisfy(\.isInitialized) { return false }
+    return true
+  }
+
+  enum OneOf_Choice: Hashable, Sendable {
+    case picked(Martlet_Test_Legacy_Groups.Picked)
+    case other(Int32)
+  }
+
+  struct One: Message {
+    var a: Int32 {
+      get { _a ?? 0 }
+      set { _a = newValue }
+    }
+    var hasA: Bool { _a != nil }
+    mutating func clearA() { _a = nil }
+    private var _a: Int32?
+    var inner: Martlet_Test_Legacy_Groups {
+      get { _inner.orEmpty }
+      set { _inner = Indirect(newValue) }
+      _modify { yield &_inner.orEmpty }
+    }
+    var hasInner: Bool { _inner != nil }
+    mutating func clearInner() { _inner = nil }
+    private var _inner: Indirect<Martlet_Test_Legacy_Groups>?
+    var two: Martlet_Test_Legacy_Groups.One.Two {
+      get { _two.orEmpty }
+      set { _two = newValue }
+      _modify { yield &_two.orEmpty }
+    }
+    var hasTwo: Bool { _two != nil }
+    mutating func clearTwo() { _two = nil }
+    private var _two: Martlet_Test_Legacy_Groups.One.Two?
+    var unknownFields = UnknownFields()
+    init() {}
+
+    static let protoMessageName = "martlet.test.legacy.Groups.One"
+    static var protoFile: ProtoFile { .martlet_test_legacy }
+
+    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+      while true {
+        let tag = try reader.nextTag()
+        switch tag {
+        case 0: return
+        case 16: _a = try reader.int32()
+        case 26: try reader.message(into: &_inner)
+        case 35: try reader.group(35, into: &_two)
+        default: try reader.unknown(tag, into: &unknownFields)
+        }
+      }
+    }
+
+    func encode(to writer: inout WireWriter) {
+      writer.unknown(unknownFields)
+      if let value = _two { writer.group(35, value) }
+      if let value = _inner { writer.message(26, value) }
+      if let value = _a { writer.int32(16, value) }
+    }
+
+    var isInitialized: Bool {
+      if let value = _inner, !value.value.isInitialized { return false }
+      return true
+    }
+
+    struct Two: Message {
+      var b: String {
+        get { _b ?? "" }
+        set { _b = newValue }
+      }
+      var hasB: Bool { _b != nil }
+      mutating func clearB() { _b = nil }
+      private var _b: String?
+      var unknownFields = UnknownFields()
+      init() {}
+
+      static let protoMessageName = "martlet.test.legacy.Groups.One.Two"
+      static var protoFile: ProtoFile { .martlet_test_legacy }
+
+      mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+        while true {
+          let tag = try reader.nextTag()
+          switch tag {
+          case 0: return
+          case 42: _b = try reader.string()
+          default: try reader.unknown(tag, into: &unknownFields)
+          }
+        }
+      }
+
+      func encode(to writer: inout WireWriter) {
+        writer.unknown(unknownFields)
+        if let value = _b { writer.string(42, value) }
+      }
+    }
+  }
+
+  struct SomeMore: Message {
+    var c: String {
+      get { _c ?? "" }
+      set { _c = newValue }
+    }
+    var hasC: Bool { _c != nil }
+    mutating func clearC() { _c = nil }
+    private var _c: String?
+    var unknownFields = UnknownFields()
+    init() {}
+
+    static let protoMessageName = "martlet.test.legacy.Groups.SomeMore"
+    static var protoFile: ProtoFile { .martlet_test_legacy }
+
+    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+      while true {
+        let tag = try reader.nextTag()
+        switch tag {
+        case 0: return
+        case 58: _c = try reader.string()
+        default: try reader.unknown(tag, into: &unknownFields)
+        }
+      }
+    }
+
+    func encode(to writer: inout WireWriter) {
+      writer.unknown(unknownFields)
+      if let value = _c { writer.string(58, value) }
+    }
+
+    var isInitialized: Bool {
+      if _c == nil { return false }
+      return true
+    }
+  }
+
+  struct Picked: Message {
+    var d: Int32 {
+      get { _d ?? 0 }
+      set { _d = newValue }
+    }
+    var hasD: Bool { _d != nil }
+    mutating func clearD() { _d = nil }
+    private var _d: Int32?
+    var unknownFields = UnknownFields()
+    init() {}
+
+    static let protoMessageName = "martlet.test.legacy.Groups.Picked"
+    static var protoFile: ProtoFile { .martlet_test_legacy }
+
+    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+      while true {
+        let tag = try reader.nextTag()
+        switch tag {
+        case 0: return
+        case 72: _d = try reader.int32()
+        default: try reader.unknown(tag, into: &unknownFields)
+        }
+      }
+    }
+
+    func encode(to writer: inout WireWriter) {
+      writer.unknown(unknownFields)
+      if let value = _d { writer.int32(72, value) }
+    }
   }
 }
 
@@ -479,7 +715,7 @@ struct Martlet_Test_Legacy_Alike: Message {
   var hasFooID_2: Bool { _fooID_2 != nil }
   mutating func clearFooID_2() { _fooID_2 = nil }
   private var _fooID_2: Int32?
-  var fooID_oneof0: OneOf_FooID?
+  var fooID_oneof0: OneOf_FooID_?
   var fooID_5: Int32 {
     get { if case .fooID_5(let value)? = fooID_oneof0 { value } else { 0 } }
     set { fooID_oneof0 = .fooID_5(newValue) }
@@ -488,6 +724,24 @@ struct Martlet_Test_Legacy_Alike: Message {
     get { if case .other(let value)? = fooID_oneof0 { value } else { "" } }
     set { fooID_oneof0 = .other(newValue) }
   }
+  var fooID_: OneOf_FooID__?
+  var one: Int32 {
+    get { if case .one(let value)? = fooID_ { value } else { 0 } }
+    set { fooID_ = .one(newValue) }
+  }
+  var fooID__oneof2: OneOf_FooID___?
+  var two: Int32 {
+    get { if case .two(let value)? = fooID__oneof2 { value } else { 0 } }
+    set { fooID__oneof2 = .two(newValue) }
+  }
+  var nested: Martlet_Test_Legacy_Alike.OneOf_FooID {
+    get { _nested.orEmpty }
+    set { _nested = newValue }
+    _modify { yield &_nested.orEmpty }
+  }
+  var hasNested: Bool { _nested != nil }
+  mutating func clearNested() { _nested = nil }
+  private var _nested: Martlet_Test_Legacy_Alike.OneOf_FooID?
   var unknownFields = UnknownFields()
   init() {}
 
@@ -503,6 +757,9 @@ struct Martlet_Test_Legacy_Alike: Message {
       case 16: _fooID_2 = try reader.int32()
       case 40: fooID_oneof0 = .fooID_5(try reader.int32())
       case 50: fooID_oneof0 = .other(try reader.string())
+      case 56: fooID_ = .one(try reader.int32())
+      case 64: fooID__oneof2 = .two(try reader.int32())
+      case 74: try reader.message(into: &_nested)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -510,6 +767,9 @@ struct Martlet_Test_Legacy_Alike: Message {
 
   func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
+    if let value = _nested { writer.message(74, value) }
+    if case .two(let value)? = fooID__oneof2 { writer.int32(64, value) }
+    if case .one(let value)? = fooID_ { writer.int32(56, value) }
     switch fooID_oneof0 {
     case .other(let value)?: writer.string(50, value)
     case .fooID_5(let value)?: writer.int32(40, value)
@@ -519,8 +779,38 @@ struct Martlet_Test_Legacy_Alike: Message {
     if let value = _fooID { writer.int32(8, value) }
   }
 
-  enum OneOf_FooID: Hashable, Sendable {
+  enum OneOf_FooID_: Hashable, Sendable {
     case fooID_5(Int32)
     case other(String)
+  }
+
+  enum OneOf_FooID__: Hashable, Sendable {
+    case one(Int32)
+  }
+
+  enum OneOf_FooID___: Hashable, Sendable {
+    case two(Int32)
+  }
+
+  struct OneOf_FooID: Message {
+    var unknownFields = UnknownFields()
+    init() {}
+
+    static let protoMessageName = "martlet.test.legacy.Alike.OneOf_FooID"
+    static var protoFile: ProtoFile { .martlet_test_legacy }
+
+    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+      while true {
+        let tag = try reader.nextTag()
+        switch tag {
+        case 0: return
+        default: try reader.unknown(tag, into: &unknownFields)
+        }
+      }
+    }
+
+    func encode(to writer: inout WireWriter) {
+      writer.unknown(unknownFields)
+    }
   }
 }

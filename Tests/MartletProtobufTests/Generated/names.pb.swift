@@ -310,8 +310,8 @@ struct Martlet_Test_Names_Fields: MartletProtobuf.Message {
     writer.unknown(unknownFields)
     if unrecognized != 0 { writer.int32(432, unrecognized) }
     if let value = _equals { writer.int32(424, value) }
-    if let value = _throws { writer.message(418, value.value) }
-    for value in `where`.reversed() { writer.string(410, value) }
+    if let value = _throws { writer.message(418, value) }
+    writer.repeated(string: 410, `where`)
     if let value = _as { writer.int32(400, value) }
     if any != 0 { writer.int32(384, any) }
     if `in` != 0 { writer.int32(376, `in`) }
@@ -684,7 +684,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
 
     func encode(to writer: inout MartletProtobuf.WireWriter) {
       writer.unknown(unknownFields)
-      if let value = _type { writer.message(10, value.value) }
+      if let value = _type { writer.message(10, value) }
     }
   }
 
@@ -741,7 +741,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
 
     func encode(to writer: inout MartletProtobuf.WireWriter) {
       writer.unknown(unknownFields)
-      if let value = _message { writer.message(10, value.value) }
+      if let value = _message { writer.message(10, value) }
     }
   }
 
@@ -908,7 +908,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
 
     func encode(to writer: inout MartletProtobuf.WireWriter) {
       writer.unknown(unknownFields)
-      if let value = _indirect { writer.message(10, value.value) }
+      if let value = _indirect { writer.message(10, value) }
     }
   }
 
@@ -953,7 +953,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
           $0.string(10, key)
         }
       }
-      for value in many.reversed() { writer.bytes(18, value) }
+      writer.repeated(bytes: 18, many)
       if !bytes.isEmpty { writer.bytes(10, bytes) }
     }
   }
@@ -1055,7 +1055,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
 
     func encode(to writer: inout MartletProtobuf.WireWriter) {
       writer.unknown(unknownFields)
-      if let value = _optional { writer.message(10, value.value) }
+      if let value = _optional { writer.message(10, value) }
     }
   }
 
@@ -1153,7 +1153,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
 
     func encode(to writer: inout MartletProtobuf.WireWriter) {
       writer.unknown(unknownFields)
-      if let value = _lower { writer.message(10, value.value) }
+      if let value = _lower { writer.message(10, value) }
     }
   }
 }

@@ -219,10 +219,10 @@ struct Martlet_Test_RepeatedScalars: Message {
 
   func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in message.reversed() { writer.message(138, value) }
+    writer.repeated(message: 138, message)
     writer.packed(enumeration: 130, color)
-    for value in bytes.reversed() { writer.bytes(122, value) }
-    for value in string.reversed() { writer.string(114, value) }
+    writer.repeated(bytes: 122, bytes)
+    writer.repeated(string: 114, string)
     writer.packed(bool: 106, bool)
     writer.packed(sfixed64: 98, sfixed64)
     writer.packed(sfixed32: 90, sfixed32)
@@ -306,8 +306,8 @@ struct Martlet_Test_UnpackedScalars: Message {
   func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     for value in color.reversed() { writer.enumeration(128, value) }
-    for value in bytes.reversed() { writer.bytes(122, value) }
-    for value in string.reversed() { writer.string(114, value) }
+    writer.repeated(bytes: 122, bytes)
+    writer.repeated(string: 114, string)
     for value in bool.reversed() { writer.bool(104, value) }
     for value in sfixed64.reversed() { writer.sfixed64(97, value) }
     for value in sfixed32.reversed() { writer.sfixed32(93, value) }
@@ -400,8 +400,8 @@ struct Martlet_Test_Mixed: Message {
 
   func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    if let value = _inner { writer.message(74, value.value) }
-    for value in words.reversed() { writer.string(66, value) }
+    if let value = _inner { writer.message(74, value) }
+    writer.repeated(string: 66, words)
     switch choice {
     case .part(let value)?: writer.message(58, value)
     case .text(let value)?: writer.string(50, value)
@@ -414,7 +414,7 @@ struct Martlet_Test_Mixed: Message {
         $0.string(10, key)
       }
     }
-    for value in parts.reversed() { writer.message(26, value) }
+    writer.repeated(message: 26, parts)
     if let value = _first { writer.message(18, value) }
     if !title.isEmpty { writer.string(10, title) }
   }

@@ -137,11 +137,11 @@ struct Google_Protobuf_Compiler_CodeGeneratorRequest: Message {
 
   func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in sourceFileDescriptors.reversed() { writer.message(138, value) }
-    for value in protoFile.reversed() { writer.message(122, value) }
+    writer.repeated(message: 138, sourceFileDescriptors)
+    writer.repeated(message: 122, protoFile)
     if let value = _compilerVersion { writer.message(26, value) }
     if let value = _parameter { writer.string(18, value) }
-    for value in fileToGenerate.reversed() { writer.string(10, value) }
+    writer.repeated(string: 10, fileToGenerate)
   }
 
   var isInitialized: Bool {
@@ -210,7 +210,7 @@ struct Google_Protobuf_Compiler_CodeGeneratorResponse: Message {
 
   func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in file.reversed() { writer.message(122, value) }
+    writer.repeated(message: 122, file)
     if let value = _maximumEdition { writer.int32(32, value) }
     if let value = _minimumEdition { writer.int32(24, value) }
     if let value = _supportedFeatures { writer.uint64(16, value) }

@@ -1,0 +1,370 @@
+/// Takes JSON (RFC 8259) apart, in place and strictly.
+///
+/// The bytes belong to somebody else and must be UTF-8. Values are taken one after the other; nesting is limited, so
+/// that input can't exhaust the stack of a caller that recurs.
+package struct JSONScanner: ~Copyable {
+  /// A string as it stands in the input, without its quotes. Its escapes have been checked.
+  package struct Text {
+    package let bytes: UnsafeRawBufferPointer
+    package let hasEscapes: Bool
+  }
+
+  private let start: UnsafePointer<UInt8>
+  private let end: UnsafePointer<UInt8>
+  private var cursor: UnsafePointer<UInt8>
+  private var depth: Int
+
+  /// A scanner over bytes, which must outlive it.
+  package init(_ bytes: UnsafeRawBufferPointer, depthLimit: Int) {
+    // An empty buffer may have no address; any will do, since nothing is read from it.
+    let address = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
+    start = address.assumingMemoryBound(to: UInt8.self)
+    end = start + bytes.count
+    cursor = start
+    depth = depthLimit
+  }
+
+  /// Where the scanner stands, in bytes from the beginning.
+  package var offset: Int { cursor - start }
+
+  /// Goes back to a value's beginning, which the scanner has seen before at the same depth.
+  package mutating func rewind(to offset: Int) { cursor = start + min(max(offset, 0), end - start) }
+
+  /// An error at an offset, or where the scanner stands.
+  package func error(_ message: String, at offset: Int? = nil) -> JSONDecodingError {
+    let place = min(offset ?? self.offset, end - start)
+    var line = 1
+    var column = 1
+    for index in 0..<place {
+      if start[index] == UInt8(ascii: "\n") {
+        line += 1
+        column = 1
+      } else {
+        column += 1
+      }
+    }
+    return JSONDecodingError(message, offset: place, line: line, column: column)
+  }
+
+  /// An error that says what was expected and what stands there.
+  package mutating func expected(_ what: String) -> JSONDecodingError {
+    let found =
+      switch peek() {
+      case nil: "the end of the input"
+      case UInt8(ascii: "{"): "an object"
+      case UInt8(ascii: "["): "an array"
+      case UInt8(ascii: "\""): "a string"
+      case UInt8(ascii: "t"), UInt8(ascii: "f"): "a boolean"
+      case UInt8(ascii: "n"): "null"
+      case UInt8(ascii: "-"), (UInt8(ascii: "0")...UInt8(ascii: "9"))?: "a number"
+      case let byte?: byte > 0x20 && byte < 0x7F ? "'\(Character(UnicodeScalar(byte)))'" : "byte \(byte)"
+      }
+    return error("expected \(what), found \(found)")
+  }
+
+  // MARK: - Structure
+
+  /// The next byte that isn't white space; nil at the end.
+  @inline(__always)
+  package mutating func peek() -> UInt8? {
+    while cursor < end {
+      let byte = cursor.pointee
+      if byte > 0x20 { return byte }
+      guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return byte }
+      cursor += 1
+    }
+    return nil
+  }
+
+  /// Takes a byte if it is the next one that isn't white space.
+  @inline(__always)
+  package mutating func take(_ byte: UInt8) -> Bool {
+    if peek() != byte { return false }
+    cursor += 1
+    return true
+  }
+
+  private mutating func descend() throws(JSONDecodingError) {
+    if depth == 0 { throw error("values nest too deeply") }
+    depth -= 1
+  }
+
+  /// Enters an object; false if it is empty, and then left again.
+  package mutating func beginObject() throws(JSONDecodingError) -> Bool {
+    if peek() != UInt8(ascii: "{") { throw expected("an object") }
+    try descend()
+    cursor += 1
+    if take(UInt8(ascii: "}")) {
+      depth += 1
+      return false
+    }
+    return true
+  }
+
+  /// A member's name and the colon after it.
+  package mutating func memberName() throws(JSONDecodingError) -> Text {
+    if peek() != UInt8(ascii: "\"") { throw expected("a member's name in quotes") }
+    let name = try string()
+    if !take(UInt8(ascii: ":")) { throw expected("':'") }
+    return name
+  }
+
+  /// Goes on after a member's value; false if the object ended.
+  package mutating func anotherMember() throws(JSONDecodingError) -> Bool {
+    if take(UInt8(ascii: ",")) { return true }
+    if !take(UInt8(ascii: "}")) { throw expected("',' or '}'") }
+    depth += 1
+    return false
+  }
+
+  /// Enters an array; false if it is empty, and then left again.
+  package mutating func beginArray() throws(JSONDecodingError) -> Bool {
+    if peek() != UInt8(ascii: "[") { throw expected("an array") }
+    try descend()
+    cursor += 1
+    if take(UInt8(ascii: "]")) {
+      depth += 1
+      return false
+    }
+    return true
+  }
+
+  /// Goes on after an element; false if the array ended.
+  package mutating func anotherElement() throws(JSONDecodingError) -> Bool {
+    if take(UInt8(ascii: ",")) { return true }
+    if !take(UInt8(ascii: "]")) { throw expected("',' or ']'") }
+    depth += 1
+    return false
+  }
+
+  /// Checks that nothing but white space is left.
+  package mutating func finish() throws(JSONDecodingError) {
+    if peek() != nil { throw expected("the end of the input") }
+  }
+
+  // MARK: - Scalars
+
+  /// Takes `null` if it stands there.
+  package mutating func takeNull() throws(JSONDecodingError) -> Bool {
+    if peek() != UInt8(ascii: "n") { return false }
+    try literal("null")
+    return true
+  }
+
+  /// Takes `true` or `false`.
+  package mutating func boolean() throws(JSONDecodingError) -> Bool {
+    switch peek() {
+    case UInt8(ascii: "t"):
+      try literal("true")
+      return true
+    case UInt8(ascii: "f"):
+      try literal("false")
+      return false
+    default: throw expected("true or false")
+    }
+  }
+
+  private mutating func literal(_ text: StaticString) throws(JSONDecodingError) {
+    let count = text.utf8CodeUnitCount
+    if end - cursor < count { throw error("expected \(text)") }
+    for index in 0..<count where cursor[index] != text.utf8Start[index] { throw error("expected \(text)") }
+    // `nullx` isn't `null`.
+    if end - cursor > count, Self.isWordByte(cursor[count]) { throw error("expected \(text)") }
+    cursor += count
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...:
+      true
+    default: false
+    }
+  }
+
+  /// Takes a number.
+  package mutating func number() throws(JSONDecodingError) -> JSONNumber {
+    guard let first = peek(), first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 else {
+      throw expected("a number")
+    }
+    guard let number = JSONNumber(prefixOf: UnsafeBufferPointer(start: cursor, count: end - cursor)) else {
+      throw error("malformed number")
+    }
+    let next = cursor + number.text.count
+    if next < end, Self.isWordByte(next.pointee) || next.pointee == UInt8(ascii: ".") {
+      throw error("malformed number")
+    }
+    cursor = next
+    return number
+  }
+
+  /// Takes a string.
+  package mutating func string() throws(JSONDecodingError) -> Text {
+    if peek() != UInt8(ascii: "\"") { throw expected("a string") }
+    let opening = cursor
+    var next = cursor + 1
+    var hasEscapes = false
+    while true {
+      next = Self.plain(from: next, to: end)
+      if next == end { throw error("the string has no end", at: opening - start) }
+      switch next.pointee {
+      case UInt8(ascii: "\""):
+        cursor = next + 1
+        return Text(
+          bytes: UnsafeRawBufferPointer(start: opening + 1, count: next - opening - 1), hasEscapes: hasEscapes)
+      case UInt8(ascii: "\\"):
+        hasEscapes = true
+        next = try checkEscape(at: next)
+      default: throw error("control characters must be escaped in a string", at: next - start)
+      }
+    }
+  }
+
+  /// The first byte that means something in a string: a quote, a backslash or a control character.
+  @inline(__always)
+  private static func plain(
+    from first: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>
+  ) -> UnsafePointer<UInt8> {
+    var next = first
+    // Eight bytes at a time: a zero byte in x ^ pattern is found by the borrow that it takes from its high bit.
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    while end - next >= 8 {
+      let word = UnsafeRawPointer(next).loadUnaligned(as: UInt64.self)
+      let quote = word ^ ones &* 0x22
+      let slash = word ^ ones &* 0x5C
+      let special =
+        ((quote &- ones) & ~quote) | ((slash &- ones) & ~slash) | ((word &- ones &* 0x20) & ~word)
+      if special & highs != 0 { break }
+      next += 8
+    }
+    while next < end, next.pointee >= 0x20, next.pointee != UInt8(ascii: "\""), next.pointee != UInt8(ascii: "\\") {
+      next += 1
+    }
+    return next
+  }
+
+  /// Checks the escape at a backslash; returns what follows it.
+  private func checkEscape(at backslash: UnsafePointer<UInt8>) throws(JSONDecodingError) -> UnsafePointer<UInt8> {
+    let place = backslash - start
+    guard end - backslash >= 2 else { throw error("the string has no end", at: place) }
+    switch backslash[1] {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+      UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+      return backslash + 2
+    case UInt8(ascii: "u"): break
+    default: throw error("unknown escape in a string", at: place)
+    }
+    guard let unit = Self.hexadecimal(backslash + 2, end) else {
+      throw error("\\u needs four hexadecimal digits", at: place)
+    }
+    switch unit {
+    case 0xDC00...0xDFFF: throw error("a low surrogate needs a high one before it", at: place)
+    case 0xD800...0xDBFF:
+      guard end - backslash >= 12, backslash[6] == UInt8(ascii: "\\"), backslash[7] == UInt8(ascii: "u"),
+        let low = Self.hexadecimal(backslash + 8, end), (0xDC00...0xDFFF).contains(low)
+      else { throw error("a high surrogate needs a low one after it", at: place) }
+      return backslash + 12
+    default: return backslash + 6
+    }
+  }
+
+  private static func hexadecimal(_ digits: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UInt32? {
+    if end - digits < 4 { return nil }
+    var value: UInt32 = 0
+    for index in 0..<4 {
+      switch digits[index] {
+      case let digit where digit >= 0x30 && digit <= 0x39: value = value << 4 | UInt32(digit - 0x30)
+      case let digit where digit >= 0x41 && digit <= 0x46: value = value << 4 | UInt32(digit - 0x37)
+      case let digit where digit >= 0x61 && digit <= 0x66: value = value << 4 | UInt32(digit - 0x57)
+      default: return nil
+      }
+    }
+    return value
+  }
+
+  // MARK: - Skipping
+
+  /// Takes a whole value and forgets it. It doesn't recur.
+  package mutating func skipValue() throws(JSONDecodingError) {
+    var isObject: [Bool] = []
+    while true {
+      switch peek() {
+      case UInt8(ascii: "{"):
+        if try beginObject() {
+          isObject.append(true)
+          _ = try memberName()
+          continue
+        }
+      case UInt8(ascii: "["):
+        if try beginArray() {
+          isObject.append(false)
+          continue
+        }
+      case UInt8(ascii: "\""): _ = try string()
+      case UInt8(ascii: "t"), UInt8(ascii: "f"): _ = try boolean()
+      case UInt8(ascii: "n"): _ = try takeNull()
+      case UInt8(ascii: "-"), (UInt8(ascii: "0")...UInt8(ascii: "9"))?: _ = try number()
+      default: throw expected("a value")
+      }
+      // A value has ended; so may have what is around it.
+      while let object = isObject.last {
+        if object {
+          if try anotherMember() {
+            _ = try memberName()
+            break
+          }
+        } else if try anotherElement() {
+          break
+        }
+        isObject.removeLast()
+      }
+      if isObject.isEmpty { return }
+    }
+  }
+}
+
+extension JSONScanner.Text {
+  /// The string's bytes with its escapes resolved.
+  package func unescaped() -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var index = 0
+    // The scanner has checked the escapes; the bounds hold even if it hadn't.
+    func hexadecimal(_ at: Int) -> UInt32 {
+      var value: UInt32 = 0
+      for place in at..<min(at + 4, bytes.count) {
+        let digit = bytes[place]
+        value = value << 4 | UInt32(digit <= 0x39 ? digit &- 0x30 : (digit | 0x20) &- 0x57)
+      }
+      return value
+    }
+    while index < bytes.count {
+      let byte = bytes[index]
+      index += 1
+      guard byte == UInt8(ascii: "\\"), index < bytes.count else {
+        result.append(byte)
+        continue
+      }
+      let escape = bytes[index]
+      index += 1
+      switch escape {
+      case UInt8(ascii: "b"): result.append(8)
+      case UInt8(ascii: "f"): result.append(12)
+      case UInt8(ascii: "n"): result.append(10)
+      case UInt8(ascii: "r"): result.append(13)
+      case UInt8(ascii: "t"): result.append(9)
+      case UInt8(ascii: "u"):
+        var scalar = hexadecimal(index)
+        index += 4
+        if scalar & 0xFC00 == 0xD800 {
+          scalar = 0x10000 + (scalar & 0x3FF) << 10 + hexadecimal(index + 2) & 0x3FF
+          index += 6
+        }
+        result.append(contentsOf: String(UnicodeScalar(scalar) ?? "\u{FFFD}").utf8)
+      default: result.append(escape)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,195 @@
+import MartletProtobuf
+import Synchronization
+
+/// Files whose names are resolved: where a schema is looked up by name.
+///
+/// A pool only grows. Adding checks everything that reading and writing rely on, and either adds all the files given
+/// or, when it throws, none. Descriptors stay valid after their pool is gone.
+public final class DescriptorPool: Sendable {
+  struct State {
+    var files: [String: FileDescriptor] = [:]
+    var order: [FileDescriptor] = []
+    var symbols: [String: Symbol] = [:]
+    /// Extensions by the extended message's full name, then by number.
+    var extensions: [String: [Int: FieldTable]] = [:]
+    /// Where the descriptors of generated files lie, so that a file that is added again is known at once.
+    var generated: [String: UInt] = [:]
+  }
+
+  private let state = Mutex(State())
+
+  /// An empty pool.
+  public init() {}
+
+  /// A pool of generated files and all that they import.
+  public convenience init(_ files: [ProtoFile]) throws(DescriptorError) {
+    self.init()
+    for file in files { try add(file) }
+  }
+
+  /// A pool of the files of a descriptor set, in any order. The set must hold what they import.
+  public convenience init(_ set: Google_Protobuf_FileDescriptorSet) throws(DescriptorError) {
+    self.init()
+    try add(set.file)
+  }
+
+  /// A pool of a `FileDescriptorSet` in wire format.
+  public convenience init(serializedSet: [UInt8]) throws(DescriptorError) {
+    self.init()
+    let set: Google_Protobuf_FileDescriptorSet
+    do {
+      set = try Google_Protobuf_FileDescriptorSet(serializedBytes: serializedSet)
+    } catch {
+      throw DescriptorError(.undecodable(error), file: "")
+    }
+    try add(set.file)
+  }
+
+  // MARK: - Adding
+
+  /// Adds files, in any order. What they import must be among them or in the pool. A file that the pool already has
+  /// is skipped if it is the same, and refused if it isn't; source info doesn't count.
+  @discardableResult
+  public func add(_ files: [Google_Protobuf_FileDescriptorProto]) throws(DescriptorError) -> [FileDescriptor] {
+    try modify { (state) throws(DescriptorError) in try Linker.link(files, into: &state) }
+  }
+
+  /// Adds a `FileDescriptorProto` in wire format.
+  @discardableResult
+  public func add(serializedFile: [UInt8]) throws(DescriptorError) -> FileDescriptor {
+    let proto = try Self.decode(serializedFile, file: "")
+    let added = try add([proto])
+    guard let file = added.first else { throw DescriptorError(.unknownSymbol, file: proto.name) }
+    return file
+  }
+
+  /// Adds a generated file and all that it imports.
+  @discardableResult
+  public func add(_ file: ProtoFile) throws(DescriptorError) -> FileDescriptor {
+    try modify { (state) throws(DescriptorError) in
+      var pending: [Google_Protobuf_FileDescriptorProto] = []
+      var seen: [String: UInt] = [:]
+      try Self.gather(file, state: state, into: &pending, seen: &seen)
+      try Linker.link(pending, into: &state)
+      state.generated.merge(seen) { $1 }
+      guard let added = state.files[file.name] else { throw DescriptorError(.unknownSymbol, file: file.name) }
+      return added
+    }
+  }
+
+  private static func gather(
+    _ file: ProtoFile, state: State, into pending: inout [Google_Protobuf_FileDescriptorProto],
+    seen: inout [String: UInt]
+  ) throws(DescriptorError) {
+    let identity = file.identity
+    if state.generated[file.name] == identity || seen[file.name] == identity { return }
+    seen[file.name] = identity
+    for dependency in file.dependencies { try gather(dependency, state: state, into: &pending, seen: &seen) }
+    pending.append(try decode(file.serializedDescriptor, file: file.name))
+  }
+
+  private static func decode(
+    _ bytes: [UInt8], file: String
+  ) throws(DescriptorError) -> Google_Protobuf_FileDescriptorProto {
+    do {
+      return try Google_Protobuf_FileDescriptorProto(serializedBytes: bytes)
+    } catch {
+      throw DescriptorError(.undecodable(error), file: file)
+    }
+  }
+
+  /// Changes the state, or leaves it as it was if `body` throws.
+  private func modify<R: Sendable>(
+    _ body: (inout State) throws(DescriptorError) -> sending R
+  ) throws(DescriptorError) -> R {
+    try state.withLock { (state) throws(DescriptorError) -> sending R in
+      var copy = state
+      let result = try body(&copy)
+      state = copy
+      return result
+    }
+  }
+
+  // MARK: - Looking up
+
+  /// The files, each after those that it imports.
+  public var files: [FileDescriptor] { state.withLock { $0.order } }
+
+  /// The file of a path.
+  public func file(named name: String) -> FileDescriptor? { state.withLock { $0.files[name] } }
+
+  /// The file that declares an element: a message, enum, enum value, field, oneof, extension, service or method.
+  public func file(declaring name: String) -> FileDescriptor? { symbol(name)?.file }
+
+  /// The message of a full name, without a leading dot.
+  public func message(named name: String) -> MessageDescriptor? {
+    if case .message(let table) = symbol(name) { MessageDescriptor(table) } else { nil }
+  }
+
+  /// The enum of a full name.
+  public func enumeration(named name: String) -> EnumDescriptor? {
+    if case .enumeration(let table) = symbol(name) { EnumDescriptor(table) } else { nil }
+  }
+
+  /// The service of a full name.
+  public func service(named name: String) -> ServiceDescriptor? {
+    if case .service(let table) = symbol(name) { ServiceDescriptor(table) } else { nil }
+  }
+
+  /// The method of a name: `package.Service/Method`, with or without a leading slash, or `package.Service.Method`.
+  public func method(named name: String) -> MethodDescriptor? {
+    let trimmed = name.hasPrefix("/") ? name.dropFirst() : name[...]
+    guard let separator = trimmed.lastIndex(of: "/") ?? trimmed.lastIndex(of: ".") else { return nil }
+    let method = String(trimmed[trimmed.index(after: separator)...])
+    return service(named: String(trimmed[..<separator]))?.method(named: method)
+  }
+
+  /// The field or extension of a full name.
+  public func field(named name: String) -> FieldDescriptor? {
+    if case .field(let table) = symbol(name) { FieldDescriptor(table) } else { nil }
+  }
+
+  /// The extension of a message that has a number.
+  public func `extension`(of message: String, number: Int) -> FieldDescriptor? {
+    state.withLock { $0.extensions[message]?[number].map(FieldDescriptor.init) }
+  }
+
+  /// The extensions of a message, by number.
+  public func extensions(of message: String) -> [FieldDescriptor] {
+    state.withLock { state in
+      (state.extensions[message] ?? [:]).values.sorted { $0.number < $1.number }.map(FieldDescriptor.init)
+    }
+  }
+
+  private func symbol(_ name: String) -> Symbol? { state.withLock { $0.symbols[name] } }
+}
+
+/// What a full name stands for.
+enum Symbol: Sendable {
+  case message(MessageTable)
+  case enumeration(EnumTable)
+  case enumValue(EnumTable)
+  case field(FieldTable)
+  case oneof(OneofTable)
+  case service(ServiceTable)
+  case method(MethodTable)
+  /// A package, or one of the packages around it, first seen in a file.
+  case package(FileDescriptor)
+
+  /// The file that declares it; nil for a package, which any number of files share.
+  var file: FileDescriptor? {
+    switch self {
+    case .message(let table): table.file
+    case .enumeration(let table), .enumValue(let table): table.file
+    case .field(let table): table.file
+    case .oneof(let table): table.container.file
+    case .service(let table): table.file
+    case .method(let table): table.service.file
+    case .package: nil
+    }
+  }
+
+  var firstFile: String {
+    if case .package(let file) = self { file.name } else { file?.name ?? "" }
+  }
+}

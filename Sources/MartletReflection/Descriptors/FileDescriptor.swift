@@ -1,0 +1,66 @@
+import MartletProtobuf
+
+/// A `.proto` file of a `DescriptorPool`.
+///
+/// A file holds the files that it imports, and each descriptor holds its file: a descriptor stays valid whatever
+/// becomes of the pool.
+// Safe to send: the linker fills it before it lets it go, and nobody writes it afterwards.
+public final class FileDescriptor: @unchecked Sendable {
+  /// The descriptor that the file was made of.
+  public let proto: Google_Protobuf_FileDescriptorProto
+  /// The language of the file.
+  public let syntax: Syntax
+  /// The files that it imports, in the order of its import statements.
+  public let dependencies: [FileDescriptor]
+
+  var topMessages: [MessageTable] = []
+  var topEnums: [EnumTable] = []
+  var serviceTables: [ServiceTable] = []
+  var topExtensions: [FieldTable] = []
+  /// Every message of the file, nested ones too.
+  var allMessages: [MessageTable] = []
+  /// Every extension that the file declares, nested ones too.
+  var allExtensions: [FieldTable] = []
+  private let locations: [[Int32]: Int]
+
+  init(_ proto: Google_Protobuf_FileDescriptorProto, dependencies: [FileDescriptor]) throws(DescriptorError) {
+    self.proto = proto
+    self.dependencies = dependencies
+    syntax = try Syntax(proto)
+    locations = Dictionary(
+      proto.sourceCodeInfo.location.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The path by which imports name the file.
+  public var name: String { proto.name }
+  /// The package, or an empty string.
+  public var package: String { proto.package }
+  /// The messages at the file's top level.
+  public var messages: [MessageDescriptor] { topMessages.map(MessageDescriptor.init) }
+  /// The enums at the file's top level.
+  public var enums: [EnumDescriptor] { topEnums.map(EnumDescriptor.init) }
+  /// The services.
+  public var services: [ServiceDescriptor] { serviceTables.map(ServiceDescriptor.init) }
+  /// The extensions at the file's top level.
+  public var extensions: [FieldDescriptor] { topExtensions.map(FieldDescriptor.init) }
+
+  /// The files whose types this one may use: what it imports, and what those import publicly.
+  var visibleFiles: [FileDescriptor] {
+    var seen: Set<String> = [name]
+    var result = [self]
+    var next = dependencies
+    while let file = next.popLast() {
+      if !seen.insert(file.name).inserted { continue }
+      result.append(file)
+      for index in file.proto.publicDependency where file.dependencies.indices.contains(Int(index)) {
+        next.append(file.dependencies[Int(index)])
+      }
+    }
+    return result
+  }
+
+  /// The comments of the element at a path; nil without source info.
+  func location(_ path: [Int32]) -> Google_Protobuf_SourceCodeInfo.Location? {
+    locations[path].map { proto.sourceCodeInfo.location[$0] }
+  }
+}

@@ -1,0 +1,165 @@
+import MartletProtobuf
+
+// What elements refer to: the types of fields and methods, what extensions extend, what a message must keep to.
+
+extension Linker {
+  /// What a type name stands for, seen from an element: absolute with a leading dot, else looked up in the scopes
+  /// around the element from the inside out.
+  private func symbol(_ name: String, from element: String) throws(DescriptorError) -> Symbol {
+    var found: Symbol?
+    var hidden: Symbol?
+    func look(_ full: String) -> Bool {
+      guard let symbol = state.symbols[full] else { return false }
+      if let owner = symbol.file {
+        guard visible.contains(owner.name) else {
+          hidden = symbol
+          return false
+        }
+      }
+      found = symbol
+      return true
+    }
+    if name.hasPrefix(".") {
+      _ = look(String(name.dropFirst()))
+    } else {
+      var scope = element[...]
+      while let dot = scope.lastIndex(of: ".") {
+        scope = scope[..<dot]
+        if look("\(scope).\(name)"), found?.isType == true { break }
+        found = nil
+      }
+      if found == nil { _ = look(name) }
+    }
+    if let found, found.isType { return found }
+    if let owner = hidden?.file { throw failure(.notImported(type: name, file: owner.name), element) }
+    throw failure(.unresolvedType(name), element)
+  }
+
+  private func messageSymbol(_ name: String, from element: String) throws(DescriptorError) -> MessageTable {
+    guard case .message(let table) = try symbol(name, from: element) else {
+      throw failure(.invalid("\"\(name)\" is not a message"), element)
+    }
+    return table
+  }
+
+  func resolve(_ message: MessageTable) throws(DescriptorError) {
+    for field in message.fields {
+      if field.isExtension {
+        throw failure(.invalid("a message's own field can't be an extension"), field.fullName)
+      }
+      if field.proto.hasOneofIndex {
+        let index = Int(field.proto.oneofIndex)
+        guard message.oneofs.indices.contains(index) else {
+          throw failure(.invalid("oneof \(index) doesn't exist"), field.fullName)
+        }
+        if field.proto.label != .optional {
+          throw failure(.invalid("a member of a oneof can be neither repeated nor required"), field.fullName)
+        }
+        field.oneof = message.oneofs[index]
+        message.oneofs[index].fields.append(field)
+      }
+      try resolveType(of: field)
+    }
+    for oneof in message.oneofs {
+      if oneof.fields.isEmpty { throw failure(.invalid("a oneof needs at least one field"), oneof.fullName) }
+      if oneof.fields.count > 1, oneof.fields.contains(where: \.proto.proto3Optional) {
+        throw failure(.invalid("a proto3 optional field can't share its oneof"), oneof.fullName)
+      }
+    }
+  }
+
+  mutating func resolve(extension field: FieldTable) throws(DescriptorError) {
+    let extendee = try messageSymbol(field.proto.extendee, from: field.fullName)
+    field.container = extendee
+    let isDeclared = extendee.proto.extensionRange.contains { $0.start <= field.number && field.number < $0.end }
+    if !isDeclared {
+      throw failure(
+        .invalid("\"\(extendee.fullName)\" doesn't declare \(field.number) as an extension number"), field.fullName)
+    }
+    if let other = state.extensions[extendee.fullName, default: [:]].updateValue(field, forKey: field.number) {
+      throw failure(
+        .invalid("extension number \(field.number) is already used by \"\(other.fullName)\""), field.fullName)
+    }
+    try resolveType(of: field)
+  }
+
+  private func resolveType(of field: FieldTable) throws(DescriptorError) {
+    let proto = field.proto
+    if proto.hasTypeName {
+      switch try symbol(proto.typeName, from: field.fullName) {
+      case .message(let table):
+        if proto.hasType && proto.type != .message && proto.type != .group {
+          throw failure(.invalid("\"\(proto.typeName)\" is a message, not \(field.type.keyword)"), field.fullName)
+        }
+        field.type = proto.type == .group ? .group : .message
+        field.message = table
+        let isMap = table.isMapEntry || field.container?.isMapEntry == true
+        if field.features.delimited && !isMap { field.type = .group }
+      case .enumeration(let table):
+        if proto.hasType && proto.type != .enum {
+          throw failure(.invalid("\"\(proto.typeName)\" is an enum, not \(field.type.keyword)"), field.fullName)
+        }
+        field.type = .enumeration
+        field.enumeration = table
+      default: throw failure(.invalid("\"\(proto.typeName)\" is not a type"), field.fullName)
+      }
+    } else if field.type == .message || field.type == .group || field.type == .enumeration {
+      throw failure(.invalid("the field has no type name"), field.fullName)
+    }
+    if proto.hasDefaultValue {
+      guard let value = FieldValue(defaultText: proto.defaultValue, of: field), !field.isRepeated else {
+        throw failure(.invalid("\"\(proto.defaultValue)\" is not a default for the field"), field.fullName)
+      }
+      field.defaultValue = value
+    }
+  }
+
+  func check(_ message: MessageTable) throws(DescriptorError) {
+    var numbers: [Int: String] = [:]
+    for field in message.fields {
+      if let other = numbers.updateValue(field.proto.name, forKey: field.number) {
+        throw failure(.invalid("number \(field.number) is already used by \"\(other)\""), field.fullName)
+      }
+      if field.message?.isMapEntry == true {
+        if !field.isRepeated || field.type != .message {
+          throw failure(.invalid("a map entry can only be the type of a map field"), field.fullName)
+        }
+      }
+    }
+    if message.isMapEntry {
+      guard message.fields.count == 2, let key = message.fields.first(where: { $0.number == 1 }),
+        let value = message.fields.first(where: { $0.number == 2 }), !key.isRepeated, !value.isRepeated,
+        key.type.isMapKey, value.type != .group, message.oneofs.isEmpty
+      else {
+        throw failure(.invalid("a map entry needs a key and a value, of types that a map may have"), message.fullName)
+      }
+    }
+  }
+
+  mutating func declare(
+    _ proto: Google_Protobuf_ServiceDescriptorProto, path: [Int32]
+  ) throws(DescriptorError) -> ServiceTable {
+    let name = try qualified(proto.name, in: file.package)
+    let table = ServiceTable(proto, fullName: name, path: path, file: file)
+    try register(.service(table), as: name)
+    for (index, method) in proto.method.enumerated() {
+      let methodName = try qualified(method.name, in: name)
+      let methodTable = MethodTable(
+        method, fullName: methodName, path: path + [2, Int32(index)], service: table,
+        input: try messageSymbol(method.inputType, from: methodName),
+        output: try messageSymbol(method.outputType, from: methodName))
+      try register(.method(methodTable), as: methodName)
+      table.methods.append(methodTable)
+    }
+    return table
+  }
+}
+
+extension Symbol {
+  fileprivate var isType: Bool {
+    switch self {
+    case .message, .enumeration: true
+    default: false
+    }
+  }
+}

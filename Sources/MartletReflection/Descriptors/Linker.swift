@@ -1,0 +1,275 @@
+import MartletProtobuf
+
+/// Makes tables of descriptors: orders the files, names their elements, resolves what refers to what.
+struct Linker {
+  var state: DescriptorPool.State
+  let file: FileDescriptor
+  /// Names of the files whose types the file may use.
+  let visible: Set<String>
+
+  /// Links files into a pool's state and returns all of them, also those that were there.
+  @discardableResult
+  static func link(
+    _ protos: [Google_Protobuf_FileDescriptorProto], into state: inout DescriptorPool.State
+  ) throws(DescriptorError) -> [FileDescriptor] {
+    var added: [FileDescriptor] = []
+    for proto in try inOrder(protos, known: state.files) {
+      if let known = state.files[proto.name] {
+        if !same(known.proto, proto) { throw DescriptorError(.conflictingFile, file: proto.name) }
+        added.append(known)
+        continue
+      }
+      var dependencies: [FileDescriptor] = []
+      for name in proto.dependency {
+        guard let dependency = state.files[name] else {
+          throw DescriptorError(.missingImport(name), file: proto.name)
+        }
+        dependencies.append(dependency)
+      }
+      for index in proto.publicDependency where !dependencies.indices.contains(Int(index)) {
+        throw DescriptorError(.invalid("public import \(index) doesn't exist"), file: proto.name)
+      }
+      let file = try FileDescriptor(proto, dependencies: dependencies)
+      var linker = Linker(state: state, file: file)
+      // Only one of the two may hold the tables, or each change would copy them.
+      state = DescriptorPool.State()
+      try linker.run()
+      state = linker.state
+      state.files[proto.name] = file
+      state.order.append(file)
+      added.append(file)
+    }
+    return added
+  }
+
+  private init(state: DescriptorPool.State, file: FileDescriptor) {
+    self.state = state
+    self.file = file
+    visible = Set(file.visibleFiles.map(\.name))
+  }
+
+  private static func same(
+    _ left: Google_Protobuf_FileDescriptorProto, _ right: Google_Protobuf_FileDescriptorProto
+  ) -> Bool {
+    var left = left
+    var right = right
+    left.clearSourceCodeInfo()
+    right.clearSourceCodeInfo()
+    return left == right
+  }
+
+  /// The files, each after those that it imports. Without recursion: a chain of imports may be long.
+  private static func inOrder(
+    _ protos: [Google_Protobuf_FileDescriptorProto], known: [String: FileDescriptor]
+  ) throws(DescriptorError) -> [Google_Protobuf_FileDescriptorProto] {
+    var byName: [String: Google_Protobuf_FileDescriptorProto] = [:]
+    for proto in protos {
+      if let other = byName[proto.name], !same(other, proto) {
+        throw DescriptorError(.conflictingFile, file: proto.name)
+      }
+      byName[proto.name] = proto
+    }
+    var result: [Google_Protobuf_FileDescriptorProto] = []
+    var done: Set<String> = []
+    for root in protos {
+      var stack: [(proto: Google_Protobuf_FileDescriptorProto, next: Int)] = []
+      var open: Set<String> = []
+      if !done.contains(root.name) {
+        stack.append((root, 0))
+        open.insert(root.name)
+      }
+      while let top = stack.last {
+        guard top.next < top.proto.dependency.count else {
+          result.append(top.proto)
+          done.insert(top.proto.name)
+          open.remove(top.proto.name)
+          stack.removeLast()
+          continue
+        }
+        stack[stack.count - 1].next += 1
+        let name = top.proto.dependency[top.next]
+        if done.contains(name) { continue }
+        if open.contains(name) {
+          let circle = stack.map(\.proto.name).drop { $0 != name }
+          throw DescriptorError(.importCycle(circle + [name]), file: top.proto.name)
+        }
+        guard let dependency = byName[name] else {
+          if known[name] == nil { throw DescriptorError(.missingImport(name), file: top.proto.name) }
+          done.insert(name)
+          continue
+        }
+        stack.append((dependency, 0))
+        open.insert(name)
+      }
+    }
+    return result
+  }
+
+  // MARK: - One file
+
+  private mutating func run() throws(DescriptorError) {
+    let proto = file.proto
+    let features = file.syntax.features.overridden(by: proto.options.features)
+    try declarePackage(proto.package)
+    for (index, message) in proto.messageType.enumerated() {
+      file.topMessages.append(
+        try declare(message, scope: proto.package, features: features, path: [4, Int32(index)], in: nil))
+    }
+    for (index, enumeration) in proto.enumType.enumerated() {
+      file.topEnums.append(
+        try declare(enumeration, scope: proto.package, features: features, path: [5, Int32(index)], in: nil))
+    }
+    for (index, field) in proto.extension.enumerated() {
+      file.topExtensions.append(
+        try declare(
+          extension: field, scope: proto.package, features: features, path: [7, Int32(index)], in: nil))
+    }
+    for message in file.allMessages { try resolve(message) }
+    for field in file.allExtensions { try resolve(extension: field) }
+    for message in file.allMessages {
+      try check(message)
+      message.finish()
+    }
+    for (index, service) in proto.service.enumerated() {
+      file.serviceTables.append(try declare(service, path: [6, Int32(index)]))
+    }
+  }
+
+  // MARK: - Names
+
+  func failure(_ reason: DescriptorError.Reason, _ element: String) -> DescriptorError {
+    DescriptorError(reason, element: element, file: file.name)
+  }
+
+  func qualified(_ name: String, in scope: String) throws(DescriptorError) -> String {
+    let full = scope.isEmpty ? name : "\(scope).\(name)"
+    if !Self.isIdentifier(name) { throw failure(.invalid("\"\(name)\" is not a valid name"), full) }
+    return full
+  }
+
+  private static func isIdentifier(_ name: String) -> Bool {
+    var first = true
+    for byte in name.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): break
+      case UInt8(ascii: "0")...UInt8(ascii: "9") where !first: break
+      default: return false
+      }
+      first = false
+    }
+    return !first
+  }
+
+  mutating func register(_ symbol: Symbol, as name: String) throws(DescriptorError) {
+    if let other = state.symbols.updateValue(symbol, forKey: name) {
+      throw failure(.duplicateSymbol(definedIn: other.firstFile), name)
+    }
+  }
+
+  private mutating func declarePackage(_ package: String) throws(DescriptorError) {
+    var prefix = ""
+    for part in package.split(separator: ".", omittingEmptySubsequences: false) where !package.isEmpty {
+      prefix = try qualified(String(part), in: prefix)
+      switch state.symbols[prefix] {
+      case nil: state.symbols[prefix] = .package(file)
+      case .package: break
+      case .some(let other): throw failure(.duplicateSymbol(definedIn: other.firstFile), prefix)
+      }
+    }
+  }
+
+  private mutating func declare(
+    _ proto: Google_Protobuf_DescriptorProto, scope: String, features outer: Features, path: [Int32],
+    in container: MessageTable?
+  ) throws(DescriptorError) -> MessageTable {
+    let name = try qualified(proto.name, in: scope)
+    let features = outer.overridden(by: proto.options.features)
+    let table = MessageTable(
+      proto, fullName: name, features: features, path: path, container: container, file: file)
+    file.allMessages.append(table)
+    try register(.message(table), as: name)
+    for (index, oneof) in proto.oneofDecl.enumerated() {
+      let oneofTable = OneofTable(
+        oneof, fullName: try qualified(oneof.name, in: name), index: index, path: path + [8, Int32(index)],
+        container: table)
+      table.oneofs.append(oneofTable)
+      try register(.oneof(oneofTable), as: oneofTable.fullName)
+    }
+    for (index, field) in proto.field.enumerated() {
+      var inherited = features
+      if field.hasOneofIndex, proto.oneofDecl.indices.contains(Int(field.oneofIndex)) {
+        inherited = inherited.overridden(by: proto.oneofDecl[Int(field.oneofIndex)].options.features)
+      }
+      let fieldTable = try declare(
+        field: field, scope: name, features: inherited, path: path + [2, Int32(index)], in: table)
+      fieldTable.container = table
+      table.fields.append(fieldTable)
+    }
+    for (index, nested) in proto.nestedType.enumerated() {
+      table.messages.append(
+        try declare(nested, scope: name, features: features, path: path + [3, Int32(index)], in: table))
+    }
+    for (index, enumeration) in proto.enumType.enumerated() {
+      table.enums.append(
+        try declare(enumeration, scope: name, features: features, path: path + [4, Int32(index)], in: table))
+    }
+    for (index, field) in proto.extension.enumerated() {
+      table.extensions.append(
+        try declare(extension: field, scope: name, features: features, path: path + [6, Int32(index)], in: table))
+    }
+    return table
+  }
+
+  private mutating func declare(
+    _ proto: Google_Protobuf_EnumDescriptorProto, scope: String, features outer: Features, path: [Int32],
+    in container: MessageTable?
+  ) throws(DescriptorError) -> EnumTable {
+    let name = try qualified(proto.name, in: scope)
+    if proto.value.isEmpty { throw failure(.invalid("an enum needs at least one value"), name) }
+    let table = EnumTable(
+      proto, fullName: name, features: outer.overridden(by: proto.options.features), path: path,
+      container: container, file: file)
+    if !table.isClosed && table.defaultNumber != 0 {
+      throw failure(.invalid("the first value of an open enum must be zero"), name)
+    }
+    try register(.enumeration(table), as: name)
+    // An enum's values are siblings of the enum, as in C++.
+    for value in proto.value { try register(.enumValue(table), as: try qualified(value.name, in: scope)) }
+    return table
+  }
+
+  private mutating func declare(
+    field proto: Google_Protobuf_FieldDescriptorProto, scope: String, features: Features, path: [Int32],
+    in container: MessageTable?
+  ) throws(DescriptorError) -> FieldTable {
+    let name = try qualified(proto.name, in: scope)
+    if proto.number < 1 || proto.number >= 1 << 29 {
+      throw failure(.invalid("field number \(proto.number) is not between 1 and 536870911"), name)
+    }
+    if !proto.hasType && !proto.hasTypeName { throw failure(.invalid("the field has no type"), name) }
+    let type = FieldType(rawValue: UInt8(truncatingIfNeeded: proto.type.rawValue)) ?? .double
+    var resolved = features.overridden(by: proto.options.features)
+    switch file.syntax {
+    case .proto2, .proto3:
+      if proto.label == .required { resolved.presence = .required }
+      if proto.label != .required && resolved.presence == .required { resolved.presence = .explicit }
+      if proto.proto3Optional { resolved.presence = .explicit }
+      if proto.options.hasPacked { resolved.packed = proto.options.packed }
+    case .edition: break
+    }
+    let table = FieldTable(
+      proto, fullName: name, type: type, features: resolved, path: path, scope: container, file: file)
+    try register(.field(table), as: name)
+    return table
+  }
+
+  private mutating func declare(
+    extension proto: Google_Protobuf_FieldDescriptorProto, scope: String, features: Features, path: [Int32],
+    in container: MessageTable?
+  ) throws(DescriptorError) -> FieldTable {
+    let table = try declare(field: proto, scope: scope, features: features, path: path, in: container)
+    if !proto.hasExtendee { throw failure(.invalid("the extension doesn't say what it extends"), table.fullName) }
+    file.allExtensions.append(table)
+    return table
+  }
+}

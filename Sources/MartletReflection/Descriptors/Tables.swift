@@ -1,0 +1,245 @@
+import MartletProtobuf
+
+// What the public descriptors are handles of. A file owns its tables; tables refer to each other and to their file
+// without owning: a file holds the files that it imports, so every table that one of its own refers to lives as long
+// as the file does. Whoever holds a handle holds its file.
+//
+// Safe to send, all of them: the linker writes them before it lets the file go, and nobody does afterwards.
+
+/// A message's data.
+final class MessageTable: @unchecked Sendable {
+  unowned(unsafe) let file: FileDescriptor
+  unowned(unsafe) let container: MessageTable?
+  let proto: Google_Protobuf_DescriptorProto
+  let fullName: String
+  let features: Features
+  let wellKnown: WellKnownType?
+  /// The element's place in its file, as source info counts it.
+  let path: [Int32]
+  var fields: [FieldTable] = []
+  var oneofs: [OneofTable] = []
+  var messages: [MessageTable] = []
+  var enums: [EnumTable] = []
+  var extensions: [FieldTable] = []
+
+  /// The fields as reading and writing need them, by number in ascending order.
+  private(set) var plans = UnsafeMutableBufferPointer<FieldPlan>(start: nil, count: 0)
+  /// Places in `plans` by JSON name and by original name.
+  private(set) var names = NameTable([])
+  /// Places in `plans` by field number, for the small ones; −1 where there is no field.
+  private var places: [Int32] = []
+
+  init(
+    _ proto: Google_Protobuf_DescriptorProto, fullName: String, features: Features, path: [Int32],
+    container: MessageTable?, file: FileDescriptor
+  ) {
+    self.proto = proto
+    self.fullName = fullName
+    self.features = features
+    self.path = path
+    self.container = container
+    self.file = file
+    wellKnown = WellKnownType(fullName: fullName)
+  }
+
+  deinit {
+    for plan in plans { plan.destroy() }
+    plans.deallocate()
+  }
+
+  var isMapEntry: Bool { proto.options.mapEntry }
+
+  /// Makes the tables that reading and writing use, once the fields' types are known.
+  func finish() {
+    let sorted = fields.sorted { $0.number < $1.number }
+    plans = .allocate(capacity: sorted.count)
+    for (place, field) in sorted.enumerated() {
+      field.place = place
+      plans.initializeElement(at: place, to: FieldPlan(field))
+    }
+    let limit = sorted.count * 4 + 16
+    places = [Int32](repeating: -1, count: Int(min(sorted.last?.number ?? 0, limit)) + 1)
+    for (place, field) in sorted.enumerated() where field.number < places.count {
+      places[field.number] = Int32(place)
+    }
+    names = NameTable(
+      sorted.map { ($0.jsonName, $0.place) } + sorted.map { ($0.proto.name, $0.place) })
+  }
+
+  /// The place of a field in `plans`; nil if the message has no field of that number.
+  func place(ofNumber number: Int) -> Int? {
+    if number < places.count { return places[number] < 0 ? nil : Int(places[number]) }
+    var low = 0
+    var high = plans.count
+    while low < high {
+      let middle = (low + high) / 2
+      if plans[middle].number < number { low = middle + 1 } else { high = middle }
+    }
+    return low < plans.count && plans[low].number == number ? low : nil
+  }
+}
+
+/// A field's or an extension's data.
+final class FieldTable: @unchecked Sendable {
+  unowned(unsafe) let file: FileDescriptor
+  /// The message that has the field; for an extension, the message that it extends.
+  unowned(unsafe) var container: MessageTable?
+  /// The message in which an extension is declared.
+  unowned(unsafe) let scope: MessageTable?
+  let proto: Google_Protobuf_FieldDescriptorProto
+  let fullName: String
+  let jsonName: String
+  let number: Int
+  let features: Features
+  let path: [Int32]
+  var type: FieldType
+  unowned(unsafe) var message: MessageTable?
+  unowned(unsafe) var enumeration: EnumTable?
+  unowned(unsafe) var oneof: OneofTable?
+  var defaultValue: FieldValue?
+  /// The field's place among the message's, by number.
+  var place = 0
+
+  init(
+    _ proto: Google_Protobuf_FieldDescriptorProto, fullName: String, type: FieldType, features: Features,
+    path: [Int32], scope: MessageTable?, file: FileDescriptor
+  ) {
+    self.proto = proto
+    self.fullName = fullName
+    self.jsonName = proto.hasJsonName ? proto.jsonName : Self.jsonName(of: proto.name)
+    self.number = Int(proto.number)
+    self.type = type
+    self.features = features
+    self.path = path
+    self.scope = scope
+    self.file = file
+  }
+
+  var isExtension: Bool { proto.hasExtendee }
+  var isRepeated: Bool { proto.label == .repeated }
+  var isMap: Bool { isRepeated && message?.isMapEntry == true }
+  var isRequired: Bool { !isRepeated && features.presence == .required }
+  var isPacked: Bool { isRepeated && type.isPackable && features.packed }
+
+  var hasPresence: Bool {
+    if isRepeated { return false }
+    if isExtension || oneof != nil || type == .message || type == .group { return true }
+    return features.presence != .implicit
+  }
+
+  /// The lowerCamelCase name that protobuf derives where no `json_name` is given.
+  static func jsonName(of name: String) -> String {
+    var result: [UInt8] = []
+    var raise = false
+    for byte in name.utf8 {
+      if byte == UInt8(ascii: "_") {
+        raise = true
+      } else {
+        let isLower = byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
+        result.append(raise && isLower ? byte - 32 : byte)
+        raise = false
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+}
+
+/// A oneof's data.
+final class OneofTable: @unchecked Sendable {
+  unowned(unsafe) let container: MessageTable
+  let proto: Google_Protobuf_OneofDescriptorProto
+  let fullName: String
+  let index: Int
+  let path: [Int32]
+  var fields: [FieldTable] = []
+
+  init(
+    _ proto: Google_Protobuf_OneofDescriptorProto, fullName: String, index: Int, path: [Int32],
+    container: MessageTable
+  ) {
+    self.proto = proto
+    self.fullName = fullName
+    self.index = index
+    self.path = path
+    self.container = container
+  }
+
+  /// Whether the oneof only carries the presence of a proto3 `optional` field.
+  var isSynthetic: Bool { fields.count == 1 && fields[0].proto.proto3Optional }
+}
+
+/// An enum's data.
+final class EnumTable: @unchecked Sendable {
+  unowned(unsafe) let file: FileDescriptor
+  unowned(unsafe) let container: MessageTable?
+  let proto: Google_Protobuf_EnumDescriptorProto
+  let fullName: String
+  let isClosed: Bool
+  let path: [Int32]
+  /// Numbers by name.
+  let names: NameTable
+  /// The first value of each number, as its place in the declaration.
+  private let firstWithNumber: [Int32: Int]
+
+  init(
+    _ proto: Google_Protobuf_EnumDescriptorProto, fullName: String, features: Features, path: [Int32],
+    container: MessageTable?, file: FileDescriptor
+  ) {
+    self.proto = proto
+    self.fullName = fullName
+    self.isClosed = features.closedEnums
+    self.path = path
+    self.container = container
+    self.file = file
+    names = NameTable(proto.value.enumerated().map { ($1.name, $0) })
+    firstWithNumber = Dictionary(
+      proto.value.enumerated().map { ($1.number, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  var isNullValue: Bool { fullName == "google.protobuf.NullValue" }
+  var defaultNumber: Int32 { proto.value.first?.number ?? 0 }
+
+  func name(of number: Int32) -> String? { firstWithNumber[number].map { proto.value[$0].name } }
+  func number(named name: UnsafeRawBufferPointer) -> Int32? { names[name].map { proto.value[$0].number } }
+  func has(_ number: Int32) -> Bool { firstWithNumber[number] != nil }
+}
+
+/// A service's data.
+final class ServiceTable: @unchecked Sendable {
+  unowned(unsafe) let file: FileDescriptor
+  let proto: Google_Protobuf_ServiceDescriptorProto
+  let fullName: String
+  let path: [Int32]
+  var methods: [MethodTable] = []
+
+  init(
+    _ proto: Google_Protobuf_ServiceDescriptorProto, fullName: String, path: [Int32], file: FileDescriptor
+  ) {
+    self.proto = proto
+    self.fullName = fullName
+    self.path = path
+    self.file = file
+  }
+}
+
+/// A method's data.
+final class MethodTable: @unchecked Sendable {
+  unowned(unsafe) let service: ServiceTable
+  let proto: Google_Protobuf_MethodDescriptorProto
+  let fullName: String
+  let path: [Int32]
+  unowned(unsafe) let input: MessageTable
+  unowned(unsafe) let output: MessageTable
+
+  init(
+    _ proto: Google_Protobuf_MethodDescriptorProto, fullName: String, path: [Int32], service: ServiceTable,
+    input: MessageTable, output: MessageTable
+  ) {
+    self.proto = proto
+    self.fullName = fullName
+    self.path = path
+    self.service = service
+    self.input = input
+    self.output = output
+  }
+}

@@ -1,0 +1,54 @@
+/// How messages are written as JSON.
+public struct JSONEncodingOptions: Sendable {
+  /// Also write fields without presence that hold their default, and empty lists and maps.
+  public var alwaysPrintFieldsWithoutPresence = false
+  /// Name fields as in the `.proto` file instead of in lowerCamelCase.
+  public var preserveProtoFieldNames = false
+  /// Write enums as numbers instead of names.
+  public var alwaysPrintEnumsAsInts = false
+  /// Write the entries of maps in the order of their keys, so that equal messages give equal JSON.
+  public var useDeterministicOrdering = false
+  /// Write a member or element a line, indented by two spaces a level.
+  public var prettyPrinted = false
+  /// Where the types of `google.protobuf.Any` are looked up, after those that the message's own files import.
+  public var types: DescriptorPool?
+
+  /// The defaults: compact, names in lowerCamelCase, enums by name, nothing but what is set.
+  public init() {}
+}
+
+/// How JSON is read into messages.
+public struct JSONDecodingOptions: Sendable {
+  /// Skip members that the message doesn't have and enum names that the enum doesn't have, instead of refusing them.
+  public var ignoreUnknownFields = false
+  /// How deeply values may nest. Deeper input is refused, so that it can't exhaust the stack.
+  public var messageDepthLimit = 100
+  /// Accept messages whose required fields are missing.
+  public var allowPartial = false
+  /// Where the types of `google.protobuf.Any` are looked up, after those that the message's own files import.
+  public var types: DescriptorPool?
+
+  /// The defaults: strict, 100 levels.
+  public init() {}
+}
+
+/// Why a message has no JSON form.
+public enum JSONEncodingError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The message's own encoding fails.
+  case unencodable(String)
+  /// The descriptors that the message's code carries don't make a schema.
+  case invalidDescriptor(DescriptorError)
+  /// A well-known type holds a value that its JSON form can't express: the type and the reason.
+  case unrepresentable(type: String, String)
+  /// A `google.protobuf.Any` holds a message of a type that is not known.
+  case unknownType(url: String)
+
+  public var description: String {
+    switch self {
+    case .unencodable(let reason): reason
+    case .invalidDescriptor(let error): "\(error)"
+    case .unrepresentable(let type, let reason): "\(type): \(reason)"
+    case .unknownType(let url): "google.protobuf.Any: the type \"\(url)\" is not known"
+    }
+  }
+}

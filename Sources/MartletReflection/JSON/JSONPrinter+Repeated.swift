@@ -1,0 +1,164 @@
+import MartletProtobuf
+
+extension JSONPrinter {
+  /// A list's elements, up to the first tag of another field, which is returned.
+  mutating func list(
+    _ plan: FieldPlan, _ reader: inout WireReader, _ first: WireTag, _ isFirst: inout Bool
+  ) throws -> WireTag {
+    var tag = first
+    open(UInt8(ascii: "["))
+    while true {
+      if tag == plan.elementTag {
+        try element(plan, &reader, &isFirst)
+      } else if tag.fieldNumber == Int(plan.number), Self.isPacked(tag, plan) {
+        let length = try reader.length()
+        let outer = reader.end
+        reader.end = reader.cursor + length
+        while reader.remaining > 0 { try element(plan, &reader, &isFirst) }
+        reader.end = outer
+      } else {
+        break
+      }
+      tag = try reader.nextTag()
+    }
+    close(UInt8(ascii: "]"), isEmpty: isFirst)
+    return tag
+  }
+
+  @inline(__always)
+  private mutating func element(_ plan: FieldPlan, _ reader: inout WireReader, _ isFirst: inout Bool) throws {
+    if let type = plan.enumeration {
+      let number = try reader.int32()
+      if type.isClosed && !type.has(number) { return }
+      separate(&isFirst)
+      enumeration(type, number)
+      return
+    }
+    separate(&isFirst)
+    try value(plan, &reader)
+  }
+
+  mutating func map(
+    _ plan: FieldPlan, _ reader: inout WireReader, _ first: WireTag, _ isFirst: inout Bool
+  ) throws -> WireTag {
+    guard let entry = plan.message, entry.plans.count == 2 else { throw Disorder() }
+    var tag = first
+    open(UInt8(ascii: "{"))
+    if options.useDeterministicOrdering {
+      tag = try sortedMap(plan, entry, &reader, &isFirst)
+    } else {
+      while tag == plan.elementTag {
+        let outer = try reader.enter()
+        try self.entry(entry, &reader, &isFirst)
+        reader.leave(outer)
+        tag = try reader.nextTag()
+      }
+    }
+    close(UInt8(ascii: "}"), isEmpty: isFirst)
+    return tag
+  }
+
+  private mutating func sortedMap(
+    _ plan: FieldPlan, _ entry: MessageTable, _ reader: inout WireReader, _ isFirst: inout Bool
+  ) throws -> WireTag {
+    var entries: [(key: FieldValue, start: UnsafeRawPointer, end: UnsafeRawPointer)] = []
+    let key = entry.plans[0]
+    var tag = plan.elementTag
+    while tag == plan.elementTag {
+      let outer = try reader.enter()
+      let start = reader.cursor
+      var name = FieldValue.zero(of: key.type) ?? .bool(false)
+      var inner = try reader.nextTag()
+      while inner != 0 {
+        if inner == key.elementTag { name = try reader.value(of: key.type) } else { try reader.skip(inner) }
+        inner = try reader.nextTag()
+      }
+      entries.append((name, start, reader.cursor))
+      reader.leave(outer)
+      tag = try reader.nextTag()
+    }
+    let (cursor, end) = (reader.cursor, reader.end)
+    for one in entries.sorted(by: { $0.key.precedes($1.key) }) {
+      if reader.depth == 0 { throw reader.error(.recursionLimit) }
+      reader.depth -= 1
+      reader.cursor = one.start
+      reader.end = one.end
+      try self.entry(entry, &reader, &isFirst)
+      reader.depth += 1
+    }
+    reader.cursor = cursor
+    reader.end = end
+    return tag
+  }
+
+  /// A map's entry, to the end of the reader's current message.
+  private mutating func entry(_ entry: MessageTable, _ reader: inout WireReader, _ isFirst: inout Bool) throws {
+    let key = entry.plans[0]
+    let content = entry.plans[1]
+    // The key is written first, wherever it stands.
+    var keyPlace: UnsafeRawPointer?
+    var contentPlace: UnsafeRawPointer?
+    var tag = try reader.nextTag()
+    while tag != 0 {
+      if tag == key.elementTag {
+        keyPlace = reader.cursor
+      } else if tag == content.elementTag {
+        if contentPlace != nil { throw Disorder() }
+        contentPlace = reader.cursor
+      }
+      try reader.skip(tag)
+      tag = try reader.nextTag()
+    }
+    let end = reader.cursor
+    if let type = content.enumeration, type.isClosed, let contentPlace {
+      reader.cursor = contentPlace
+      if !type.has(try reader.int32()) {
+        reader.cursor = end
+        return
+      }
+    }
+    separate(&isFirst)
+    if let keyPlace {
+      reader.cursor = keyPlace
+      try mapKey(key.type, &reader)
+    } else {
+      mapKeyZero(key.type)
+    }
+    out.append(UInt8(ascii: ":"))
+    space()
+    if let contentPlace {
+      reader.cursor = contentPlace
+      if let type = content.enumeration {
+        enumeration(type, try reader.int32())
+      } else {
+        try value(content, &reader)
+      }
+    } else if let type = content.message {
+      var empty = WireReader(UnsafeRawBufferPointer(start: nil, count: 0), recursionLimit: reader.depth)
+      try message(type, &empty, until: 0)
+    } else {
+      zero(content)
+    }
+    reader.cursor = end
+  }
+
+  private mutating func mapKey(_ type: FieldType, _ reader: inout WireReader) throws {
+    switch type {
+    case .string: try string(&reader)
+    case .bool: out.append(try reader.bool() ? "\"true\"" : "\"false\"")
+    case .int64, .uint64, .sint64, .fixed64, .sfixed64: try number(type, &reader)
+    default:
+      out.append(UInt8(ascii: "\""))
+      try number(type, &reader)
+      out.append(UInt8(ascii: "\""))
+    }
+  }
+
+  private mutating func mapKeyZero(_ type: FieldType) {
+    switch type {
+    case .string: out.append("\"\"")
+    case .bool: out.append("\"false\"")
+    default: out.append("\"0\"")
+    }
+  }
+}

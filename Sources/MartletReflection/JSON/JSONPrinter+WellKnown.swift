@@ -1,0 +1,292 @@
+import MartletProtobuf
+
+// The forms that ProtoJSON gives to the well-known types. They are read by field number: a pool may hold anything
+// under these names.
+
+extension JSONPrinter {
+  mutating func wellKnown(_ kind: WellKnownType, _ table: MessageTable, _ reader: inout WireReader) throws {
+    switch kind {
+    case .timestamp: try timestamp(&reader)
+    case .duration: try duration(&reader)
+    case .fieldMask: try fieldMask(&reader)
+    case .structure: try structure(&reader)
+    case .value: try value(&reader)
+    case .listValue: try listValue(&reader)
+    case .any: try any(&reader)
+    case .wrapper(let type): try wrapper(type, &reader)
+    }
+  }
+
+  private mutating func wrapper(_ type: FieldType, _ reader: inout WireReader) throws {
+    let expected = WireTag(fieldNumber: 1, wireType: type.wireType)
+    let start = out.count
+    var tag = try reader.nextTag()
+    while tag != 0 {
+      if tag == expected {
+        out.truncate(to: start)
+        try scalar(type, &reader)
+      } else {
+        try reader.skip(tag)
+      }
+      tag = try reader.nextTag()
+    }
+    if out.count > start { return }
+    switch type {
+    case .string, .bytes: out.append("\"\"")
+    case .bool: out.append("false")
+    case .int64, .uint64: out.append("\"0\"")
+    default: out.append("0")
+    }
+  }
+
+  /// The two numbers of a timestamp or duration.
+  private func secondsAndNanos(_ reader: inout WireReader) throws -> (Int64, Int32) {
+    var seconds: Int64 = 0
+    var nanos: Int32 = 0
+    var tag = try reader.nextTag()
+    while tag != 0 {
+      switch tag {
+      case 8: seconds = try reader.int64()
+      case 16: nanos = try reader.int32()
+      default: try reader.skip(tag)
+      }
+      tag = try reader.nextTag()
+    }
+    return (seconds, nanos)
+  }
+
+  private mutating func timestamp(_ reader: inout WireReader) throws {
+    let (seconds, nanos) = try secondsAndNanos(&reader)
+    guard CivilTime.range.contains(seconds), (0..<1_000_000_000).contains(nanos) else {
+      throw JSONEncodingError.unrepresentable(
+        type: "google.protobuf.Timestamp", "\(seconds) s \(nanos) ns is not in the years 1 to 9999")
+    }
+    let time = CivilTime(secondsSinceEpoch: seconds)
+    out.append(UInt8(ascii: "\""))
+    out.integer(time.year, width: 4)
+    out.append(UInt8(ascii: "-"))
+    out.integer(time.month, width: 2)
+    out.append(UInt8(ascii: "-"))
+    out.integer(time.day, width: 2)
+    out.append(UInt8(ascii: "T"))
+    out.integer(time.second / 3600, width: 2)
+    out.append(UInt8(ascii: ":"))
+    out.integer(time.second / 60 % 60, width: 2)
+    out.append(UInt8(ascii: ":"))
+    out.integer(time.second % 60, width: 2)
+    fraction(nanos)
+    out.append("Z\"")
+  }
+
+  /// Nanoseconds as three, six or nine digits behind a point; nothing for zero.
+  private mutating func fraction(_ nanos: Int32) {
+    if nanos == 0 { return }
+    out.append(UInt8(ascii: "."))
+    if nanos % 1_000_000 == 0 {
+      out.integer(Int(nanos) / 1_000_000, width: 3)
+    } else if nanos % 1000 == 0 {
+      out.integer(Int(nanos) / 1000, width: 6)
+    } else {
+      out.integer(Int(nanos), width: 9)
+    }
+  }
+
+  private mutating func duration(_ reader: inout WireReader) throws {
+    let (seconds, nanos) = try secondsAndNanos(&reader)
+    let isValid =
+      (-315_576_000_000...315_576_000_000).contains(seconds) && (-999_999_999...999_999_999).contains(nanos)
+      && (seconds >= 0 || nanos <= 0) && (seconds <= 0 || nanos >= 0)
+    if !isValid {
+      throw JSONEncodingError.unrepresentable(
+        type: "google.protobuf.Duration", "\(seconds) s \(nanos) ns is beyond 10000 years or has two signs")
+    }
+    out.append(UInt8(ascii: "\""))
+    if seconds < 0 || nanos < 0 { out.append(UInt8(ascii: "-")) }
+    out.integer(seconds.magnitude)
+    fraction(Int32(nanos.magnitude))
+    out.append("s\"")
+  }
+
+  private mutating func fieldMask(_ reader: inout WireReader) throws {
+    var text = ""
+    var tag = try reader.nextTag()
+    while tag != 0 {
+      if tag == 10 {
+        let path = try reader.string()
+        guard let camel = FieldMaskPath.camelCase(path) else {
+          throw JSONEncodingError.unrepresentable(
+            type: "google.protobuf.FieldMask", "\"\(path)\" has no lowerCamelCase form")
+        }
+        if !text.isEmpty { text += "," }
+        text += camel
+      } else {
+        try reader.skip(tag)
+      }
+      tag = try reader.nextTag()
+    }
+    out.quoted(text)
+  }
+
+  // MARK: - Struct
+
+  private mutating func structure(_ reader: inout WireReader) throws {
+    var entries: [(key: String, start: UnsafeRawPointer, end: UnsafeRawPointer)] = []
+    var isFirst = true
+    open(UInt8(ascii: "{"))
+    var tag = try reader.nextTag()
+    while tag != 0 {
+      if tag == 10 {
+        let outer = try reader.enter()
+        let end = reader.end
+        var key = ""
+        // A missing value is an empty `Value`.
+        var (start, stop) = (end, end)
+        var inner = try reader.nextTag()
+        while inner != 0 {
+          switch inner {
+          case 10: key = try reader.string()
+          case 18:
+            let length = try reader.length()
+            start = reader.cursor
+            stop = start + length
+            reader.cursor = stop
+          default: try reader.skip(inner)
+          }
+          inner = try reader.nextTag()
+        }
+        if options.useDeterministicOrdering {
+          entries.append((key, start, stop))
+        } else {
+          try member(key, start, stop, &reader, &isFirst)
+        }
+        reader.cursor = end
+        reader.leave(outer)
+      } else {
+        try reader.skip(tag)
+      }
+      tag = try reader.nextTag()
+    }
+    let (cursor, end) = (reader.cursor, reader.end)
+    for entry in entries.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      try member(entry.key, entry.start, entry.end, &reader, &isFirst)
+    }
+    reader.cursor = cursor
+    reader.end = end
+    close(UInt8(ascii: "}"), isEmpty: isFirst)
+  }
+
+  private mutating func member(
+    _ key: String, _ start: UnsafeRawPointer, _ end: UnsafeRawPointer, _ reader: inout WireReader,
+    _ isFirst: inout Bool
+  ) throws {
+    separate(&isFirst)
+    out.quoted(key)
+    out.append(UInt8(ascii: ":"))
+    space()
+    if reader.depth == 0 { throw reader.error(.recursionLimit) }
+    reader.depth -= 1
+    let outer = reader.end
+    reader.cursor = start
+    reader.end = end
+    try value(&reader)
+    reader.end = outer
+    reader.depth += 1
+  }
+
+  private mutating func value(_ reader: inout WireReader) throws {
+    let start = out.count
+    var tag = try reader.nextTag()
+    while tag != 0 {
+      // The members of a oneof: the last one counts.
+      if [8, 17, 26, 32, 42, 50].contains(tag) { out.truncate(to: start) }
+      switch tag {
+      case 8:
+        _ = try reader.varint()
+        out.append("null")
+      case 17:
+        let number = try reader.double()
+        if !number.isFinite {
+          throw JSONEncodingError.unrepresentable(type: "google.protobuf.Value", "\(number) is not a JSON number")
+        }
+        out.number(number)
+      case 26: try string(&reader)
+      case 32: out.append(try reader.bool() ? "true" : "false")
+      case 42:
+        let outer = try reader.enter()
+        try structure(&reader)
+        reader.leave(outer)
+      case 50:
+        let outer = try reader.enter()
+        try listValue(&reader)
+        reader.leave(outer)
+      default: try reader.skip(tag)
+      }
+      tag = try reader.nextTag()
+    }
+    if out.count == start {
+      throw JSONEncodingError.unrepresentable(type: "google.protobuf.Value", "none of its kinds is set")
+    }
+  }
+
+  private mutating func listValue(_ reader: inout WireReader) throws {
+    var isFirst = true
+    open(UInt8(ascii: "["))
+    var tag = try reader.nextTag()
+    while tag != 0 {
+      if tag == 10 {
+        separate(&isFirst)
+        let outer = try reader.enter()
+        try value(&reader)
+        reader.leave(outer)
+      } else {
+        try reader.skip(tag)
+      }
+      tag = try reader.nextTag()
+    }
+    close(UInt8(ascii: "]"), isEmpty: isFirst)
+  }
+
+  // MARK: - Any
+
+  private mutating func any(_ reader: inout WireReader) throws {
+    var url = ""
+    var content: [UInt8] = []
+    var tag = try reader.nextTag()
+    while tag != 0 {
+      switch tag {
+      case 10: url = try reader.string()
+      case 18: content = try reader.bytes()
+      default: try reader.skip(tag)
+      }
+      tag = try reader.nextTag()
+    }
+    if url.isEmpty && content.isEmpty {
+      out.append("{}")
+      return
+    }
+    guard let type = types.resolve(url: url) else { throw JSONEncodingError.unknownType(url: url) }
+    if reader.depth == 0 { throw reader.error(.recursionLimit) }
+    // The bytes come from anywhere: decoding and encoding them puts the fields in order.
+    let limits = DecodingOptions(recursionLimit: reader.depth - 1, allowPartial: true)
+    let bytes = try DynamicMessage(type, serializedBytes: content, options: limits).partialBytes()
+
+    var isFirst = true
+    open(UInt8(ascii: "{"))
+    separate(&isFirst)
+    out.append("\"@type\":")
+    space()
+    out.quoted(url)
+    try bytes.withUnsafeBytes { bytes in
+      var inner = WireReader(bytes, recursionLimit: reader.depth - 1)
+      if type.table.wellKnown != nil {
+        separate(&isFirst)
+        out.append("\"value\":")
+        space()
+        try message(type.table, &inner, until: 0)
+      } else {
+        try fields(type.table, &inner, until: 0, &isFirst)
+      }
+    }
+    close(UInt8(ascii: "}"), isEmpty: isFirst)
+  }
+}

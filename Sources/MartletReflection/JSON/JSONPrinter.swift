@@ -1,0 +1,261 @@
+import MartletProtobuf
+
+/// Writes JSON from a message's wire format, field by field as they come.
+///
+/// It relies on the order that encoders keep: fields by number, the values of one together. Input that is in another
+/// order ends with `Disorder`; the caller then sorts it by way of a `DynamicMessage` and starts again.
+///
+/// It throws what the reader throws (`DecodingError`), `Disorder` and `JSONEncodingError`.
+struct JSONPrinter: ~Copyable {
+  /// The fields aren't in order.
+  struct Disorder: Error {}
+
+  var out = JSONBuffer()
+  let options: JSONEncodingOptions
+  let types: TypeResolver
+  /// Known fields that are out of order hold what their type doesn't allow, and are skipped.
+  let isSorted: Bool
+  private var level = 0
+
+  init(options: JSONEncodingOptions, types: TypeResolver, isSorted: Bool) {
+    self.options = options
+    self.types = types
+    self.isSorted = isSorted
+  }
+
+  // MARK: - Layout
+
+  mutating func open(_ bracket: UInt8) {
+    out.append(bracket)
+    level += 1
+  }
+
+  mutating func close(_ bracket: UInt8, isEmpty: Bool) {
+    level -= 1
+    if !isEmpty { newLine() }
+    out.append(bracket)
+  }
+
+  /// Goes to the place of the next member or element.
+  @inline(__always)
+  mutating func separate(_ isFirst: inout Bool) {
+    if isFirst { isFirst = false } else { out.append(UInt8(ascii: ",")) }
+    newLine()
+  }
+
+  @inline(__always)
+  private mutating func newLine() {
+    if options.prettyPrinted {
+      out.append(UInt8(ascii: "\n"))
+      out.append(UInt8(ascii: " "), count: level * 2)
+    }
+  }
+
+  /// The space after a colon.
+  @inline(__always)
+  mutating func space() {
+    if options.prettyPrinted { out.append(UInt8(ascii: " ")) }
+  }
+
+  @inline(__always)
+  mutating func key(_ plan: FieldPlan, _ isFirst: inout Bool) {
+    separate(&isFirst)
+    out.append(options.preserveProtoFieldNames ? plan.originalKey : plan.jsonKey)
+    space()
+  }
+
+  // MARK: - Messages
+
+  /// A message whose fields reach to the end of the reader's current message, or to a tag that ends a group.
+  mutating func message(_ table: MessageTable, _ reader: inout WireReader, until endTag: WireTag) throws {
+    if let kind = table.wellKnown, endTag == 0 {
+      try wellKnown(kind, table, &reader)
+      return
+    }
+    var isFirst = true
+    open(UInt8(ascii: "{"))
+    try fields(table, &reader, until: endTag, &isFirst)
+    close(UInt8(ascii: "}"), isEmpty: isFirst)
+  }
+
+  /// The members of an object.
+  mutating func fields(
+    _ table: MessageTable, _ reader: inout WireReader, until endTag: WireTag, _ isFirst: inout Bool
+  ) throws {
+    let plans = table.plans
+    var next = 0
+    var tag = try reader.nextTag()
+    while tag != endTag {
+      if tag == 0 { throw reader.error(.truncated) }
+      // Most often the field is the one that follows the last.
+      var place = next
+      if place >= plans.count || plans[place].tag != tag {
+        guard let found = table.place(ofNumber: tag.fieldNumber) else {
+          try reader.skip(tag)
+          tag = try reader.nextTag()
+          continue
+        }
+        place = found
+      }
+      let plan = plans[place]
+      guard tag == plan.elementTag || Self.isPacked(tag, plan) else {
+        try reader.skip(tag)
+        tag = try reader.nextTag()
+        continue
+      }
+      if place < next {
+        if !isSorted { throw Disorder() }
+        try reader.skip(tag)
+        tag = try reader.nextTag()
+        continue
+      }
+      if options.alwaysPrintFieldsWithoutPresence {
+        for skipped in next..<place { absent(plans[skipped], &isFirst) }
+      }
+      next = place + 1
+      if plan.isRepeated {
+        let (before, wasFirst) = (out.count, isFirst)
+        key(plan, &isFirst)
+        var isEmpty = true
+        tag = plan.isMap ? try map(plan, &reader, tag, &isEmpty) : try list(plan, &reader, tag, &isEmpty)
+        // All that it holds may be numbers that a closed enum doesn't have.
+        if isEmpty && !options.alwaysPrintFieldsWithoutPresence {
+          out.truncate(to: before)
+          isFirst = wasFirst
+        }
+      } else {
+        try single(plan, &reader, tag, &isFirst)
+        tag = try reader.nextTag()
+      }
+    }
+    if options.alwaysPrintFieldsWithoutPresence {
+      for skipped in next..<max(next, plans.count) { absent(plans[skipped], &isFirst) }
+    }
+  }
+
+  @inline(__always)
+  static func isPacked(_ tag: WireTag, _ plan: FieldPlan) -> Bool {
+    plan.isRepeated && plan.type.isPackable && tag & 7 == 2
+  }
+
+  private mutating func single(
+    _ plan: FieldPlan, _ reader: inout WireReader, _ tag: WireTag, _ isFirst: inout Bool
+  ) throws {
+    if let type = plan.enumeration {
+      let number = try reader.int32()
+      if type.isClosed && !type.has(number) { return }
+      key(plan, &isFirst)
+      enumeration(type, number)
+      return
+    }
+    key(plan, &isFirst)
+    try value(plan, &reader)
+  }
+
+  /// A field that isn't there, if it has no presence.
+  private mutating func absent(_ plan: FieldPlan, _ isFirst: inout Bool) {
+    if plan.hasPresence { return }
+    key(plan, &isFirst)
+    if plan.isMap {
+      out.append("{}")
+    } else if plan.isRepeated {
+      out.append("[]")
+    } else {
+      zero(plan)
+    }
+  }
+
+  /// The default of a field without presence.
+  mutating func zero(_ plan: FieldPlan) {
+    switch plan.type {
+    case .int64, .uint64, .sint64, .fixed64, .sfixed64: out.append("\"0\"")
+    case .bool: out.append("false")
+    case .string, .bytes: out.append("\"\"")
+    case .enumeration:
+      if let type = plan.enumeration { enumeration(type, type.defaultNumber) }
+    default: out.append(UInt8(ascii: "0"))
+    }
+  }
+
+  // MARK: - Values
+
+  /// A value that isn't of an enum.
+  mutating func value(_ plan: FieldPlan, _ reader: inout WireReader) throws {
+    switch plan.type {
+    case .string: try string(&reader)
+    case .bytes:
+      let length = try reader.length()
+      out.base64(UnsafeRawBufferPointer(start: reader.cursor, count: length))
+      reader.cursor += length
+    case .bool: out.append(try reader.bool() ? "true" : "false")
+    case .double: out.number(try reader.double())
+    case .float: out.number(try reader.float())
+    case .message:
+      guard let type = plan.message else { return }
+      let outer = try reader.enter()
+      try message(type, &reader, until: 0)
+      reader.leave(outer)
+    case .group:
+      guard let type = plan.message else { return }
+      if reader.depth == 0 { throw reader.error(.recursionLimit) }
+      reader.depth -= 1
+      try message(type, &reader, until: plan.elementTag + 1)
+      reader.depth += 1
+    default: try number(plan.type, &reader)
+    }
+  }
+
+  /// A scalar, as the wrappers hold it.
+  mutating func scalar(_ type: FieldType, _ reader: inout WireReader) throws {
+    switch type {
+    case .string: try string(&reader)
+    case .bytes:
+      let length = try reader.length()
+      out.base64(UnsafeRawBufferPointer(start: reader.cursor, count: length))
+      reader.cursor += length
+    case .bool: out.append(try reader.bool() ? "true" : "false")
+    case .double: out.number(try reader.double())
+    case .float: out.number(try reader.float())
+    default: try number(type, &reader)
+    }
+  }
+
+  mutating func string(_ reader: inout WireReader) throws {
+    let length = try reader.length()
+    let bytes = UnsafeBufferPointer(start: reader.cursor.assumingMemoryBound(to: UInt8.self), count: length)
+    guard (try? UTF8Span(validating: bytes.span)) != nil else { throw reader.error(.invalidUTF8) }
+    out.quoted(UnsafeRawBufferPointer(bytes))
+    reader.cursor += length
+  }
+
+  /// A whole number; those of 64 bits are strings, since JavaScript's numbers can't hold them.
+  mutating func number(_ type: FieldType, _ reader: inout WireReader) throws {
+    switch type {
+    case .int32: out.integer(Int64(try reader.int32()))
+    case .uint32: out.integer(UInt64(try reader.uint32()))
+    case .sint32: out.integer(Int64(try reader.sint32()))
+    case .fixed32: out.integer(UInt64(try reader.fixed32()))
+    case .sfixed32: out.integer(Int64(try reader.sfixed32()))
+    default:
+      out.append(UInt8(ascii: "\""))
+      switch type {
+      case .uint64: out.integer(try reader.uint64())
+      case .sint64: out.integer(try reader.sint64())
+      case .fixed64: out.integer(try reader.fixed64())
+      case .sfixed64: out.integer(try reader.sfixed64())
+      default: out.integer(try reader.int64())
+      }
+      out.append(UInt8(ascii: "\""))
+    }
+  }
+
+  mutating func enumeration(_ type: EnumTable, _ number: Int32) {
+    if type.isNullValue {
+      out.append("null")
+    } else if !options.alwaysPrintEnumsAsInts, let name = type.name(of: number) {
+      out.quoted(name)
+    } else {
+      out.integer(Int64(number))
+    }
+  }
+}

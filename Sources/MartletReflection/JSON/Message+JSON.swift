@@ -1,0 +1,164 @@
+import MartletProtobuf
+
+// ProtoJSON, https://protobuf.dev/programming-guides/json/, for generated and dynamic messages alike: JSON is written
+// from the wire format and read into it, by descriptor.
+
+extension Message {
+  /// The message in JSON.
+  ///
+  /// - Throws: `JSONEncodingError` if a well-known type holds a value that JSON can't express, or a required field
+  ///   isn't set.
+  public func jsonString(options: JSONEncodingOptions = JSONEncodingOptions()) throws -> String {
+    try json(options: options) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The message in JSON, as UTF-8.
+  public func jsonUTF8Bytes(options: JSONEncodingOptions = JSONEncodingOptions()) throws -> [UInt8] {
+    try json(options: options) { [UInt8]($0) }
+  }
+
+  private func json<R>(options: JSONEncodingOptions, _ body: (UnsafeRawBufferPointer) -> R) throws -> R {
+    let descriptor: MessageDescriptor
+    do {
+      descriptor = try Self.messageDescriptor()
+    } catch {
+      throw JSONEncodingError.invalidDescriptor(error)
+    }
+    if !isInitialized {
+      throw JSONEncodingError.unencodable("\(EncodingError.missingRequiredField(descriptor.fullName))")
+    }
+    var writer = WireWriter()
+    encode(to: &writer)
+    return try writer.withUnsafeBytes { try descriptor.json($0, isSorted: false, options: options, body) }
+  }
+
+  /// Reads a message from JSON.
+  ///
+  /// - Throws: `JSONDecodingError` with the path, line and column of what is wrong.
+  public init(jsonString: String, options: JSONDecodingOptions = JSONDecodingOptions()) throws {
+    self = try jsonString.utf8.span.withUnsafeBytes { try Self.read($0, isValidated: true, options: options) }
+  }
+
+  /// Reads a message from JSON in UTF-8.
+  ///
+  /// - Throws: `JSONDecodingError` with the path, line and column of what is wrong.
+  public init(jsonUTF8Bytes: [UInt8], options: JSONDecodingOptions = JSONDecodingOptions()) throws {
+    self = try jsonUTF8Bytes.withUnsafeBytes { try Self.read($0, isValidated: false, options: options) }
+  }
+
+  private static func read(
+    _ json: UnsafeRawBufferPointer, isValidated: Bool, options: JSONDecodingOptions
+  ) throws -> Self {
+    try messageDescriptor().wire(json, isValidated: isValidated, options: options) { bytes, limits in
+      try Self(serializedBytes: bytes, options: limits)
+    }
+  }
+}
+
+extension DynamicMessage {
+  /// The message in JSON.
+  ///
+  /// - Throws: `JSONEncodingError` if a well-known type holds a value that JSON can't express, or a required field
+  ///   isn't set.
+  public func jsonString(options: JSONEncodingOptions = JSONEncodingOptions()) throws -> String {
+    try json(options: options) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The message in JSON, as UTF-8.
+  public func jsonUTF8Bytes(options: JSONEncodingOptions = JSONEncodingOptions()) throws -> [UInt8] {
+    try json(options: options) { [UInt8]($0) }
+  }
+
+  private func json<R>(options: JSONEncodingOptions, _ body: (UnsafeRawBufferPointer) -> R) throws -> R {
+    if let missing = missingField {
+      let error = EncodingError.missingRequiredField("\(descriptor.fullName).\(missing)")
+      throw JSONEncodingError.unencodable("\(error)")
+    }
+    var writer = WireWriter()
+    encode(to: &writer)
+    return try writer.withUnsafeBytes { try descriptor.json($0, isSorted: true, options: options, body) }
+  }
+
+  /// Reads a message from JSON.
+  ///
+  /// - Throws: `JSONDecodingError` with the path, line and column of what is wrong.
+  public init(
+    _ descriptor: MessageDescriptor, jsonString: String, options: JSONDecodingOptions = JSONDecodingOptions()
+  ) throws {
+    self = try jsonString.utf8.span.withUnsafeBytes {
+      try Self.read(descriptor, $0, isValidated: true, options: options)
+    }
+  }
+
+  /// Reads a message from JSON in UTF-8.
+  ///
+  /// - Throws: `JSONDecodingError` with the path, line and column of what is wrong.
+  public init(
+    _ descriptor: MessageDescriptor, jsonUTF8Bytes: [UInt8], options: JSONDecodingOptions = JSONDecodingOptions()
+  ) throws {
+    self = try jsonUTF8Bytes.withUnsafeBytes {
+      try Self.read(descriptor, $0, isValidated: false, options: options)
+    }
+  }
+
+  private static func read(
+    _ descriptor: MessageDescriptor, _ json: UnsafeRawBufferPointer, isValidated: Bool,
+    options: JSONDecodingOptions
+  ) throws -> DynamicMessage {
+    try descriptor.wire(json, isValidated: isValidated, options: options) { bytes, limits in
+      var message = DynamicMessage(descriptor)
+      var reader = WireReader(bytes, recursionLimit: limits.recursionLimit)
+      try message.merge(from: &reader, until: 0)
+      if !limits.allowPartial, let missing = message.missingField {
+        throw DecodingError(.missingRequiredField("\(descriptor.fullName).\(missing)"), offset: bytes.count)
+      }
+      return message
+    }
+  }
+}
+
+extension MessageDescriptor {
+  /// Writes the JSON of a message in wire format and lends it.
+  fileprivate func json<R>(
+    _ bytes: UnsafeRawBufferPointer, isSorted: Bool, options: JSONEncodingOptions,
+    _ body: (UnsafeRawBufferPointer) -> R
+  ) throws -> R {
+    // What a program built itself may nest as deeply as it did; only the stack limits it.
+    let limit = 10_000
+    var printer = JSONPrinter(
+      options: options, types: TypeResolver(file: file, pool: options.types), isSorted: isSorted)
+    var reader = WireReader(bytes, recursionLimit: limit)
+    do {
+      try printer.message(table, &reader, until: 0)
+    } catch is JSONPrinter.Disorder where !isSorted {
+      let limits = DecodingOptions(recursionLimit: limit, allowPartial: true)
+      let sorted = try DynamicMessage(self, serializedBytes: [UInt8](bytes), options: limits).partialBytes()
+      return try sorted.withUnsafeBytes { try json($0, isSorted: true, options: options, body) }
+    } catch let error as DecodingError {
+      throw JSONEncodingError.unencodable("\(fullName): \(error)")
+    }
+    return printer.out.withUnsafeBytes(body)
+  }
+
+  /// Reads JSON into wire format and lends it, with the limits that hold for it.
+  fileprivate func wire<R>(
+    _ json: UnsafeRawBufferPointer, isValidated: Bool, options: JSONDecodingOptions,
+    _ body: (UnsafeRawBufferPointer, DecodingOptions) throws -> R
+  ) throws -> R {
+    var parser = JSONParser(json, options: options, types: TypeResolver(file: file, pool: options.types))
+    if !isValidated, (try? UTF8Span(validating: json.assumingMemoryBound(to: UInt8.self).span)) == nil {
+      throw parser.scanner.error("the input is not UTF-8", at: 0)
+    }
+    try parser.message(table)
+    try parser.scanner.finish()
+    do {
+      let limits = DecodingOptions(recursionLimit: options.wireDepthLimit, allowPartial: options.allowPartial)
+      return try parser.out.withUnsafeBytes { try body($0, limits) }
+    } catch let error as DecodingError {
+      guard case .missingRequiredField(let name) = error.reason else {
+        throw parser.scanner.error("\(fullName): \(error)", at: 0)
+      }
+      throw parser.scanner.error("a required field of \(name) is missing", at: 0)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import FoundationEssentials
+import Martlet
+import MartletReflection
+import ProtoCompiler
+
+/// Where the schema comes from, if not from the server's reflection.
+struct SchemaOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("I"), .customLong("proto-path")],
+    help: ArgumentHelp("A folder in which .proto files and their imports are looked for; repeatable.", valueName: "dir"))
+  var protoPath: [String] = []
+
+  @Option(help: ArgumentHelp("A .proto file to take the schema from; repeatable.", valueName: "file"))
+  var proto: [String] = []
+
+  @Option(help: ArgumentHelp("A serialized FileDescriptorSet to take the schema from; repeatable.", valueName: "file"))
+  var protoset: [String] = []
+
+  func validate() throws {
+    if !protoPath.isEmpty && proto.isEmpty { throw ValidationError("-I needs --proto") }
+    if !proto.isEmpty && !protoset.isEmpty { throw ValidationError("--proto and --protoset exclude each other") }
+  }
+
+  /// Whether files carry the schema.
+  var hasFiles: Bool { !proto.isEmpty || !protoset.isEmpty }
+
+  /// The schema that the files carry; nil if there are none.
+  func pool() throws -> DescriptorPool? {
+    if !hasFiles { return nil }
+    if !proto.isEmpty {
+      let set = try Compiling.compile(proto, importPaths: protoPath).descriptorSet()
+      return try DescriptorPool(set)
+    }
+    let pool = DescriptorPool()
+    for path in protoset {
+      guard let data = FileManager.default.contents(atPath: path) else {
+        throw ToolError.failure("\(path) can't be read")
+      }
+      do {
+        let set = try Google_Protobuf_FileDescriptorSet(serializedBytes: [UInt8](data))
+        try pool.add(set.file)
+      } catch {
+        throw ToolError.failure("\(path): \(error)")
+      }
+    }
+    return pool
+  }
+}
+
+/// What commands need of the compiler.
+enum Compiling {
+  /// Compiles files, and reports what is wrong with them on the way.
+  ///
+  /// - Throws: `ToolError` if any file has an error.
+  static func compile(_ files: [String], importPaths: [String]) throws -> CompileResult {
+    let result = ProtoCompiler(importPaths: importPaths).compile(files)
+    for diagnostic in result.diagnostics { Output.current.note(diagnostic.description) }
+    let errors = result.diagnostics.count { $0.severity == .error }
+    if errors > 0 { throw ToolError.failure(errors == 1 ? "1 error" : "\(errors) errors") }
+    return result
+  }
+}

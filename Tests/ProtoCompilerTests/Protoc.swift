@@ -1,0 +1,66 @@
+import Foundation
+import MartletReflection
+import ProtoCompiler
+import TestSupport
+
+/// The folder of this target's .proto files.
+let fixtures = repositoryRoot.appendingPathComponent("Tests/ProtoCompilerTests/Fixtures")
+
+/// The .proto files below a folder, by their paths in it.
+func protoFiles(below folder: URL) throws -> [String] {
+  let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+  return paths.filter { $0.hasSuffix(".proto") }.sorted()
+}
+
+/// A compiler of .proto files to compare with.
+enum Protoc {
+  /// Debian's, version 3.21.
+  case debian
+  /// The one in grpcio-tools.
+  case newest
+
+  /// The descriptor set that it writes.
+  func descriptorSet(
+    _ files: [String], importPaths: [String], includeImports: Bool = true, includeSourceInfo: Bool = true
+  ) throws -> [UInt8] {
+    let scratch = try TemporaryDirectory()
+    let output = scratch.url.appendingPathComponent("set").path
+    var arguments = importPaths.map { "-I\($0)" } + ["--descriptor_set_out=\(output)"]
+    if includeImports { arguments.append("--include_imports") }
+    if includeSourceInfo { arguments.append("--include_source_info") }
+    let finished: Finished
+    switch self {
+    case .debian: finished = try run("protoc", arguments + files)
+    case .newest:
+      finished = try run(python, ["-m", "grpc_tools.protoc", "--retain_options"] + arguments + files)
+    }
+    guard finished.status == 0 else { throw ProtocFailure(text: finished.errorText) }
+    return [UInt8](try Data(contentsOf: URL(fileURLWithPath: output)))
+  }
+}
+
+struct ProtocFailure: Error {
+  var text: String
+}
+
+/// Says where two descriptor sets differ; nil if they don't.
+func difference(_ ours: [UInt8], _ theirs: [UInt8]) -> String? {
+  if ours == theirs { return nil }
+  guard let left = try? Google_Protobuf_FileDescriptorSet(serializedBytes: ours),
+    let right = try? Google_Protobuf_FileDescriptorSet(serializedBytes: theirs)
+  else { return "one isn't a descriptor set" }
+  if left.file.map(\.name) != right.file.map(\.name) {
+    return "files \(left.file.map(\.name)) instead of \(right.file.map(\.name))"
+  }
+  for (file, expected) in zip(left.file, right.file) where file != expected {
+    let pairs = zip(file.sourceCodeInfo.location, expected.sourceCodeInfo.location)
+    for (location, other) in pairs where location != other {
+      return "\(file.name): location \(location) instead of \(other)"
+    }
+    for (message, other) in zip(file.messageType, expected.messageType) where message != other {
+      return "\(file.name): message \(message) instead of \(other)"
+    }
+    return "\(file.name): \(file) instead of \(expected)"
+  }
+  return "the same files in other bytes"
+}

@@ -1,0 +1,143 @@
+import MartletReflection
+import SwiftGenerator
+import TestSupport
+import Testing
+
+/// What is generated for messages, where several shapes are possible.
+@Suite struct MessageShapeTests {
+  @Test func onlyRecursiveFieldsAreIndirect() throws {
+    let code = try messages(
+      """
+      syntax = "proto3";
+      message A { B b = 1; Leaf leaf = 2; repeated A list = 3; map<string, A> named = 4; }
+      message B { oneof kind { C c = 1; Leaf leaf = 2; } }
+      message C { A a = 1; }
+      message Leaf { int32 x = 1; }
+      message Above { A a = 1; }
+      message Own { Own own = 1; }
+      """)
+    #expect(
+      lines(code, with: "Indirect<").sorted() == [
+        "private var _a: Indirect<A>?", "private var _b: Indirect<B>?", "private var _own: Indirect<Own>?",
+      ])
+    #expect(lines(code, with: "indirect case") == ["indirect case c(C)"])
+    #expect(code.contains("private var _leaf: Leaf?"))
+    #expect(code.contains("private var _a: A?"))
+  }
+
+  @Test func chainsOfMessagesMayBeLong() throws {
+    var files = Google_Protobuf_FileDescriptorProto()
+    files.name = "chain.proto"
+    files.syntax = "proto3"
+    let count = 20_000
+    for number in 0..<count {
+      files.messageType.append(
+        .with {
+          $0.name = "M\(number)"
+          $0.field = [
+            .with {
+              $0.name = "next"
+              $0.number = 1
+              $0.label = .optional
+              $0.type = .message
+              $0.typeName = ".M\((number + 1) % count)"
+            }
+          ]
+        })
+    }
+    let generated = try SwiftGenerator(files: [files]).generate("chain.proto")
+    #expect(lines(generated[0].content, with: "private var _next: Indirect<").count == count)
+  }
+
+  @Test func commentsBecomeDocComments() throws {
+    let code = try messages(
+      """
+      syntax = "proto3";
+      // Detached from everything.
+
+      // Leads the message.
+      //
+      //   indented
+      message M {
+        // Leads the field.
+        int32 a = 1;  // Trails the field.
+        int32 b = 2;  // Only trails.
+        /* A block
+         * with stars. */
+        string c = 3;
+        // Leads the oneof.
+        oneof o {
+          // Leads the member.
+          int32 d = 4;
+        }
+      }
+      // Leads the enum.
+      enum E {
+        // Leads the value.
+        E_A = 0;
+        E_B = 1; // Trails the value.
+      }
+      """)
+    func expect(_ doc: String, above declaration: String) {
+      #expect(code.contains(doc + "\n" + declaration), "\(declaration)")
+    }
+    expect("/// Leads the message.\n///\n///   indented", above: "public struct M: Message {")
+    expect("  /// Leads the field.\n  ///\n  /// Trails the field.", above: "  public var a: Int32 = 0")
+    expect("  /// Only trails.", above: "  public var b: Int32 = 0")
+    expect("  /// A block\n  /// with stars.", above: "  public var c: String = \"\"")
+    expect("  /// Leads the oneof.", above: "  public var o: OneOf_O?")
+    expect("    /// Leads the member.", above: "    case d(Int32)")
+    expect("/// Leads the enum.", above: "public enum E: Enum, CaseIterable {")
+    expect("  /// Leads the value.", above: "  case a")
+    expect("  /// Trails the value.", above: "  case b")
+    #expect(!code.contains("Detached"))
+  }
+
+  @Test func whatIsDeprecatedWarnsItsUsers() throws {
+    let code = try messages(
+      """
+      syntax = "proto3";
+      message M { int32 a = 1 [deprecated = true]; oneof o { int32 b = 2 [deprecated = true]; } }
+      message Old { option deprecated = true; }
+      enum E { E_A = 0; E_B = 1 [deprecated = true]; }
+      """)
+    #expect(code.contains("  @available(*, deprecated)\n  public var a: Int32 {"))
+    #expect(code.contains("  @available(*, deprecated)\n  public var b: Int32 {"))
+    #expect(code.contains("/// - Warning: This message is deprecated.\npublic struct Old"))
+    #expect(code.contains("  /// - Warning: This value is deprecated.\n  case b"))
+  }
+
+  @Test func theDescriptorHasNoSourceInfo() throws {
+    let text = "syntax = \"proto3\"; message M { string a_b = 1; } // a comment"
+    let code = try messages(text)
+    let plain = try descriptors(["a/test.proto": text], sourceInfo: false)
+    let generated = try SwiftGenerator(files: plain).generate("a/test.proto")
+    #expect(generated[0].content == code)
+  }
+
+  @Test func modulesOfOtherFilesAreImported() throws {
+    let files = try descriptors([
+      "common/money.proto": "syntax = \"proto3\"; package common; message Money {}",
+      "a/test.proto": """
+      syntax = "proto3";
+      import "common/money.proto";
+      import "google/protobuf/timestamp.proto";
+      import "google/protobuf/descriptor.proto";
+      message M { common.Money money = 1; google.protobuf.Timestamp at = 2; }
+      service S { rpc Do(common.Money) returns (M); }
+      """,
+    ])
+    var options = SwiftGenerator.Options()
+    options.modules = ["common/": "Common"]
+    let generated = try SwiftGenerator(files: files, options: options).generate("a/test.proto")
+    #expect(
+      lines(generated[0].content, with: "import ") == [
+        "import Common", "import MartletProtobuf", "import MartletReflection",
+      ])
+    #expect(
+      lines(generated[1].content, with: "import ") == ["import Common", "import Martlet", "import MartletProtobuf"])
+    options.module = "Common"
+    let inside = try SwiftGenerator(files: files, options: options).generate("a/test.proto")
+    #expect(lines(inside[0].content, with: "import ") == ["import MartletProtobuf", "import MartletReflection"])
+  }
+}

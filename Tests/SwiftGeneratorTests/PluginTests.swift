@@ -1,0 +1,115 @@
+import Foundation
+import MartletReflection
+import ProtoCompiler
+import SwiftGenerator
+import TestSupport
+import Testing
+
+/// The plugin, run by protoc: its output is the code that is checked in.
+@Suite struct PluginTests {
+  private func generate(_ parameter: String, _ files: [String], protoc: [String] = ["protoc"]) throws -> [String:
+    String]
+  {
+    let output = try TemporaryDirectory()
+    let finished = try run(
+      protoc[0],
+      protoc.dropFirst() + [
+        "-I", protos, "--plugin=protoc-gen-martlet=\(builtProgram("protoc-gen-martlet"))",
+        "--martlet_out=\(output.url.path)", "--martlet_opt=\(parameter)",
+      ] + files)
+    try #require(finished.status == 0, "\(finished.errorText)")
+    var generated: [String: String] = [:]
+    for path in try FileManager.default.subpathsOfDirectory(atPath: output.url.path) where path.hasSuffix(".swift") {
+      generated[path] = try String(contentsOf: output.url.appendingPathComponent(path), encoding: .utf8)
+    }
+    return generated
+  }
+
+  private func expectCheckedIn(_ generated: [String: String], in folder: String) throws {
+    #expect(!generated.isEmpty)
+    for (path, content) in generated {
+      let file = repositoryRoot.appendingPathComponent(folder).appendingPathComponent(path)
+      let checkedIn = try String(contentsOf: file, encoding: .utf8)
+      #expect(content == checkedIn, "\(folder)/\(path) is not what the generator makes")
+    }
+  }
+
+  private let testFiles = [
+    "bare", "composites", "legacy", "library", "names", "presence", "scalars",
+  ].map { "martlet/test/\($0).proto" }
+
+  private let wellKnown = [
+    "any", "api", "duration", "empty", "field_mask", "source_context", "struct", "timestamp", "type", "wrappers",
+  ].map { "google/protobuf/\($0).proto" }
+
+  @Test func testMessages() throws {
+    let generated = try generate("file_naming=dropPath,access=internal,server=false,client=false", testFiles)
+    try expectCheckedIn(generated, in: "Tests/MartletProtobufTests/Generated")
+    #expect(generated.count == testFiles.count)
+  }
+
+  @Test func service() throws {
+    let generated = try generate("file_naming=dropPath", ["martlet/test/library.proto"])
+    try expectCheckedIn(generated, in: "Tests/SwiftGeneratorTests/Golden")
+    #expect(generated.count == 2)
+  }
+
+  @Test func wellKnownMessagesAndDescriptors() throws {
+    try expectCheckedIn(
+      generate("file_naming=dropPath,module=MartletProtobuf", wellKnown), in: "Sources/MartletProtobuf/WellKnown")
+    try expectCheckedIn(
+      generate("file_naming=dropPath,module=MartletReflection", ["google/protobuf/descriptor.proto"]),
+      in: "Sources/MartletReflection/Generated")
+    try expectCheckedIn(
+      generate("file_naming=dropPath,access=internal", ["google/protobuf/compiler/plugin.proto"]),
+      in: "codegen/SwiftGenerator/Generated")
+  }
+
+  @Test func aNewerProtocGetsTheSameCode() throws {
+    let files = ["martlet/test/library.proto", "martlet/test/composites.proto", "martlet/test/presence.proto"]
+    let newer = try generate("access=package", files, protoc: [python, "-m", "grpc_tools.protoc"])
+    #expect(try generate("access=package", files) == newer)
+    #expect(newer.keys.sorted().first == "martlet/test/composites.pb.swift")
+  }
+
+  /// The same by this package's own compiler, without protoc.
+  private func compile(_ parameter: String, _ files: [String]) throws -> [String: String] {
+    let result = ProtoCompiler(importPaths: [protos]).compile(files)
+    try #require(!result.hasErrors, "\(result.diagnostics)")
+    let generator = try SwiftGenerator(files: result.descriptorSet().file, options: .init(parameter: parameter))
+    let generated = try files.flatMap { try generator.generate($0) }
+    return Dictionary(uniqueKeysWithValues: generated.map { ($0.path, $0.content) })
+  }
+
+  @Test func theCompilerAndTheGeneratorMakeTheSameWithoutProtoc() throws {
+    try expectCheckedIn(
+      compile("file_naming=dropPath,access=internal,server=false,client=false", testFiles),
+      in: "Tests/MartletProtobufTests/Generated")
+    try expectCheckedIn(
+      compile("file_naming=dropPath", ["martlet/test/library.proto"]), in: "Tests/SwiftGeneratorTests/Golden")
+    try expectCheckedIn(
+      compile("file_naming=dropPath,module=MartletProtobuf", wellKnown), in: "Sources/MartletProtobuf/WellKnown")
+    try expectCheckedIn(
+      compile("file_naming=dropPath,module=MartletReflection", ["google/protobuf/descriptor.proto"]),
+      in: "Sources/MartletReflection/Generated")
+  }
+
+  @Test func whatIsWrongIsSaidThroughProtoc() throws {
+    let output = try TemporaryDirectory()
+    let finished = try run(
+      "protoc",
+      [
+        "-I", protos, "--plugin=protoc-gen-martlet=\(builtProgram("protoc-gen-martlet"))",
+        "--martlet_out=acess=public:\(output.url.path)", "martlet/test/library.proto",
+      ])
+    #expect(finished.status != 0)
+    #expect(finished.errorText.contains("unknown parameter \"acess\""))
+  }
+
+  @Test func aRequestThatIsNoMessageEndsWithAnError() throws {
+    let finished = try run(builtProgram("protoc-gen-martlet"), [], input: [0x0A, 5])
+    #expect(finished.status == 1)
+    #expect(finished.errorText.contains("the input ends inside a field"))
+    #expect(finished.output.isEmpty)
+  }
+}

@@ -1,0 +1,76 @@
+import SwiftGenerator
+import Testing
+
+/// What is generated for services, where several shapes are possible.
+@Suite struct ServiceShapeTests {
+  private let five = """
+    syntax = "proto3";
+    package main.v1;
+    message Item {}
+    service CatalogService {
+      rpc GetItem(Item) returns (Item);
+      rpc CreateItem(Item) returns (Item);
+      rpc Watch(Item) returns (stream Item);
+      rpc ImportItems(stream Item) returns (Item);
+      rpc Sync(stream Item) returns (stream Item);
+    }
+    """
+
+  @Test func fiveMethodsTakeFewerThan200Lines() throws {
+    let count = try services(five).split(separator: "\n", omittingEmptySubsequences: false).count
+    #expect(count < 200, "\(count) lines")
+  }
+
+  @Test func eitherSideAlone() throws {
+    var options = SwiftGenerator.Options()
+    options.client = false
+    let server = try services(five, options: options)
+    #expect(server.contains("protocol Main_V1_CatalogService") && !server.contains("Main_V1_CatalogClient"))
+    options.client = true
+    options.server = false
+    let client = try services(five, options: options)
+    #expect(!client.contains("protocol Main_V1_CatalogService") && client.contains("Main_V1_CatalogClient"))
+    options.client = false
+    let files = try descriptors(["a/test.proto": five])
+    #expect(
+      try SwiftGenerator(files: files, options: options).generate("a/test.proto").map(\.path) == ["a/test.pb.swift"])
+  }
+
+  @Test func namesThatTypesHaveTakenAreLeftToThem() throws {
+    let code = try services(
+      """
+      syntax = "proto3";
+      message CatalogClient {}
+      message HealthService {}
+      message Service {}
+      service CatalogService {}
+      service Health {}
+      """)
+    #expect(
+      lines(code, with: "public protocol") == [
+        "public protocol CatalogServiceService: Martlet.Service {", "public protocol Health_Service: Martlet.Service {",
+      ])
+  }
+
+  @Test func typesOfTheFileDoNotHideTheLibrarys() throws {
+    let code = try services(
+      """
+      syntax = "proto3";
+      message Duration {}
+      message Metadata {}
+      service S { rpc Do(Duration) returns (Metadata); }
+      """)
+    #expect(code.contains("metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil"))
+  }
+
+  @Test func accessOfEveryDeclaration() throws {
+    for access in SwiftGenerator.Options.Access.allCases {
+      var options = SwiftGenerator.Options()
+      options.access = access
+      let code = try services(five, options: options) + messages(five, options: options)
+      #expect(code.contains("public ") == (access == .public))
+      #expect(code.contains("package ") == (access == .package))
+      #expect(!code.contains("internal "))
+    }
+  }
+}

@@ -1,0 +1,128 @@
+/// One run of the compiler: the files it has read, and the names that they declare.
+final class Compilation {
+  private let sources: any SourceTree
+  /// The files that are linked or failed, each after its imports.
+  private(set) var files: [FileNode] = []
+  private var indexes: [String: Int] = [:]
+  /// Names that have no file.
+  private var absent: Set<String> = []
+  private var compiled: [CompiledFile] = []
+  let symbols = SymbolTable()
+  private var missing: [Diagnostic] = []
+  private var requestedFiles: Set<String> = []
+  private var builtInOptions: Compilation?
+
+  init(sources: any SourceTree) {
+    self.sources = sources
+  }
+
+  // MARK: - Loading
+
+  /// A file whose imports are being read.
+  private struct Pending {
+    var file: FileNode
+    var nextImport = 0
+  }
+
+  /// Reads, parses and links a file after everything that it imports. An explicit stack, since chains of imports may be
+  /// of any length.
+  func add(_ name: String) {
+    requestedFiles.insert(name)
+    if indexes[name] != nil { return }
+    guard !absent.contains(name), let first = load(name) else {
+      missing.append(Diagnostic(file: name, line: 0, column: 0, message: "the file was not found"))
+      return
+    }
+    var stack = [Pending(file: first)]
+    var open: Set<String> = [name]
+    while var top = stack.popLast() {
+      let file = top.file
+      if file.diagnostics.hasErrors || top.nextImport >= file.imports.count {
+        open.remove(file.name)
+        finish(file)
+        continue
+      }
+      let dependency = file.imports[top.nextImport]
+      top.nextImport += 1
+      stack.append(top)
+      if open.contains(dependency.name) {
+        let cycle = stack.map(\.file.name).drop { $0 != dependency.name } + [dependency.name]
+        file.diagnostics.error(dependency.position, "the import is circular: \(cycle.joined(separator: " -> "))")
+      } else if indexes[dependency.name] == nil, !absent.contains(dependency.name), let next = load(dependency.name) {
+        stack.append(Pending(file: next))
+        open.insert(dependency.name)
+      }
+    }
+  }
+
+  private func load(_ name: String) -> FileNode? {
+    guard let source = sources.file(named: name) else {
+      absent.insert(name)
+      return nil
+    }
+    let file = FileNode(
+      name: name, path: source.path, diagnostics: Diagnostics(file: name, path: source.path))
+    Parser.parse(source.bytes, into: file)
+    return file
+  }
+
+  private func finish(_ file: FileNode) {
+    file.index = files.count
+    files.append(file)
+    indexes[file.name] = file.index
+    if file.diagnostics.hasErrors { return }
+    for at in file.imports.indices {
+      let name = file.imports[at].name
+      if let index = indexes[name] {
+        if files[index].diagnostics.hasErrors {
+          file.diagnostics.error(file.imports[at].position, "the imported file \"\(name)\" has errors")
+        } else {
+          file.imports[at].file = index
+        }
+      } else {
+        file.diagnostics.error(file.imports[at].position, "the imported file \"\(name)\" was not found")
+      }
+    }
+    Linker(file: file, compilation: self).link(warnUnused: requestedFiles.contains(file.name))
+    if !file.diagnostics.hasErrors { compiled.append(DescriptorEmitter(file).compiledFile()) }
+  }
+
+  /// The files that a file imports publicly.
+  func publicImports(of index: Int) -> [Int] {
+    let file = files[index]
+    return file.publicImports.compactMap { file.imports[Int($0)].file }
+  }
+
+  // MARK: - Options' own schema
+
+  /// The message that declares the options of a kind of element. It comes from the descriptor.proto that takes part in the
+  /// compilation, or else from the one that is built in.
+  func optionsMessage(_ name: String) -> MessageNode? {
+    let fullName = "google.protobuf." + name
+    if case .message(let message)? = symbols.find(fullName)?.symbol { return message }
+    if builtInOptions == nil {
+      let compilation = Compilation(sources: MemorySourceTree([:]))
+      compilation.addDeclarations(of: "google/protobuf/descriptor.proto")
+      builtInOptions = compilation
+    }
+    if case .message(let message)? = builtInOptions?.symbols.find(fullName)?.symbol { return message }
+    return nil
+  }
+
+  /// Links a file as far as its declarations go: no options, no descriptor.
+  private func addDeclarations(of name: String) {
+    guard let file = load(name) else { return }
+    files.append(file)
+    var linker = Linker(file: file, compilation: self)
+    linker.linkDeclarations()
+  }
+
+  // MARK: - The result
+
+  func result(requested: [String]) -> CompileResult {
+    let found = files.flatMap { file in
+      file.diagnostics.list.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
+    return CompileResult(files: compiled, requested: requested, diagnostics: missing + found)
+  }
+}

@@ -1,0 +1,110 @@
+// What type names stand for.
+
+extension Linker {
+  mutating func resolveAll() {
+    for message in file.messages { resolve(message) }
+    for field in file.extensions { resolve(field) }
+    for service in file.services {
+      for method in service.methods {
+        resolveMessage(&method.input, from: method.fullName)
+        resolveMessage(&method.output, from: method.fullName)
+      }
+    }
+  }
+
+  private mutating func resolve(_ message: MessageNode) {
+    for nested in message.messages { resolve(nested) }
+    for field in message.fields { resolve(field) }
+    for field in message.extensions { resolve(field) }
+  }
+
+  private mutating func resolve(_ field: FieldNode) {
+    if let name = field.extendeeName { resolveExtendee(field, name) }
+    if field.isRepeated && field.defaultValue != nil {
+      error(field.defaultPosition, "a repeated field can't have a default")
+    }
+    if field.typeName.isEmpty { return }
+    guard let symbol = scope.look(up: field.typeName, from: field.fullName, typesOnly: true) else {
+      error(field.typePosition, scope.explain(field.typeName))
+      return
+    }
+    switch symbol {
+    case .message(let message):
+      field.message = message
+      field.type = field.type == .group ? .group : .message
+      field.typeName = "." + message.fullName
+      if field.defaultValue != nil { error(field.defaultPosition, "a message can't have a default") }
+    case .enumeration(let enumeration):
+      field.enumeration = enumeration
+      field.type = .enumeration
+      field.typeName = "." + enumeration.fullName
+      checkDefault(of: field, enumeration)
+    default:
+      error(field.typePosition, "\"\(field.typeName)\" is not a type")
+    }
+  }
+
+  private func checkDefault(of field: FieldNode, _ enumeration: EnumNode) {
+    guard case .text(let name)? = field.defaultValue else { return }
+    if !name.isIdentifier {
+      error(field.defaultPosition, "the default of an enum field must be the name of a value")
+    } else if enumeration.value(named: name) == nil {
+      error(field.defaultPosition, "enum \"\(enumeration.fullName)\" has no value named \"\(name)\"")
+    }
+  }
+
+  private mutating func resolveExtendee(_ field: FieldNode, _ name: String) {
+    guard let symbol = scope.look(up: name, from: field.fullName) else {
+      error(field.extendeePosition, scope.explain(name))
+      return
+    }
+    guard case .message(let message) = symbol else {
+      error(field.extendeePosition, "\"\(name)\" is not a message type")
+      return
+    }
+    field.extendee = message
+    field.extendeeName = "." + message.fullName
+    if let other = compilation.symbols.register(field, of: message) {
+      error(
+        field.numberPosition,
+        "extension number \(field.number) has been used in \"\(message.fullName)\" by extension \"\(other.fullName)\"")
+    }
+    if !message.allowsExtension(field.number) {
+      error(field.numberPosition, "\"\(message.fullName)\" does not declare \(field.number) as an extension number")
+    }
+  }
+
+  private mutating func resolveMessage(_ type: inout MethodNode.TypeName, from element: String) {
+    guard let symbol = scope.look(up: type.text, from: element) else {
+      error(type.position, scope.explain(type.text))
+      return
+    }
+    guard case .message(let message) = symbol else {
+      error(type.position, "\"\(type.text)\" is not a message type")
+      return
+    }
+    type.text = "." + message.fullName
+  }
+}
+
+extension MessageNode {
+  /// The greatest field number that there is, or for a message set extension number.
+  var maximumNumber: Int32 { isMessageSet ? Int32.max - 1 : 536_870_911 }
+
+  /// Whether the message is encoded in the wire format of proto1's message sets.
+  var isMessageSet: Bool {
+    options.statements.contains { statement in
+      guard statement.name.count == 1, statement.name[0].text == "message_set_wire_format",
+        !statement.name[0].isExtension, case .identifier("true", isNegative: false) = statement.value
+      else { return false }
+      return true
+    }
+  }
+
+  /// The last number of a range whose end may be written as `max`.
+  func last(_ end: Int32) -> Int32 { end == ReservedRange.max ? maximumNumber : end }
+
+  func allowsExtension(_ number: Int32) -> Bool {
+    extensionRanges.contains { $0.start <= number && number <= last($0.end) }
+  }
+}

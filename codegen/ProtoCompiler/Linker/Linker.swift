@@ -1,0 +1,166 @@
+/// Completes one file: declares its names, finds what its type names stand for, interprets its options, and checks what
+/// the grammar can't.
+///
+/// Each step needs the one before it, so a file with errors isn't taken further.
+struct Linker {
+  let file: FileNode
+  let compilation: Compilation
+  var scope: Scope
+
+  init(file: FileNode, compilation: Compilation) {
+    self.file = file
+    self.compilation = compilation
+    scope = Scope(file: file, compilation: compilation)
+  }
+
+  var symbols: SymbolTable { compilation.symbols }
+
+  func error(_ position: Position, _ message: @autoclosure () -> String) {
+    file.diagnostics.error(position, message())
+  }
+
+  /// - Parameter warnUnused: warn of imports that nothing uses.
+  func link(warnUnused: Bool) {
+    var linker = self
+    linker.linkDeclarations()
+    if file.diagnostics.hasErrors { return }
+    var interpreter = OptionInterpreter(file: file, compilation: compilation, scope: linker.scope)
+    interpreter.interpretAll()
+    linker.scope = interpreter.scope
+    if file.diagnostics.hasErrors { return }
+    Validator(file: file).validate()
+    if warnUnused && !file.diagnostics.hasErrors { linker.warnOfUnusedImports() }
+  }
+
+  /// Declares names and resolves types.
+  mutating func linkDeclarations() {
+    checkImports()
+    declarePackage()
+    for message in file.messages { declare(message, in: file.package) }
+    for enumeration in file.enums { declare(enumeration, in: file.package) }
+    for service in file.services { declare(service) }
+    for field in file.extensions { declareExtension(field, in: file.package) }
+    FeatureResolver(file: file).resolve()
+    NumberChecker(file: file).check()
+    resolveAll()
+  }
+
+  private func checkImports() {
+    var seen: Set<String> = []
+    for item in file.imports where !seen.insert(item.name).inserted {
+      error(item.position, "\"\(item.name)\" is imported twice")
+    }
+  }
+
+  private mutating func warnOfUnusedImports() {
+    for (index, item) in file.imports.enumerated() {
+      guard let dependency = item.file, !scope.isUsed(dependency) else { continue }
+      if file.publicImports.contains(Int32(truncatingIfNeeded: index)) { continue }
+      file.diagnostics.warning(item.position, "the import \"\(item.name)\" is unused")
+    }
+  }
+
+  // MARK: - Declaring
+
+  private func declarePackage() {
+    if file.package.isEmpty { return }
+    var end = file.package.startIndex
+    while true {
+      end = file.package[end...].firstIndex(of: ".") ?? file.package.endIndex
+      let name = String(file.package[..<end])
+      if let existing = symbols.insert(name, .package, file: file.index) {
+        if case .package = existing.symbol {
+        } else {
+          let other = compilation.files[existing.file].name
+          error(file.packagePosition, "\"\(name)\" is declared in \"\(other)\", as something other than a package")
+        }
+      }
+      if end == file.package.endIndex { return }
+      end = file.package.index(after: end)
+    }
+  }
+
+  private func join(_ scope: String, _ name: String) -> String { scope.isEmpty ? name : scope + "." + name }
+
+  /// Returns whether the name was free.
+  @discardableResult
+  private func declare(_ fullName: String, _ symbol: Symbol, _ position: Position, note: String = "") -> Bool {
+    guard let existing = symbols.insert(fullName, symbol, file: file.index) else { return true }
+    if existing.file != file.index {
+      let other = compilation.files[existing.file].name
+      error(position, "\"\(fullName)\" is already declared in \"\(other)\"")
+    } else if let dot = fullName.lastIndex(of: ".") {
+      let name = fullName[fullName.index(after: dot)...]
+      error(position, "\"\(name)\" is already declared in \"\(fullName[..<dot])\"\(note)")
+    } else {
+      error(position, "\"\(fullName)\" is already declared\(note)")
+    }
+    return false
+  }
+
+  private func declare(_ message: MessageNode, in scope: String) {
+    message.fullName = join(scope, message.name)
+    let name = message.fullName
+    let isNew = declare(name, .message(message), message.position)
+    for oneof in message.oneofs {
+      oneof.fullName = join(name, oneof.name)
+      declare(oneof.fullName, .oneof(oneof), oneof.position)
+    }
+    for field in message.fields {
+      field.fullName = join(name, field.name)
+      if field.jsonName == nil { field.jsonName = JSONName.make(field.name) }
+      // Of two maps whose entry types clash one complaint is enough.
+      if message.isMapEntry && !isNew { continue }
+      declare(field.fullName, .field(field), field.position)
+    }
+    for enumeration in message.enums { declare(enumeration, in: name) }
+    for field in message.extensions { declareExtension(field, in: name) }
+    for nested in message.messages { declare(nested, in: name) }
+  }
+
+  private func declareExtension(_ field: FieldNode, in scope: String) {
+    field.fullName = join(scope, field.name)
+    declare(field.fullName, .field(field), field.position)
+    if field.jsonName == nil { field.jsonName = JSONName.make(field.name) }
+  }
+
+  /// An enum's values are named as if they were declared beside it.
+  private func declare(_ enumeration: EnumNode, in scope: String) {
+    enumeration.fullName = join(scope, enumeration.name)
+    declare(enumeration.fullName, .enumeration(enumeration), enumeration.position)
+    for value in enumeration.values {
+      value.fullName = join(scope, value.name)
+      declare(
+        value.fullName, .enumValue(value), value.position,
+        note: ": an enum's values are siblings of the enum, so each name must be unique in its surroundings")
+    }
+  }
+
+  private func declare(_ service: ServiceNode) {
+    service.fullName = join(file.package, service.name)
+    declare(service.fullName, .service(service), service.position)
+    for method in service.methods {
+      method.fullName = join(service.fullName, method.name)
+      declare(method.fullName, .method(method), method.position)
+    }
+  }
+}
+
+/// A field's name in JSON.
+enum JSONName {
+  /// `item_count` -> `itemCount`: underscores go, and the letter after one is capital.
+  static func make(_ name: String) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(name.utf8.count)
+    var capitalize = false
+    for byte in name.utf8 {
+      if byte == UInt8(ascii: "_") {
+        capitalize = true
+      } else {
+        bytes.append(capitalize ? byte.uppercased : byte)
+        capitalize = false
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

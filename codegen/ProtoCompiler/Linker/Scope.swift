@@ -1,0 +1,108 @@
+/// Looks names up as a file sees them: its own, those of its imports, and those that imports make public.
+struct Scope {
+  let file: FileNode
+  private let compilation: Compilation
+  private var visible: Set<Int>
+  private var used: Set<Int> = []
+
+  /// How a name was looked up in vain.
+  enum Failure {
+    case unknown
+    /// The name's first part was found in an inner scope, where the rest isn't.
+    case shadowed(String)
+    /// Declared by the file with that index, which isn't imported.
+    case notImported(Int)
+  }
+  private(set) var failure = Failure.unknown
+
+  init(file: FileNode, compilation: Compilation) {
+    self.file = file
+    self.compilation = compilation
+    visible = [file.index]
+    var queue = file.imports.compactMap(\.file)
+    while let next = queue.popLast() {
+      guard visible.insert(next).inserted else { continue }
+      queue += compilation.publicImports(of: next)
+    }
+  }
+
+  /// Whether something was found in an imported file, or in what it imports publicly.
+  func isUsed(_ dependency: Int) -> Bool {
+    var reached: Set<Int> = []
+    var queue = [dependency]
+    while let next = queue.popLast() {
+      guard reached.insert(next).inserted else { continue }
+      if used.contains(next) { return true }
+      queue += compilation.publicImports(of: next)
+    }
+    return false
+  }
+
+  /// A full name without a leading dot, if the file may use it.
+  mutating func find(_ fullName: String) -> Symbol? {
+    guard let entry = compilation.symbols.find(fullName) else { return nil }
+    if visible.contains(entry.file) {
+      used.insert(entry.file)
+      return entry.symbol
+    }
+    if case .package = entry.symbol, isVisiblePackage(fullName) { return entry.symbol }
+    failure = .notImported(entry.file)
+    return nil
+  }
+
+  /// A package may be declared by many files; one that is visible is enough.
+  private func isVisiblePackage(_ name: String) -> Bool {
+    for index in visible {
+      let package = compilation.files[index].package
+      if package == name { return true }
+      if package.utf8.count > name.utf8.count && package.hasPrefix(name)
+        && package.utf8[package.utf8.index(package.utf8.startIndex, offsetBy: name.utf8.count)] == UInt8(ascii: ".")
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// A name as written in the source, searched from the innermost scope outwards. The first part of the name decides:
+  /// once that is found, the rest must be there.
+  ///
+  /// - Parameters:
+  ///   - name: the name; with a leading dot it is a full one.
+  ///   - element: the full name of the element that uses it. The search begins in what surrounds that.
+  ///   - typesOnly: pass over names that are neither messages nor enums.
+  mutating func look(up name: String, from element: String, typesOnly: Bool = false) -> Symbol? {
+    failure = .unknown
+    if name.utf8.first == UInt8(ascii: ".") { return find(String(name.dropFirst())) }
+    let first = name.firstIndex(of: ".").map { String(name[..<$0]) } ?? name
+    var scope = element[...]
+    while let dot = scope.utf8.lastIndex(of: UInt8(ascii: ".")) {
+      scope = scope[..<dot]
+      guard let symbol = find(scope + "." + first) else { continue }
+      if first.utf8.count == name.utf8.count {
+        if typesOnly && !symbol.isType { continue }
+        return symbol
+      }
+      if !symbol.isScope { continue }
+      let full = scope + "." + name
+      if let result = find(full) { return result }
+      if case .unknown = failure { failure = .shadowed(full) }
+      return nil
+    }
+    return find(name)
+  }
+
+  /// Why the last name wasn't found.
+  func explain(_ name: String) -> String {
+    switch failure {
+    case .unknown:
+      return "\"\(name)\" is not declared"
+    case .shadowed(let full):
+      return
+        "\"\(name)\" means \"\(full)\" here, since the innermost scope is searched first, and that is not declared: "
+        + "a leading dot, as in \".\(name)\", starts from the outermost scope"
+    case .notImported(let index):
+      return "\"\(name)\" seems to be declared in \"\(compilation.files[index].name)\", which is not imported"
+    }
+  }
+}

@@ -1,0 +1,272 @@
+import MartletProtobuf
+
+/// Reads an option's value in braces: a message in protobuf's text format.
+struct AggregateParser {
+  typealias Problem = OptionInterpreter.Problem
+
+  /// How deeply messages may nest.
+  static let maximumDepth = 64
+
+  private(set) var scope: Scope
+  /// The fields that were set, by the numbers that lead to them.
+  private(set) var setPaths: [[Int32]] = []
+
+  private let source: [UInt8]
+  private let tokens: [Token]
+  private let lexerProblem: String?
+  private var index = 0
+  private var path: [Int32] = []
+
+  /// - Parameters:
+  ///   - source: what stands between the braces.
+  ///   - scope: where the names of extensions are looked up.
+  init(_ source: [UInt8], scope: Scope) {
+    self.source = source
+    self.scope = scope
+    var lexer = Lexer(source, diagnostics: Diagnostics(file: "", path: nil))
+    lexer.run()
+    tokens = lexer.tokens
+    lexerProblem = lexer.diagnostics.list.first?.message
+  }
+
+  // MARK: - Tokens
+
+  private var current: Token { tokens[index] }
+  private func lookingAt(_ symbol: Unicode.Scalar) -> Bool { current.symbol == UInt8(ascii: symbol) }
+  private func text(_ token: Token) -> String { String(decoding: source[token.range], as: UTF8.self) }
+
+  private mutating func advance() {
+    if index < tokens.count - 1 { index += 1 }
+  }
+
+  private mutating func take(_ symbol: Unicode.Scalar) -> Bool {
+    guard lookingAt(symbol) else { return false }
+    advance()
+    return true
+  }
+
+  private func problem(_ text: String) -> Problem { Problem(text: "in its value, " + text, inValue: true) }
+
+  private func expected(_ what: String) -> Problem {
+    problem("expected \(what), found \(current.kind == .end ? "its end" : "\"\(text(current))\"")")
+  }
+
+  // MARK: - Messages
+
+  /// Reads the whole value.
+  mutating func parse(_ type: MessageNode, into message: inout OptionMessage) throws(Problem) {
+    if let lexerProblem { throw problem(lexerProblem) }
+    try parseFields(of: type, into: &message, until: nil)
+  }
+
+  private mutating func parseFields(
+    of type: MessageNode, into message: inout OptionMessage, until close: Unicode.Scalar?
+  ) throws(Problem) {
+    if path.count > Self.maximumDepth { throw problem("messages nest too deeply") }
+    var seen: Set<Int32> = []
+    var oneofs: [Int32: String] = [:]
+    while true {
+      if let close, take(close) { return }
+      if current.kind == .end {
+        if let close { throw expected("\"\(close)\"") }
+        return
+      }
+      if lookingAt("["), type.fullName == "google.protobuf.Any", try parseAny(type, into: &message) { continue }
+      let field = try fieldName(of: type)
+      if !field.isRepeated && !seen.insert(field.number).inserted {
+        throw problem("field \"\(field.name)\" is set twice")
+      }
+      if let oneof = field.oneofIndex, let other = oneofs.updateValue(field.name, forKey: oneof) {
+        throw problem("field \"\(field.name)\" is set beside \"\(other)\", of the same oneof")
+      }
+      path.append(field.number)
+      setPaths.append(path)
+      try parseValue(of: field, into: &message)
+      path.removeLast()
+      if !take(",") { _ = take(";") }
+    }
+  }
+
+  private mutating func fieldName(of type: MessageNode) throws(Problem) -> FieldNode {
+    if take("[") {
+      let name = try qualifiedName()
+      guard take("]") else { throw expected("\"]\"") }
+      guard case .field(let field)? = scope.look(up: name, from: type.fullName), field.isExtension,
+        field.extendee?.fullName == type.fullName
+      else { throw problem("\"\(name)\" does not extend \(type.fullName)") }
+      return field
+    }
+    guard current.kind == .identifier else { throw expected("a field's name") }
+    let name = text(current)
+    // A group goes by the name of its type.
+    let field =
+      type.field(name).flatMap { $0.type == .group ? nil : $0 }
+      ?? type.fields.first { $0.type == .group && $0.message?.name == name }
+    guard let field else { throw problem("\(type.fullName) has no field \"\(name)\"") }
+    advance()
+    return field
+  }
+
+  private mutating func qualifiedName() throws(Problem) -> String {
+    guard current.kind == .identifier else { throw expected("an extension's name") }
+    var name = text(current)
+    advance()
+    while lookingAt(".") || lookingAt("/") {
+      name += text(current)
+      advance()
+      guard current.kind == .identifier else { throw expected("an identifier") }
+      name += text(current)
+      advance()
+    }
+    return name
+  }
+
+  /// `[type.googleapis.com/package.Type] { … }` in an Any; false if it isn't that.
+  private mutating func parseAny(_ type: MessageNode, into message: inout OptionMessage) throws(Problem) -> Bool {
+    let start = index
+    advance()
+    let url = try qualifiedName()
+    guard let slash = url.lastIndex(of: "/") else {
+      index = start
+      return false
+    }
+    guard take("]") else { throw expected("\"]\"") }
+    let host = url[..<slash]
+    guard host == "type.googleapis.com" || host == "type.googleprod.com" else {
+      throw problem("the name of an Any's type must begin with \"type.googleapis.com/\"")
+    }
+    let name = String(url[url.index(after: slash)...])
+    guard case .message(let content)? = scope.find(name) else { throw problem("the type \"\(name)\" is not known") }
+    _ = take(":")
+    var payload = OptionMessage()
+    path.append(2)
+    try parseBraces(of: content, into: &payload)
+    path.removeLast()
+    var bytes: [UInt8] = []
+    OptionWire.delimited(1, Array(url.utf8), to: &bytes)
+    message.add(bytes, number: 1)
+    let value = payload.encoded()
+    if !value.isEmpty {
+      bytes = []
+      OptionWire.delimited(2, value, to: &bytes)
+      message.add(bytes, number: 2)
+    }
+    if !take(",") { _ = take(";") }
+    return true
+  }
+
+  private mutating func parseBraces(of type: MessageNode, into message: inout OptionMessage) throws(Problem) {
+    if take("{") {
+      try parseFields(of: type, into: &message, until: "}")
+    } else if take("<") {
+      try parseFields(of: type, into: &message, until: ">")
+    } else {
+      throw expected("\"{\"")
+    }
+  }
+
+  // MARK: - Values
+
+  private mutating func parseValue(of field: FieldNode, into message: inout OptionMessage) throws(Problem) {
+    if let type = field.message {
+      _ = take(":")
+      try parseList(of: field) { parser throws(Problem) in
+        var part = OptionMessage()
+        try parser.parseBraces(of: type, into: &part)
+        if field.mapEntry != nil { part = MapEntryDefaults.fill(part, type) }
+        message.add(OptionWire.message(field, part.encoded()), number: field.number)
+      }
+      return
+    }
+    guard take(":") else { throw expected("\":\"") }
+    var packed: [UInt8] = []
+    try parseList(of: field) { parser throws(Problem) in
+      let value = try parser.scalar(of: field)
+      if field.isPacked {
+        OptionWire.payload(value, to: &packed)
+      } else {
+        // Presence is implicit where proto3 declares a field without a label: such a field isn't written if it is zero.
+        if field.hasImplicitPresence && value.isZero { return }
+        message.add(OptionWire.scalar(field, value), number: field.number)
+      }
+    }
+    if !packed.isEmpty { message.addPacked(packed, number: field.number) }
+  }
+
+  /// One value, or a repeated field's values in brackets.
+  private mutating func parseList(
+    of field: FieldNode, _ element: (inout Self) throws(Problem) -> Void
+  ) throws(Problem) {
+    guard field.isRepeated && take("[") else {
+      try element(&self)
+      return
+    }
+    if take("]") { return }
+    repeat { try element(&self) } while take(",")
+    guard take("]") else { throw expected("\"]\"") }
+  }
+
+  private mutating func scalar(of field: FieldNode) throws(Problem) -> ScalarValue {
+    switch ScalarConversion(field: field, inAggregate: true).convert(try writtenValue()) {
+    case .value(let value): return value
+    case .problem(let text): throw problem("field \"\(field.name)\": \(text)")
+    }
+  }
+
+  private mutating func writtenValue() throws(Problem) -> WrittenValue {
+    let isNegative = take("-")
+    let token = current
+    switch token.kind {
+    case .identifier:
+      advance()
+      return .identifier(text(token), isNegative: isNegative)
+    case .float:
+      advance()
+      let value = NumberLiteral.double(source[token.range])
+      return .double(isNegative ? -value : value)
+    case .integer:
+      advance()
+      guard let value = NumberLiteral.integer(source[token.range]) else {
+        let number = NumberLiteral.double(source[token.range])
+        return .double(isNegative ? -number : number)
+      }
+      if !isNegative { return .positive(value) }
+      if value > UInt64(Int64.max) + 1 { throw problem("the integer is out of range") }
+      return .negative(Int64(truncatingIfNeeded: 0 &- value))
+    case .string where !isNegative:
+      var bytes: [UInt8] = []
+      while current.kind == .string {
+        StringLiteral.append(current.range, of: source, to: &bytes)
+        advance()
+      }
+      return .string(bytes)
+    default:
+      throw expected("a value")
+    }
+  }
+}
+
+extension FieldNode {
+  /// Whether the field's elements share one tag.
+  var isPacked: Bool {
+    guard isRepeated, type?.canBePacked == true else { return false }
+    return options.flag("packed") ?? features.repeatedArePacked
+  }
+
+  /// Whether the field's absence is the same as its default.
+  var hasImplicitPresence: Bool {
+    features.presence == .implicit && label == .optional && oneofIndex == nil && !isExtension && message == nil
+      && parent?.isMapEntry != true
+  }
+}
+
+extension ScalarValue {
+  var isZero: Bool {
+    switch self {
+    case .varint(let value): value == 0
+    case .fixed32(let value): value == 0
+    case .fixed64(let value): value == 0
+    case .bytes(let value): value.isEmpty
+    }
+  }
+}

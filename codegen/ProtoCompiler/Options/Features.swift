@@ -1,0 +1,120 @@
+/// The features of editions that decide how fields and enums behave, as they hold for one element.
+struct Features: Equatable {
+  enum Presence { case explicit, implicit, legacyRequired }
+
+  var presence = Presence.explicit
+  var enumsAreClosed = false
+  var repeatedArePacked = true
+  var messagesAreDelimited = false
+  /// JSON names that clash are let pass.
+  var jsonIsBestEffort = false
+
+  static let proto2 = Features(presence: .explicit, enumsAreClosed: true, repeatedArePacked: false)
+  static let proto3 = Features(presence: .implicit)
+  static let edition2023 = Features()
+
+  init(
+    presence: Presence = .explicit, enumsAreClosed: Bool = false, repeatedArePacked: Bool = true
+  ) {
+    self.presence = presence
+    self.enumsAreClosed = enumsAreClosed
+    self.repeatedArePacked = repeatedArePacked
+  }
+
+  /// What holds in a file that sets nothing.
+  init(_ syntax: Syntax) {
+    switch syntax {
+    case .proto2: self = .proto2
+    case .proto3: self = .proto3
+    case .edition: self = .edition2023
+    }
+  }
+
+  /// What holds for an element with these options in surroundings with the features at hand.
+  func overridden(by options: OptionsNode) -> Features {
+    if options.statements.isEmpty { return self }
+    var features = self
+    for setting in Self.settings(in: options) { features.set(setting.name, setting.word) }
+    return features
+  }
+
+  /// A feature that an element sets itself.
+  struct Setting {
+    var name: String
+    var word: String
+    var position: Position
+  }
+
+  static func settings(in options: OptionsNode) -> [Setting] {
+    options.statements.filter { $0.name.first?.text == "features" }.flatMap { statement -> [Setting] in
+      switch (statement.name.count, statement.value) {
+      case (2, .identifier(let word, isNegative: false)):
+        [Setting(name: statement.name[1].text, word: word, position: statement.namePosition)]
+      case (1, .aggregate(let text)):
+        words(in: text).map { Setting(name: $0, word: $1, position: statement.namePosition) }
+      default: []
+      }
+    }
+  }
+
+  private mutating func set(_ name: String, _ word: String) {
+    switch (name, word) {
+    case ("field_presence", "EXPLICIT"): presence = .explicit
+    case ("field_presence", "IMPLICIT"): presence = .implicit
+    case ("field_presence", "LEGACY_REQUIRED"): presence = .legacyRequired
+    case ("enum_type", "OPEN"): enumsAreClosed = false
+    case ("enum_type", "CLOSED"): enumsAreClosed = true
+    case ("repeated_field_encoding", "PACKED"): repeatedArePacked = true
+    case ("repeated_field_encoding", "EXPANDED"): repeatedArePacked = false
+    case ("message_encoding", "LENGTH_PREFIXED"): messagesAreDelimited = false
+    case ("message_encoding", "DELIMITED"): messagesAreDelimited = true
+    case ("json_format", "ALLOW"): jsonIsBestEffort = false
+    case ("json_format", "LEGACY_BEST_EFFORT"): jsonIsBestEffort = true
+    default: break
+    }
+  }
+
+  /// The pairs `name: WORD` of a message in text format.
+  static func words(in text: [UInt8]) -> [(String, String)] {
+    var lexer = Lexer(text, diagnostics: Diagnostics(file: "", path: nil))
+    lexer.run()
+    let tokens = lexer.tokens
+    var pairs: [(String, String)] = []
+    for index in tokens.indices.dropFirst(2)
+    where tokens[index].kind == .identifier && tokens[index - 1].symbol == UInt8(ascii: ":") {
+      let name = tokens[index - 2]
+      pairs.append(
+        (String(decoding: text[name.range], as: UTF8.self), String(decoding: text[tokens[index].range], as: UTF8.self)))
+    }
+    return pairs
+  }
+}
+
+/// Finds the features of each element of a file: what it sets itself, or else what its surroundings have.
+struct FeatureResolver {
+  let file: FileNode
+
+  func resolve() {
+    let features = Features(file.syntax).overridden(by: file.options)
+    for message in file.messages { resolve(message, features) }
+    for enumeration in file.enums { enumeration.features = features.overridden(by: enumeration.options) }
+    for field in file.extensions { field.features = features.overridden(by: field.options) }
+  }
+
+  private func resolve(_ message: MessageNode, _ surroundings: Features) {
+    let features = surroundings.overridden(by: message.options)
+    message.features = features
+    for field in message.fields {
+      var base = features
+      if let index = field.oneofIndex, message.oneofs.indices.contains(Int(index)) {
+        base = base.overridden(by: message.oneofs[Int(index)].options)
+      }
+      field.features = base.overridden(by: field.options)
+      // Entries of maps are never delimited.
+      if message.isMapEntry || field.isMap { field.features.messagesAreDelimited = false }
+    }
+    for field in message.extensions { field.features = features.overridden(by: field.options) }
+    for nested in message.messages { resolve(nested, features) }
+    for enumeration in message.enums { enumeration.features = features.overridden(by: enumeration.options) }
+  }
+}

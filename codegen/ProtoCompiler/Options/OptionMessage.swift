@@ -1,0 +1,139 @@
+/// An options message, or a message in one, while its fields are being collected.
+///
+/// It is encoded as protoc does it: the fields that the message declares by number, then extensions in the order of the
+/// source.
+struct OptionMessage {
+  private struct Item {
+    var number: Int32
+    var content: Content
+  }
+
+  private enum Content {
+    /// A whole field, tag included.
+    case bytes([UInt8])
+    /// The elements of a packed field.
+    case packed([UInt8])
+    /// A message field whose parts are set one by one: the index of the child.
+    case message(Int, FieldNode)
+  }
+
+  private var items: [Item] = []
+  private var children: [OptionMessage] = []
+  private var extensions: [UInt8] = []
+
+  /// Adds a field that goes where its number says.
+  mutating func add(_ bytes: [UInt8], number: Int32) { items.append(Item(number: number, content: .bytes(bytes))) }
+
+  /// Adds elements of a packed field, to those that it has.
+  mutating func addPacked(_ payload: [UInt8], number: Int32) {
+    for index in items.indices where items[index].number == number {
+      if case .packed(let before) = items[index].content {
+        items[index].content = .packed(before + payload)
+        return
+      }
+    }
+    items.append(Item(number: number, content: .packed(payload)))
+  }
+
+  func contains(_ number: Int32) -> Bool { items.contains { $0.number == number } }
+
+  /// Adds a field that goes behind the declared ones.
+  mutating func addExtension(_ bytes: [UInt8]) { extensions += bytes }
+
+  /// Lends the message that a singular declared field holds.
+  mutating func withChild<R, E: Error>(
+    _ field: FieldNode, _ body: (inout OptionMessage) throws(E) -> R
+  ) throws(E) -> R {
+    for item in items where item.number == field.number {
+      if case .message(let index, _) = item.content { return try body(&children[index]) }
+    }
+    children.append(OptionMessage())
+    items.append(Item(number: field.number, content: .message(children.count - 1, field)))
+    return try body(&children[children.count - 1])
+  }
+
+  func encoded() -> [UInt8] {
+    // The order of a repeated field's elements is kept.
+    let order = items.indices.sorted { (items[$0].number, $0) < (items[$1].number, $1) }
+    var bytes: [UInt8] = []
+    for index in order {
+      switch items[index].content {
+      case .bytes(let field): bytes += field
+      case .packed(let payload): OptionWire.delimited(items[index].number, payload, to: &bytes)
+      case .message(let child, let field): bytes += OptionWire.message(field, children[child].encoded())
+      }
+    }
+    return bytes + extensions
+  }
+}
+
+/// The wire format of single fields.
+enum OptionWire {
+  static func varint(_ value: UInt64, to bytes: inout [UInt8]) {
+    var rest = value
+    while rest >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(truncatingIfNeeded: rest))
+  }
+
+  static func tag(_ number: Int32, _ wireType: UInt64, to bytes: inout [UInt8]) {
+    varint(UInt64(UInt32(bitPattern: number)) << 3 | wireType, to: &bytes)
+  }
+
+  static func delimited(_ number: Int32, _ payload: [UInt8], to bytes: inout [UInt8]) {
+    tag(number, 2, to: &bytes)
+    varint(UInt64(payload.count), to: &bytes)
+    bytes += payload
+  }
+
+  static func group(_ number: Int32, _ payload: [UInt8], to bytes: inout [UInt8]) {
+    tag(number, 3, to: &bytes)
+    bytes += payload
+    tag(number, 4, to: &bytes)
+  }
+
+  /// A message field of either encoding.
+  static func message(_ field: FieldNode, _ payload: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    if field.type == .group || field.features.messagesAreDelimited {
+      group(field.number, payload, to: &bytes)
+    } else {
+      delimited(field.number, payload, to: &bytes)
+    }
+    return bytes
+  }
+
+  /// A scalar field.
+  static func scalar(_ field: FieldNode, _ value: ScalarValue) -> [UInt8] {
+    var bytes: [UInt8] = []
+    switch value {
+    case .bytes: tag(field.number, 2, to: &bytes)
+    case .fixed32: tag(field.number, 5, to: &bytes)
+    case .fixed64: tag(field.number, 1, to: &bytes)
+    case .varint: tag(field.number, 0, to: &bytes)
+    }
+    payload(value, to: &bytes)
+    return bytes
+  }
+
+  static func payload(_ value: ScalarValue, to bytes: inout [UInt8]) {
+    switch value {
+    case .varint(let number): varint(number, to: &bytes)
+    case .fixed32(let number): withUnsafeBytes(of: number.littleEndian) { bytes += $0 }
+    case .fixed64(let number): withUnsafeBytes(of: number.littleEndian) { bytes += $0 }
+    case .bytes(let content):
+      varint(UInt64(content.count), to: &bytes)
+      bytes += content
+    }
+  }
+}
+
+/// A scalar as it stands on the wire.
+enum ScalarValue {
+  case varint(UInt64)
+  case fixed32(UInt32)
+  case fixed64(UInt64)
+  case bytes([UInt8])
+}

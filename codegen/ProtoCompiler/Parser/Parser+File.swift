@@ -1,0 +1,182 @@
+// Files: the syntax statement, package, imports, and what stands at the top level.
+
+/// The numbers of descriptor.proto's fields, which make up the paths of locations.
+enum Path {
+  static let filePackage: Int32 = 2
+  static let fileDependency: Int32 = 3
+  static let fileMessage: Int32 = 4
+  static let fileEnum: Int32 = 5
+  static let fileService: Int32 = 6
+  static let fileExtension: Int32 = 7
+  static let fileOptions: Int32 = 8
+  static let filePublicDependency: Int32 = 10
+  static let fileWeakDependency: Int32 = 11
+  static let fileSyntax: Int32 = 12
+
+  static let name: Int32 = 1
+
+  static let messageField: Int32 = 2
+  static let messageNested: Int32 = 3
+  static let messageEnum: Int32 = 4
+  static let messageExtensionRange: Int32 = 5
+  static let messageExtension: Int32 = 6
+  static let messageOptions: Int32 = 7
+  static let messageOneof: Int32 = 8
+  static let messageReservedRange: Int32 = 9
+  static let messageReservedName: Int32 = 10
+
+  static let rangeStart: Int32 = 1
+  static let rangeEnd: Int32 = 2
+  static let rangeOptions: Int32 = 3
+
+  static let fieldExtendee: Int32 = 2
+  static let fieldNumber: Int32 = 3
+  static let fieldLabel: Int32 = 4
+  static let fieldType: Int32 = 5
+  static let fieldTypeName: Int32 = 6
+  static let fieldDefault: Int32 = 7
+  static let fieldOptions: Int32 = 8
+  static let fieldJSONName: Int32 = 10
+
+  static let oneofOptions: Int32 = 2
+
+  static let enumValue: Int32 = 2
+  static let enumOptions: Int32 = 3
+  static let enumReservedRange: Int32 = 4
+  static let enumReservedName: Int32 = 5
+  static let enumValueNumber: Int32 = 2
+  static let enumValueOptions: Int32 = 3
+
+  static let serviceMethod: Int32 = 2
+  static let serviceOptions: Int32 = 3
+  static let methodInput: Int32 = 2
+  static let methodOutput: Int32 = 3
+  static let methodOptions: Int32 = 4
+  static let methodClientStreaming: Int32 = 5
+  static let methodServerStreaming: Int32 = 6
+
+  static let uninterpretedOption: Int32 = 999
+}
+
+extension Parser {
+  mutating func parseFile() {
+    readFirstComments()
+    let root = locations.openRoot(at: current.position)
+    if lookingAt(.syntax) || lookingAt(.edition) {
+      do throws(ParseFailure) {
+        try parseSyntax(root)
+      } catch {
+        // In a language that isn't known nothing else would make sense.
+        return
+      }
+    } else if !atEnd {
+      file.diagnostics.warning(
+        current.position, "no syntax is given, so proto2 is assumed: begin with `syntax = \"proto3\";`")
+    }
+    while !atEnd {
+      do throws(ParseFailure) {
+        try parseTopLevelStatement(root)
+      } catch {
+        skipStatement()
+        if lookingAt("}") {
+          self.error("unmatched \"}\"")
+          _ = takeEnd("}", of: nil)
+        }
+      }
+    }
+    finish(root)
+  }
+
+  private mutating func parseSyntax(_ root: Int) throws(ParseFailure) {
+    let isEdition = lookingAt(.edition)
+    // protoc puts an edition's location under the path of the syntax.
+    let location = begin(root, Path.fileSyntax)
+    advance()
+    try expect("=")
+    let position = current.position
+    let name = try text("a string that names the \(isEdition ? "edition" : "syntax")")
+    try expectEnd(";", of: location)
+    finish(location)
+    switch (name, isEdition) {
+    case ("proto2", false): file.syntax = .proto2
+    case ("proto3", false): file.syntax = .proto3
+    case ("2023", true): file.syntax = .edition(1000)
+    case ("2024", true): file.syntax = .edition(1001)
+    case (_, false):
+      error(at: position, "unknown syntax \"\(name)\": expected \"proto2\" or \"proto3\"")
+      throw ParseFailure()
+    case (_, true):
+      error(at: position, "unknown edition \"\(name)\": expected \"2023\" or \"2024\"")
+      throw ParseFailure()
+    }
+  }
+
+  private mutating func parseTopLevelStatement(_ root: Int) throws(ParseFailure) {
+    if takeEnd(";", of: nil) { return }
+    switch current.keyword {
+    case .message:
+      let location = begin(root, Path.fileMessage, file.messages.count)
+      let message = try parseMessage(location)
+      file.messages.append(message)
+      finish(location)
+    case .enum:
+      let location = begin(root, Path.fileEnum, file.enums.count)
+      file.enums.append(try parseEnum(location))
+      finish(location)
+    case .service:
+      let location = begin(root, Path.fileService, file.services.count)
+      file.services.append(try parseService(location))
+      finish(location)
+    case .extend:
+      let location = begin(root, Path.fileExtension)
+      try parseExtend(location, in: nil, parent: root)
+      finish(location)
+    case .import:
+      try parseImport(root)
+    case .package:
+      try parsePackage(root)
+    case .option:
+      let location = begin(root, Path.fileOptions)
+      let file = file
+      try parseOptionStatement(&file.options, location)
+      finish(location)
+    default:
+      throw fail("expected a declaration, such as \"message\", found \(found)")
+    }
+  }
+
+  private mutating func parsePackage(_ root: Int) throws(ParseFailure) {
+    if !file.package.isEmpty { error("the package has been declared before") }
+    let location = begin(root, Path.filePackage)
+    file.packagePosition = current.position
+    advance()
+    var name = try identifier("the package's name")
+    while take(".") { name += "." + (try identifier("an identifier")) }
+    file.package = name
+    try expectEnd(";", of: location)
+    finish(location)
+  }
+
+  private mutating func parseImport(_ root: Int) throws(ParseFailure) {
+    let position = current.position
+    let location = begin(root, Path.fileDependency, file.imports.count)
+    advance()
+    let number = Int32(truncatingIfNeeded: file.imports.count)
+    let (publicCount, weakCount) = (file.publicImports.count, file.weakImports.count)
+    if lookingAt(.public) {
+      let modifier = begin(root, Path.filePublicDependency, publicCount)
+      advance()
+      finish(modifier)
+      file.publicImports.append(number)
+    } else if lookingAt(.weak) {
+      let modifier = begin(root, Path.fileWeakDependency, weakCount)
+      advance()
+      finish(modifier)
+      file.weakImports.append(number)
+    }
+    let name = try text("a string that names the file to import")
+    file.imports.append(ImportNode(name: name, position: position))
+    try expectEnd(";", of: location)
+    finish(location)
+  }
+}

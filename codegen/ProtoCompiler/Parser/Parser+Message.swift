@@ -1,0 +1,283 @@
+// Messages and what stands in them: statements, oneofs, reserved and extension ranges, extensions.
+
+extension Parser {
+  mutating func parseMessage(_ location: Int) throws(ParseFailure) -> MessageNode {
+    if depth >= Self.maximumDepth { throw fail("messages nest more deeply than \(Self.maximumDepth) levels") }
+    advance()
+    let nameLocation = begin(location, Path.name)
+    let position = current.position
+    let message = MessageNode(name: try identifier("the message's name"), position: position, file: file)
+    finish(nameLocation)
+    try parseMessageBlock(message, location)
+    return message
+  }
+
+  mutating func parseMessageBlock(_ message: MessageNode, _ location: Int) throws(ParseFailure) {
+    depth += 1
+    defer { depth -= 1 }
+    try expectEnd("{", of: location)
+    while !takeEnd("}", of: nil) {
+      if atEnd { throw fail("expected \"}\" at the end of message \(message.name), found \(found)") }
+      do throws(ParseFailure) {
+        try parseMessageStatement(message, location)
+      } catch {
+        skipStatement()
+      }
+    }
+    if file.isProto3 { addSyntheticOneofs(to: message) }
+  }
+
+  private mutating func parseMessageStatement(_ message: MessageNode, _ location: Int) throws(ParseFailure) {
+    if takeEnd(";", of: nil) { return }
+    switch current.keyword {
+    case .message:
+      let nested = begin(location, Path.messageNested, message.messages.count)
+      message.messages.append(try parseMessage(nested))
+      finish(nested)
+    case .enum:
+      let nested = begin(location, Path.messageEnum, message.enums.count)
+      message.enums.append(try parseEnum(nested))
+      finish(nested)
+    case .extensions:
+      let ranges = begin(location, Path.messageExtensionRange)
+      try parseExtensionRanges(message, ranges)
+      finish(ranges)
+    case .reserved:
+      try parseReserved(message, location)
+    case .extend:
+      let extensions = begin(location, Path.messageExtension)
+      try parseExtend(extensions, in: message, parent: location)
+      finish(extensions)
+    case .option:
+      let options = begin(location, Path.messageOptions)
+      try parseOptionStatement(&message.options, options)
+      finish(options)
+    case .oneof:
+      try parseOneof(message, location)
+    default:
+      let fieldLocation = begin(location, Path.messageField, message.fields.count)
+      let field = FieldNode(name: "", file: file)
+      field.parent = message
+      try parseField(field, fieldLocation, in: message, parent: location)
+      message.fields.append(field)
+      finish(fieldLocation)
+    }
+  }
+
+  // MARK: - Oneofs
+
+  private mutating func parseOneof(_ message: MessageNode, _ messageLocation: Int) throws(ParseFailure) {
+    let index = message.oneofs.count
+    let location = begin(messageLocation, Path.messageOneof, index)
+    advance()
+    let nameLocation = begin(location, Path.name)
+    let position = current.position
+    let oneof = OneofNode(name: try identifier("the oneof's name"), position: position)
+    finish(nameLocation)
+    message.oneofs.append(oneof)
+    try expectEnd("{", of: location)
+    if lookingAt("}") {
+      error("a oneof must have at least one field")
+      _ = takeEnd("}", of: nil)
+      return
+    }
+    repeat {
+      if atEnd { throw fail("expected \"}\" at the end of oneof \(oneof.name), found \(found)") }
+      if lookingAt(.option) {
+        let options = begin(location, Path.oneofOptions)
+        try parseOptionStatement(&oneof.options, options)
+        finish(options)
+        continue
+      }
+      if lookingAt(.optional) || lookingAt(.required) || lookingAt(.repeated) {
+        error("a field of a oneof can't have a label")
+        advance()
+      }
+      let fieldLocation = begin(messageLocation, Path.messageField, message.fields.count)
+      let field = FieldNode(name: "", file: file)
+      field.parent = message
+      field.label = .optional
+      field.oneofIndex = Int32(truncatingIfNeeded: index)
+      do throws(ParseFailure) {
+        try parseFieldAfterLabel(field, fieldLocation, in: message, parent: messageLocation)
+        message.fields.append(field)
+        finish(fieldLocation)
+      } catch {
+        skipStatement()
+      }
+    } while !takeEnd("}", of: nil)
+    finish(location)
+  }
+
+  /// Each `optional` field of proto3 gets a oneof of its own, after those that the source declares.
+  private func addSyntheticOneofs(to message: MessageNode) {
+    guard message.fields.contains(where: { $0.isProto3Optional }) else { return }
+    var taken = Set(message.fields.map(\.name))
+    for oneof in message.oneofs { taken.insert(oneof.name) }
+    for field in message.fields where field.isProto3Optional {
+      var name = field.name.hasPrefix("_") ? field.name : "_" + field.name
+      while !taken.insert(name).inserted { name = "X" + name }
+      field.oneofIndex = Int32(truncatingIfNeeded: message.oneofs.count)
+      let oneof = OneofNode(name: name, position: field.position)
+      oneof.isSynthetic = true
+      message.oneofs.append(oneof)
+    }
+  }
+
+  // MARK: - Extensions
+
+  /// - Parameter message: the message that surrounds the statement; nil at the top level.
+  mutating func parseExtend(_ location: Int, in message: MessageNode?, parent: Int) throws(ParseFailure) {
+    advance()
+    let start = current.position
+    let extendee = try typeName()
+    let end = previousEnd
+    try expectEnd("{", of: location)
+    if lookingAt("}") {
+      error("an extend block must have at least one field")
+      _ = takeEnd("}", of: nil)
+      return
+    }
+    repeat {
+      if atEnd { throw fail("expected \"}\" at the end of the extend block, found \(found)") }
+      let count = message?.extensions.count ?? file.extensions.count
+      let fieldLocation = begin(location, Int32(truncatingIfNeeded: count))
+      let extendeeLocation = begin(fieldLocation, Path.fieldExtendee)
+      locations.setStart(of: extendeeLocation, start)
+      locations.close(extendeeLocation, at: end)
+      let field = FieldNode(name: "", file: file)
+      field.extendeeName = extendee
+      field.extendeePosition = start
+      do throws(ParseFailure) {
+        try parseField(field, fieldLocation, in: message, parent: parent)
+        if let message {
+          message.extensions.append(field)
+        } else {
+          file.extensions.append(field)
+        }
+        finish(fieldLocation)
+      } catch {
+        skipStatement()
+      }
+    } while !takeEnd("}", of: nil)
+  }
+
+  private mutating func parseExtensionRanges(_ message: MessageNode, _ location: Int) throws(ParseFailure) {
+    advance()
+    let first = message.extensionRanges.count
+    repeat {
+      let rangeLocation = begin(location, Int32(truncatingIfNeeded: message.extensionRanges.count))
+      let position = current.position
+      let (start, end) = try parseRange(rangeLocation, "a field number")
+      message.extensionRanges.append(ExtensionRangeNode(start: start, end: end, position: position))
+      finish(rangeLocation)
+    } while take(",")
+    if lookingAt("[") {
+      try parseExtensionRangeOptions(message, first: first, location)
+    }
+    try expectEnd(";", of: location)
+  }
+
+  /// The options hold for all ranges of the statement, and so do their locations.
+  private mutating func parseExtensionRangeOptions(
+    _ message: MessageNode, first: Int, _ location: Int
+  ) throws(ParseFailure) {
+    var options = OptionsNode()
+    let depth = locations.pathCount(of: location)
+    let rangeLocation = begin(location, 0)
+    locations.hide(rangeLocation)
+    let optionsLocation = begin(rangeLocation, Path.rangeOptions)
+    try parseBracketedOptions(&options, optionsLocation)
+    locations.hide(optionsLocation)
+    for statement in options.statements { locations.hide(statement.location) }
+
+    for index in first..<message.extensionRanges.count {
+      let component = Int32(truncatingIfNeeded: index)
+      var copy = options
+      _ = locations.duplicate(optionsLocation, replacing: component, at: depth)
+      for at in copy.statements.indices {
+        copy.statements[at].location = locations.duplicate(
+          copy.statements[at].location, replacing: component, at: depth)
+      }
+      message.extensionRanges[index].options = copy
+    }
+  }
+
+  // MARK: - Reserved
+
+  private mutating func parseReserved(_ message: MessageNode, _ messageLocation: Int) throws(ParseFailure) {
+    let start = current.position
+    advance()
+    if current.kind == .string || (current.kind == .identifier && file.isEdition) {
+      if file.isEdition && current.kind == .string { throw fail("in editions reserved names stand without quotes") }
+      let location = begin(messageLocation, Path.messageReservedName)
+      locations.setStart(of: location, start)
+      try parseReservedNames(&message.reservedNames, location, "a field name")
+      finish(location)
+      return
+    }
+    let location = begin(messageLocation, Path.messageReservedRange)
+    locations.setStart(of: location, start)
+    repeat {
+      let rangeLocation = begin(location, Int32(truncatingIfNeeded: message.reservedRanges.count))
+      let position = current.position
+      let (start, end) = try parseRange(rangeLocation, "a field name in quotes or a field number")
+      message.reservedRanges.append(ReservedRange(start: start, end: end, position: position))
+      finish(rangeLocation)
+    } while take(",")
+    try expectEnd(";", of: location)
+    finish(location)
+  }
+
+  mutating func parseReservedNames(
+    _ names: inout [ReservedName], _ location: Int, _ what: String
+  ) throws(ParseFailure) {
+    repeat {
+      let nameLocation = begin(location, Int32(truncatingIfNeeded: names.count))
+      let position = current.position
+      if file.isEdition {
+        names.append(ReservedName(name: try identifier(what), position: position))
+      } else {
+        let name = try text(what)
+        if !name.isIdentifier {
+          file.diagnostics.warning(position, "the reserved name \"\(name)\" isn't an identifier")
+        }
+        names.append(ReservedName(name: name, position: position))
+      }
+      finish(nameLocation)
+    } while take(",")
+    try expectEnd(";", of: location)
+  }
+
+  /// `5`, `5 to 9` or `5 to max`, both ends included.
+  private mutating func parseRange(_ location: Int, _ what: String) throws(ParseFailure) -> (Int32, Int32) {
+    let token = current
+    let startLocation = begin(location, Path.rangeStart)
+    let start = try int32(what)
+    finish(startLocation)
+    guard take(.to) else {
+      let endLocation = locations.open(location, Path.rangeEnd, at: token.position)
+      locations.close(endLocation, at: Position(line: token.line, column: token.endColumn))
+      return (start, start)
+    }
+    let endLocation = begin(location, Path.rangeEnd)
+    let end = take(.max) ? ReservedRange.max : try int32("a field number or \"max\"")
+    finish(endLocation)
+    return (start, end)
+  }
+}
+
+extension FileNode {
+  var isEdition: Bool {
+    if case .edition = syntax { return true }
+    return false
+  }
+}
+
+extension String {
+  /// Whether the grammar would read the text as one identifier.
+  var isIdentifier: Bool {
+    guard let first = utf8.first, first.isLetter else { return false }
+    return utf8.allSatisfy { $0.isLetter || $0.isDigit }
+  }
+}

@@ -1,0 +1,112 @@
+import MartletProtobuf
+import MartletReflection
+
+/// Compiles .proto files: proto2, proto3, and the syntax of editions.
+///
+/// Its descriptors are those of protoc, byte for byte.
+public struct ProtoCompiler: Sendable {
+  private let sources: any SourceTree
+
+  /// A compiler that finds files below folders, searched in order, and then among the built-in well-known files.
+  ///
+  /// - Parameter importPaths: the folders; none means the current one.
+  public init(importPaths: [String]) {
+    sources = DirectorySourceTree(importPaths: importPaths)
+  }
+
+  /// A compiler that finds files wherever `sources` says.
+  public init(sources: some SourceTree) {
+    self.sources = sources
+  }
+
+  /// Compiles files and all that they import.
+  ///
+  /// - Parameter files: names as imports spell them, or paths of files below an import path.
+  /// - Returns: what could be compiled, and everything that was found wrong.
+  public func compile(_ files: [String]) -> CompileResult {
+    let names = (sources as? DirectorySourceTree).map { tree in files.map { tree.importName(of: $0) } } ?? files
+    let compilation = Compilation(sources: sources)
+    for name in names { compilation.add(name) }
+    return compilation.result(requested: names)
+  }
+}
+
+/// What came of compiling.
+public struct CompileResult: Sendable {
+  /// The files without errors, in protoc's order: each after those that it imports.
+  public var files: [CompiledFile]
+  /// The names of the files that were asked for, as imports spell them.
+  public var requested: [String]
+  /// Everything that was found, file by file, in the order of lines.
+  public var diagnostics: [Diagnostic]
+
+  /// Whether any file has an error.
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// The serialized `FileDescriptorSet`.
+  ///
+  /// - Parameters:
+  ///   - includeImports: also the files that others import, not only those that were asked for.
+  ///   - includeSourceInfo: also positions and comments.
+  public func serializedDescriptorSet(includeImports: Bool = true, includeSourceInfo: Bool = true) -> [UInt8] {
+    var writer = WireWriter(capacity: 4096)
+    for file in selection(includeImports).reversed() {
+      writer.bytes(10, file.serializedDescriptor(includeSourceInfo: includeSourceInfo))
+    }
+    return writer.bytes()
+  }
+
+  /// The `FileDescriptorSet`; parameters as of `serializedDescriptorSet`.
+  public func descriptorSet(
+    includeImports: Bool = true, includeSourceInfo: Bool = true
+  ) -> Google_Protobuf_FileDescriptorSet {
+    .with {
+      $0.file = selection(includeImports).map { $0.descriptor(includeSourceInfo: includeSourceInfo) }
+    }
+  }
+
+  private func selection(_ includeImports: Bool) -> [CompiledFile] {
+    if includeImports { return files }
+    var byName: [String: CompiledFile] = [:]
+    for file in files { byName[file.name] = file }
+    // A file that is asked for twice is compiled once.
+    return requested.compactMap { byName.removeValue(forKey: $0) }
+  }
+}
+
+/// A compiled file.
+public struct CompiledFile: Sendable {
+  /// The name that imports use.
+  public let name: String
+  /// Where it was read from; nil for a built-in file.
+  public let path: String?
+
+  // The descriptor's fields below and above `source_code_info`, and that field's message.
+  let head: [UInt8]
+  let sourceInfo: [UInt8]
+  /// The same with comments that decode, if those of the file don't.
+  let repairedSourceInfo: [UInt8]?
+  let tail: [UInt8]
+
+  /// The `FileDescriptorProto` in wire format.
+  public func serializedDescriptor(includeSourceInfo: Bool = true) -> [UInt8] {
+    serialized(includeSourceInfo ? sourceInfo : nil)
+  }
+
+  private func serialized(_ sourceInfo: [UInt8]?) -> [UInt8] {
+    guard let sourceInfo else { return head + tail }
+    var writer = WireWriter(capacity: head.count + sourceInfo.count + tail.count + 16)
+    tail.withUnsafeBytes { writer.raw($0) }
+    writer.bytes(74, sourceInfo)
+    head.withUnsafeBytes { writer.raw($0) }
+    return writer.bytes()
+  }
+
+  /// The `FileDescriptorProto`. In comments, what isn't UTF-8 is replaced by U+FFFD.
+  public func descriptor(includeSourceInfo: Bool = true) -> Google_Protobuf_FileDescriptorProto {
+    // The compiler wrote these bytes itself: they decode.
+    let bytes = serialized(includeSourceInfo ? repairedSourceInfo ?? sourceInfo : nil)
+    let options = DecodingOptions(recursionLimit: 1000, allowPartial: true)
+    return (try? Google_Protobuf_FileDescriptorProto(serializedBytes: bytes, options: options)) ?? .init()
+  }
+}

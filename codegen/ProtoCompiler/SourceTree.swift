@@ -1,0 +1,137 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Where the text of .proto files comes from.
+public protocol SourceTree: Sendable {
+  /// The file that imports call `name`; nil if there is none.
+  func file(named name: String) -> SourceFile?
+}
+
+/// The text of a file.
+public struct SourceFile: Sendable {
+  /// Where it was read from; nil if it isn't on a disk.
+  public var path: String?
+  public var bytes: [UInt8]
+
+  public init(path: String?, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+}
+
+/// Folders that are searched in order, then the files that are built in.
+public struct DirectorySourceTree: SourceTree {
+  /// The folders, as given.
+  public let importPaths: [String]
+
+  /// - Parameter importPaths: folders; none means the current one.
+  public init(importPaths: [String]) {
+    self.importPaths = importPaths.isEmpty ? ["."] : importPaths
+  }
+
+  public func file(named name: String) -> SourceFile? {
+    // A name that leaves its folder, or spells a file in two ways, would let one file be compiled as two.
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    if parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) { return nil }
+    for folder in importPaths {
+      let path = Self.join(folder, name)
+      if let bytes = Self.read(path) { return SourceFile(path: path, bytes: bytes) }
+    }
+    return WellKnownFiles.text(name).map { SourceFile(path: nil, bytes: Array($0.utf8)) }
+  }
+
+  /// The name under which a file on disk is imported: its path below the first folder that it lies in. A path that lies
+  /// in none is taken for a name.
+  public func importName(of path: String) -> String {
+    let clean = Self.normalize(path)
+    for folder in importPaths {
+      let prefix = Self.normalize(folder)
+      if prefix == "." {
+        if !clean.hasPrefix("/") && !clean.hasPrefix("../") && Self.exists(clean) { return clean }
+      } else if clean.hasPrefix(prefix == "/" ? "/" : prefix + "/"), Self.exists(clean) {
+        return String(clean.utf8.dropFirst(prefix == "/" ? 1 : prefix.utf8.count + 1)) ?? clean
+      }
+    }
+    return clean
+  }
+
+  /// A path without `//`, `/./` and a slash at its end.
+  private static func normalize(_ path: String) -> String {
+    let parts = path.split(separator: "/").filter { $0 != "." }
+    let joined = parts.joined(separator: "/")
+    if path.hasPrefix("/") { return "/" + joined }
+    return joined.isEmpty ? "." : joined
+  }
+
+  private static func join(_ folder: String, _ name: String) -> String {
+    if folder.isEmpty || folder == "." { return name }
+    return folder.hasSuffix("/") ? folder + name : folder + "/" + name
+  }
+
+  private static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
+
+  /// A regular file's bytes.
+  private static func read(_ path: String) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    var bytes: [UInt8] = []
+    var failed = false
+    // One byte more than the file has, so that one read is enough to see its end.
+    var room = max(Int(status.st_size), 0) + 1
+    while true {
+      let count = bytes.count
+      let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
+        let got = Self.fill(buffer, from: descriptor)
+        failed = got < 0
+        filled = max(got, 0)
+      }
+      if failed { return nil }
+      if count == 0 { bytes = chunk } else { bytes += chunk }
+      if chunk.count < room { return bytes }
+      room = 64 * 1024
+    }
+  }
+
+  /// Reads until the buffer is full or the file ends; negative on failure.
+  private static func fill(_ buffer: UnsafeMutableBufferPointer<UInt8>, from descriptor: Int32) -> Int {
+    var filled = 0
+    while filled < buffer.count {
+      let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])
+      #if canImport(Glibc)
+      let got = Glibc.read(descriptor, rest.baseAddress, rest.count)
+      #elseif canImport(Musl)
+      let got = Musl.read(descriptor, rest.baseAddress, rest.count)
+      #else
+      let got = Darwin.read(descriptor, rest.baseAddress, rest.count)
+      #endif
+      if got < 0 && errno == EINTR { continue }
+      if got < 0 { return -1 }
+      if got == 0 { break }
+      filled += got
+    }
+    return filled
+  }
+}
+
+/// Files in memory, then those that are built in.
+public struct MemorySourceTree: SourceTree {
+  /// The files' texts by name.
+  public var files: [String: [UInt8]]
+
+  public init(_ files: [String: String]) { self.files = files.mapValues { Array($0.utf8) } }
+
+  public init(bytes files: [String: [UInt8]]) { self.files = files }
+
+  public func file(named name: String) -> SourceFile? {
+    if let bytes = files[name] { return SourceFile(path: nil, bytes: bytes) }
+    return WellKnownFiles.text(name).map { SourceFile(path: nil, bytes: Array($0.utf8)) }
+  }
+}
