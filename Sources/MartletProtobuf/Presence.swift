@@ -7,7 +7,8 @@ extension Optional where Wrapped: Message {
     get { self ?? Wrapped() }
     _modify {
       var message = take() ?? Wrapped()
-      defer { self = consume message }
+      // Not `consume message`: Swift 6.3 destroys the message twice then when it does not optimize.
+      defer { self = message }
       yield &message
     }
   }
