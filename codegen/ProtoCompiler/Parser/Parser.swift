@@ -8,6 +8,8 @@ struct ParseFailure: Error {}
 struct Parser: ~Copyable {
   /// How deeply messages may nest; protoc's limit.
   static let maximumDepth = 32
+  /// How many copies of options one statement may ask for.
+  static let maximumCopies = 100_000
 
   let source: [UInt8]
   let tokens: [Token]
