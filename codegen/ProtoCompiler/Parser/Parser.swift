@@ -18,6 +18,9 @@ struct Parser: ~Copyable {
   var depth = 0
   var locations = LocationTable()
 
+  /// Whether the file begins with an edition statement.
+  let isEdition: Bool
+
   // The comments before the current declaration, which get a location once its head has been read.
   var upcomingLeading: [UInt8]?
   var upcomingDetached: [[UInt8]] = []
@@ -57,6 +60,7 @@ struct Parser: ~Copyable {
     self.source = source
     self.tokens = tokens
     self.file = file
+    isEdition = tokens.first?.keyword == .edition
   }
 
   // MARK: - Tokens
@@ -198,7 +202,8 @@ struct Parser: ~Copyable {
     let gap = gapStart..<max(gapStart, Int(current.start))
     var comments: CommentScanner?
     if source[gap].contains(UInt8(ascii: "/")) {
-      comments = CommentScanner(source: source, gap: gap, atFileStart: false, closesScope: closesScope)
+      comments = CommentScanner(
+        source: source, gap: gap, atFileStart: false, closesScope: closesScope, rules: commentRules)
     }
     if let location {
       if comments?.trailing != nil || upcomingLeading != nil || !upcomingDetached.isEmpty {
@@ -224,9 +229,12 @@ struct Parser: ~Copyable {
     atEnd || lookingAt("}") || lookingAt("]") || lookingAt(")")
   }
 
+  private var commentRules: CommentScanner.Rules { isEdition ? .later : .protoc21 }
+
   mutating func readFirstComments() {
     let gap = 0..<Int(current.start)
-    let comments = CommentScanner(source: source, gap: gap, atFileStart: true, closesScope: closesScope)
+    let comments = CommentScanner(
+      source: source, gap: gap, atFileStart: true, closesScope: closesScope, rules: commentRules)
     upcomingDetached = comments.detached
     upcomingLeading = comments.leading
   }
