@@ -86,7 +86,11 @@ let package = Package(
       name: "MartletTests",
       dependencies: ["Martlet", "MartletHTTP2", "MartletProtobuf", "TestSupport", nioCore, nioPosix, logging, lifecycle]),
     .testTarget(
-      name: "MartletToolTests", dependencies: ["MartletTool", "MartletServices", "MartletCLI", "TestSupport"]),
+      name: "MartletToolTests",
+      dependencies: [
+        "MartletTool", "MartletServices", "MartletCLI", "Martlet", "MartletProtobuf", "MartletReflection", "TestSupport",
+      ],
+      exclude: ["peer.py"]),
     .testTarget(
       name: "ServicesTests",
       dependencies: ["Contracts", "Common", "Martlet", "MainService", "AsyncService", "TestSupport"]),
