@@ -58,7 +58,7 @@ let package = Package(
       name: "Contracts", dependencies: ["MartletProtobuf", "Martlet"], path: "Sources/Services/Contracts"),
     .target(
       name: "Common",
-      dependencies: ["Martlet", "MartletProtobuf", logging, grdb],
+      dependencies: ["Martlet", "MartletProtobuf", arguments, logging, lifecycle, grdb],
       path: "Sources/Services/Common"),
     .executableTarget(
       name: "MainService",
@@ -96,7 +96,7 @@ let package = Package(
       exclude: ["peer.py"]),
     .testTarget(
       name: "ServicesTests",
-      dependencies: ["Contracts", "Common", "Martlet", "MainService", "AsyncService", "TestSupport"]),
+      dependencies: ["Contracts", "Common", "Martlet", "MainService", "AsyncService", "TestSupport", logging, grdb]),
   ],
   swiftLanguageModes: [.v6]
 )
