@@ -89,7 +89,11 @@ let package = Package(
       dependencies: ["Martlet", "MartletHTTP2", "MartletProtobuf", "TestSupport", nioCore, nioPosix, logging, lifecycle],
       exclude: ["peer.py"]),
     .testTarget(
-      name: "MartletToolTests", dependencies: ["MartletTool", "MartletServices", "MartletCLI", "TestSupport"]),
+      name: "MartletToolTests",
+      dependencies: [
+        "MartletTool", "MartletServices", "MartletCLI", "Martlet", "MartletProtobuf", "MartletReflection", "TestSupport",
+      ],
+      exclude: ["peer.py"]),
     .testTarget(
       name: "ServicesTests",
       dependencies: ["Contracts", "Common", "Martlet", "MainService", "AsyncService", "TestSupport", logging, grdb]),

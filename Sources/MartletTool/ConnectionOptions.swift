@@ -6,7 +6,7 @@ import MartletReflection
 /// How a server is reached.
 struct ConnectionOptions: ParsableArguments {
   @Option(
-    name: [.customShort("H"), .customLong("header")], parsing: .unconditional,
+    name: [.customShort("H"), .customLong("header")], parsing: .unconditionalSingleValue,
     help: ArgumentHelp("Send a header with every call; repeatable.", valueName: "name: value"))
   var headers: [String] = []
 

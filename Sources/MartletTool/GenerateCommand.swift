@@ -10,7 +10,8 @@ struct GenerateCommand: ParsableCommand {
 
   @Option(
     name: [.customShort("I"), .customLong("proto-path")],
-    help: ArgumentHelp("A folder in which .proto files and their imports are looked for; repeatable.", valueName: "dir"))
+    help: ArgumentHelp("A folder in which .proto files and their imports are looked for; repeatable.", valueName: "dir")
+  )
   var protoPath: [String] = []
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write into.", valueName: "dir"))

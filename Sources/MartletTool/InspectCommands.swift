@@ -69,7 +69,9 @@ struct DescribeCommand: AsyncParsableCommand {
     for (index, name) in names.enumerated() {
       let (text, message) = try await schema.describe(name)
       if template {
-        guard let message else { throw ToolError.usage("\(name) is neither a message nor a method: it has no template") }
+        guard let message else {
+          throw ToolError.usage("\(name) is neither a message nor a method: it has no template")
+        }
         Output.current.result(try message.jsonTemplate())
         continue
       }

@@ -58,7 +58,8 @@ struct RequestInput {
           count = max(got, 0)
         }
         if failure != 0 {
-          continuation.resume(throwing: ToolError.failure("reading the input failed: \(String(cString: strerror(failure)))"))
+          let reason = String(cString: strerror(failure))
+          continuation.resume(throwing: ToolError.failure("reading the input failed: \(reason)"))
         } else {
           continuation.resume(returning: chunk.isEmpty ? nil : chunk)
         }

@@ -8,7 +8,8 @@ import ProtoCompiler
 struct SchemaOptions: ParsableArguments {
   @Option(
     name: [.customShort("I"), .customLong("proto-path")],
-    help: ArgumentHelp("A folder in which .proto files and their imports are looked for; repeatable.", valueName: "dir"))
+    help: ArgumentHelp("A folder in which .proto files and their imports are looked for; repeatable.", valueName: "dir")
+  )
   var protoPath: [String] = []
 
   @Option(help: ArgumentHelp("A .proto file to take the schema from; repeatable.", valueName: "file"))

@@ -63,6 +63,31 @@ import Testing
     #expect(String(decoding: try field.jsonUTF8Bytes(), as: UTF8.self) == json)
   }
 
+  @Test func generatedWellKnownTypesHaveTheirForms() throws {
+    let any = try Google_Protobuf_Any(
+      jsonString: #"{"@type":"type.googleapis.com/google.protobuf.Duration","value":"-1.500s"}"#)
+    #expect(any.typeURL == "type.googleapis.com/google.protobuf.Duration")
+    #expect(try any.jsonString() == #"{"@type":"type.googleapis.com/google.protobuf.Duration","value":"-1.500s"}"#)
+    let timestamp = try Google_Protobuf_Timestamp(jsonString: #""2024-02-29T01:02:03.5+01:00""#)
+    #expect(timestamp.seconds == 1_709_164_923 && timestamp.nanos == 500_000_000)
+    #expect(try timestamp.jsonString() == #""2024-02-29T00:02:03.500Z""#)
+    let structure = #"{"a":[1,null,true,"x",{"b":-0.5}]}"#
+    #expect(try Google_Protobuf_Struct(jsonString: structure).jsonString() == structure)
+    #expect(try Google_Protobuf_Int64Value(jsonString: "\"-7\"").value == -7)
+    #expect(try Google_Protobuf_FieldMask(jsonString: "\"fooBar,a.b\"").paths == ["foo_bar", "a.b"])
+    #expect(try Google_Protobuf_Empty(jsonString: "{}").jsonString() == "{}")
+  }
+
+  @Test func generatedMessagesNestDeeply() throws {
+    var value = Google_Protobuf_Value()
+    value.numberValue = 1
+    for _ in 0..<2000 {
+      let inner = value
+      value = .with { $0.listValue.values = [inner] }
+    }
+    #expect(throws: JSONEncodingError.self) { try value.jsonString() }
+  }
+
   @Test func generatedMessagesWithUnknownNumbersHaveJSON() throws {
     // Type 99 isn't one of the closed enum; the unknown field stands behind the others, out of order.
     let field = try Google_Protobuf_FieldDescriptorProto(serializedBytes: [

@@ -123,18 +123,22 @@ extension MessageDescriptor {
     _ bytes: UnsafeRawBufferPointer, isSorted: Bool, options: JSONEncodingOptions,
     _ body: (UnsafeRawBufferPointer) -> R
   ) throws -> R {
-    // What a program built itself may nest as deeply as it did; only the stack limits it.
-    let limit = 10_000
+    // A program may nest more deeply than a decoder allows; beyond this the stack might not suffice.
+    let limit = 1000
     var printer = JSONPrinter(
       options: options, types: TypeResolver(file: file, pool: options.types), isSorted: isSorted)
     var reader = WireReader(bytes, recursionLimit: limit)
     do {
-      try printer.message(table, &reader, until: 0)
-    } catch is JSONPrinter.Disorder where !isSorted {
-      let limits = DecodingOptions(recursionLimit: limit, allowPartial: true)
-      let sorted = try DynamicMessage(self, serializedBytes: [UInt8](bytes), options: limits).partialBytes()
-      return try sorted.withUnsafeBytes { try json($0, isSorted: true, options: options, body) }
+      do {
+        try printer.message(table, &reader, until: 0)
+      } catch is JSONPrinter.Disorder where !isSorted {
+        let limits = DecodingOptions(recursionLimit: limit, allowPartial: true)
+        let sorted = try DynamicMessage(self, serializedBytes: [UInt8](bytes), options: limits).partialBytes()
+        return try sorted.withUnsafeBytes { try json($0, isSorted: true, options: options, body) }
+      }
     } catch let error as DecodingError {
+      throw JSONEncodingError.unencodable("\(fullName): \(error)")
+    } catch let error as EncodingError {
       throw JSONEncodingError.unencodable("\(fullName): \(error)")
     }
     return printer.out.withUnsafeBytes(body)

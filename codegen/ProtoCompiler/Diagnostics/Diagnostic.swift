@@ -37,9 +37,11 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// A place in a source file, both numbers from zero. Columns count bytes, and tabs as the way to the next multiple of 8.
-struct Position: Hashable, Sendable {
+struct Position: Hashable, Comparable, Sendable {
   var line: Int32
   var column: Int32
+
+  static func < (left: Self, right: Self) -> Bool { (left.line, left.column) < (right.line, right.column) }
 
   /// Stands for a file as a whole.
   static let none = Position(line: -1, column: -1)

@@ -3,7 +3,15 @@
 /// The rules are protoc's: a comment that begins on the line of the previous token, or on the lines directly below
 /// it with a blank line after it, trails that token; the last comment with no blank line before the next token leads that
 /// one; what lies between is detached. Line comments on adjoining lines are one comment.
+///
+/// Where comments and both tokens stand on one line, protoc's rules have changed: 3.21 drops a block comment between two
+/// tokens, later ones detach it from both. Files of editions, which 3.21 can't read, follow the later rules.
 struct CommentScanner {
+  enum Rules {
+    case protoc21
+    case later
+  }
+
   private(set) var trailing: [UInt8]?
   private(set) var detached: [[UInt8]] = []
   private(set) var leading: [UInt8]?
@@ -13,6 +21,13 @@ struct CommentScanner {
   private var isLineComment = false
   private var canTrail = true
 
+  // What the later rules count: comments, and line ends up to the trailing comment's end and since.
+  private var flushed = 0
+  private var hasTrailed = false
+  private var newlines = 0
+  private var newlinesAtTrailingEnd = -1
+
+  private let rules: Rules
   private let source: [UInt8]
   private var at: Int
   private let end: Int
@@ -22,12 +37,15 @@ struct CommentScanner {
   ///   - gap: the bytes between the tokens.
   ///   - atFileStart: there is no token before the gap.
   ///   - closesScope: the next token is the file's end or a closing bracket, which no comment can lead.
-  init(source: [UInt8], gap: Range<Int>, atFileStart: Bool, closesScope: Bool) {
+  init(source: [UInt8], gap: Range<Int>, atFileStart: Bool, closesScope: Bool, rules: Rules = .protoc21) {
     self.source = source
+    self.rules = rules
     at = gap.lowerBound
     end = gap.upperBound
     if gap.isEmpty { return }
     if atFileStart {
+      // There is no token that the first line could be shared with.
+      newlines = 1
       if end - at >= 3 && source[at] == 0xEF { at += 3 }
       canTrail = false
     } else if !scanRestOfLine() {
@@ -47,6 +65,11 @@ struct CommentScanner {
     case .block:
       readBlockComment()
       skipBlanks()
+      if rules == .later {
+        newlinesAtTrailingEnd = newlines
+        flush()
+        return true
+      }
       // With a token after it on the same line there is no telling which of the two the comment means.
       guard takeNewline() else { return false }
       flush()
@@ -71,7 +94,11 @@ struct CommentScanner {
           flush()
           canTrail = false
         } else {
-          if closesScope { flush() }
+          if closesScope {
+            flush()
+          } else if rules == .later && (newlines == 0 || newlines == newlinesAtTrailingEnd) {
+            detachLoneComment()
+          }
           return
         }
       }
@@ -89,14 +116,26 @@ struct CommentScanner {
   /// The comment is complete, and isn't the next token's.
   private mutating func flush() {
     guard hasComment else { return }
+    flushed += 1
     if canTrail {
       trailing = buffer
+      hasTrailed = true
       canTrail = false
     } else {
       detached.append(buffer)
     }
     buffer = []
     hasComment = false
+  }
+
+  /// A lone comment on a line with both tokens belongs to neither.
+  private mutating func detachLoneComment() {
+    guard flushed + (hasComment ? 1 : 0) == 1 else { return }
+    if hasTrailed, let text = trailing {
+      detached.insert(text, at: 0)
+      trailing = nil
+    }
+    flush()
   }
 
   // MARK: - Bytes
@@ -112,6 +151,7 @@ struct CommentScanner {
   private mutating func takeNewline() -> Bool {
     guard byte() == UInt8(ascii: "\n") else { return false }
     at += 1
+    newlines += 1
     return true
   }
 
@@ -149,6 +189,7 @@ struct CommentScanner {
       }
       buffer.append(byte)
       if byte == UInt8(ascii: "\n") {
+        newlines += 1
         skipBlanks()
         if self.byte() == UInt8(ascii: "*") {
           at += 1

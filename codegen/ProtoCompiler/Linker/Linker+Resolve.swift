@@ -91,20 +91,11 @@ extension MessageNode {
   /// The greatest field number that there is, or for a message set extension number.
   var maximumNumber: Int32 { isMessageSet ? Int32.max - 1 : 536_870_911 }
 
-  /// Whether the message is encoded in the wire format of proto1's message sets.
-  var isMessageSet: Bool {
-    options.statements.contains { statement in
-      guard statement.name.count == 1, statement.name[0].text == "message_set_wire_format",
-        !statement.name[0].isExtension, case .identifier("true", isNegative: false) = statement.value
-      else { return false }
-      return true
-    }
-  }
-
   /// The last number of a range whose end may be written as `max`.
   func last(_ end: Int32) -> Int32 { end == ReservedRange.max ? maximumNumber : end }
 
   func allowsExtension(_ number: Int32) -> Bool {
-    extensionRanges.contains { $0.start <= number && number <= last($0.end) }
+    let last = maximumNumber
+    return extensionRanges.contains { $0.start <= number && number <= ($0.end == ReservedRange.max ? last : $0.end) }
   }
 }

@@ -53,9 +53,10 @@ struct Linker {
   }
 
   private mutating func warnOfUnusedImports() {
+    let publicImports = Set(file.publicImports)
     for (index, item) in file.imports.enumerated() {
       guard let dependency = item.file, !scope.isUsed(dependency) else { continue }
-      if file.publicImports.contains(Int32(truncatingIfNeeded: index)) { continue }
+      if publicImports.contains(Int32(truncatingIfNeeded: index)) { continue }
       file.diagnostics.warning(item.position, "the import \"\(item.name)\" is unused")
     }
   }
@@ -100,6 +101,7 @@ struct Linker {
 
   private func declare(_ message: MessageNode, in scope: String) {
     message.fullName = join(scope, message.name)
+    message.isMessageSet = message.options.flag("message_set_wire_format") == true
     let name = message.fullName
     let isNew = declare(name, .message(message), message.position)
     for oneof in message.oneofs {

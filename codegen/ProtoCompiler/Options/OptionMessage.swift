@@ -27,8 +27,11 @@ struct OptionMessage {
   /// Adds elements of a packed field, to those that it has.
   mutating func addPacked(_ payload: [UInt8], number: Int32) {
     for index in items.indices where items[index].number == number {
-      if case .packed(let before) = items[index].content {
-        items[index].content = .packed(before + payload)
+      if case .packed(var elements) = items[index].content {
+        // Taken out, so that adding to it copies nothing.
+        items[index].content = .bytes([])
+        elements += payload
+        items[index].content = .packed(elements)
         return
       }
     }

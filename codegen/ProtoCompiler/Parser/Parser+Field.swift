@@ -181,7 +181,6 @@ extension Parser {
     locations.close(typeLocation, at: end)
 
     let group = MessageNode(name: field.name, position: field.position, file: file)
-    group.isGroup = true
     if let first = field.name.utf8.first, first < UInt8(ascii: "A") || first > UInt8(ascii: "Z") {
       error(at: nameToken.position, "a group's name must begin with a capital letter")
     }

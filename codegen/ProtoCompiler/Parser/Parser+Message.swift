@@ -191,6 +191,9 @@ extension Parser {
     locations.hide(optionsLocation)
     for statement in options.statements { locations.hide(statement.location) }
 
+    if (message.extensionRanges.count - first) * options.statements.count > Self.maximumCopies {
+      throw fail("the options of so many ranges would be copied too often")
+    }
     for index in first..<message.extensionRanges.count {
       let component = Int32(truncatingIfNeeded: index)
       var copy = options

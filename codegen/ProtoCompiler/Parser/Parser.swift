@@ -8,6 +8,8 @@ struct ParseFailure: Error {}
 struct Parser: ~Copyable {
   /// How deeply messages may nest; protoc's limit.
   static let maximumDepth = 32
+  /// How many copies of options one statement may ask for.
+  static let maximumCopies = 100_000
 
   let source: [UInt8]
   let tokens: [Token]
@@ -15,6 +17,9 @@ struct Parser: ~Copyable {
   var index = 0
   var depth = 0
   var locations = LocationTable()
+
+  /// Whether the file begins with an edition statement.
+  let isEdition: Bool
 
   // The comments before the current declaration, which get a location once its head has been read.
   var upcomingLeading: [UInt8]?
@@ -55,6 +60,7 @@ struct Parser: ~Copyable {
     self.source = source
     self.tokens = tokens
     self.file = file
+    isEdition = tokens.first?.keyword == .edition
   }
 
   // MARK: - Tokens
@@ -196,7 +202,8 @@ struct Parser: ~Copyable {
     let gap = gapStart..<max(gapStart, Int(current.start))
     var comments: CommentScanner?
     if source[gap].contains(UInt8(ascii: "/")) {
-      comments = CommentScanner(source: source, gap: gap, atFileStart: false, closesScope: closesScope)
+      comments = CommentScanner(
+        source: source, gap: gap, atFileStart: false, closesScope: closesScope, rules: commentRules)
     }
     if let location {
       if comments?.trailing != nil || upcomingLeading != nil || !upcomingDetached.isEmpty {
@@ -222,9 +229,12 @@ struct Parser: ~Copyable {
     atEnd || lookingAt("}") || lookingAt("]") || lookingAt(")")
   }
 
+  private var commentRules: CommentScanner.Rules { isEdition ? .later : .protoc21 }
+
   mutating func readFirstComments() {
     let gap = 0..<Int(current.start)
-    let comments = CommentScanner(source: source, gap: gap, atFileStart: true, closesScope: closesScope)
+    let comments = CommentScanner(
+      source: source, gap: gap, atFileStart: true, closesScope: closesScope, rules: commentRules)
     upcomingDetached = comments.detached
     upcomingLeading = comments.leading
   }

@@ -67,8 +67,8 @@ final class MessageNode {
   var features = Features()
   /// Stands for a map field's entries; no source declares it.
   var isMapEntry = false
-  /// Declared by a group field.
-  var isGroup = false
+  /// Encoded in the wire format of proto1's message sets. Set by the linker.
+  var isMessageSet = false
 
   init(name: String, position: Position, file: FileNode) {
     self.name = name

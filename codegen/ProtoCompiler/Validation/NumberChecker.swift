@@ -51,59 +51,64 @@ struct NumberChecker {
 
   // MARK: - Ranges
 
-  private func text(_ start: Int32, _ end: Int32) -> String { start == end ? "\(start)" : "\(start) to \(end)" }
-
   private func checkRanges(_ message: MessageNode) {
-    for (index, range) in message.extensionRanges.enumerated() {
+    if message.extensionRanges.isEmpty && message.reservedRanges.isEmpty { return }
+    var extensions: [NumberRange] = []
+    for range in message.extensionRanges {
       let end = message.last(range.end)
       if range.start <= 0 { error(range.position, "extension numbers begin at 1") }
       if end > message.maximumNumber {
         error(range.position, "extension numbers can't be greater than \(message.maximumNumber)")
       }
-      if end < range.start { error(range.position, "the range ends before it begins") }
-      for other in message.extensionRanges[..<index]
-      where overlap(range.start, end, other.start, message.last(other.end)) {
-        error(
-          range.position,
-          "extension range \(text(range.start, end)) overlaps range \(text(other.start, message.last(other.end)))")
-      }
-      for other in message.reservedRanges where overlap(range.start, end, other.start, message.last(other.end)) {
-        error(
-          range.position,
-          "extension range \(text(range.start, end)) overlaps reserved range "
-            + text(other.start, message.last(other.end)))
-      }
-      for field in message.fields where field.number >= range.start && field.number <= end {
-        error(
-          range.position,
-          "extension range \(text(range.start, end)) includes field \"\(field.name)\" (\(field.number))")
+      extensions.append(NumberRange(start: range.start, end: end, position: range.position))
+    }
+    var reserved: [NumberRange] = []
+    for range in message.reservedRanges {
+      if range.start <= 0 { error(range.position, "reserved numbers begin at 1") }
+      reserved.append(NumberRange(start: range.start, end: message.last(range.end), position: range.position))
+    }
+    checkOverlaps(&extensions, "extension")
+    checkOverlaps(&reserved, "reserved")
+    for range in extensions {
+      if let other = range.firstOverlap(in: reserved) {
+        error(range.position, "extension range \(range.text) overlaps reserved range \(other.text)")
       }
     }
-    for (index, range) in message.reservedRanges.enumerated() {
-      let end = message.last(range.end)
-      if range.start <= 0 { error(range.position, "reserved numbers begin at 1") }
-      if end < range.start { error(range.position, "the range ends before it begins") }
-      for other in message.reservedRanges[..<index]
-      where overlap(range.start, end, other.start, message.last(other.end)) {
-        error(
-          range.position,
-          "reserved range \(text(range.start, end)) overlaps range \(text(other.start, message.last(other.end)))")
+    for field in message.fields {
+      let number = NumberRange(start: field.number, end: field.number, position: field.numberPosition)
+      if let range = number.firstOverlap(in: extensions) {
+        error(range.position, "extension range \(range.text) includes field \"\(field.name)\" (\(field.number))")
+      }
+      if number.firstOverlap(in: reserved) != nil {
+        error(field.numberPosition, "field \"\(field.name)\" uses the reserved number \(field.number)")
       }
     }
   }
 
-  private func overlap(_ start: Int32, _ end: Int32, _ otherStart: Int32, _ otherEnd: Int32) -> Bool {
-    start <= otherEnd && otherStart <= end
+  /// Sorts ranges by their beginning, and leaves out those that are wrong.
+  private func checkOverlaps(_ ranges: inout [NumberRange], _ what: String) {
+    for range in ranges where range.end < range.start { error(range.position, "the range ends before it begins") }
+    ranges.removeAll { $0.end < $0.start }
+    ranges.sort { ($0.start, $0.position) < ($1.start, $1.position) }
+    var kept: [NumberRange] = []
+    for range in ranges {
+      guard let last = kept.last, last.end >= range.start else {
+        kept.append(range)
+        continue
+      }
+      // The later of the two in the file is the one to blame.
+      let (first, second) = last.position < range.position ? (last, range) : (range, last)
+      error(second.position, "\(what) range \(second.text) overlaps range \(first.text)")
+      if range.end > last.end { kept[kept.count - 1] = range }
+    }
+    ranges = kept
   }
 
   private func checkReserved(_ message: MessageNode) {
     let names = reservedNames(message.reservedNames)
-    if names.isEmpty && message.reservedRanges.isEmpty { return }
-    for field in message.fields {
-      if names.contains(field.name) { error(field.position, "the field name \"\(field.name)\" is reserved") }
-      if message.reservedRanges.contains(where: { $0.start <= field.number && field.number <= message.last($0.end) }) {
-        error(field.numberPosition, "field \"\(field.name)\" uses the reserved number \(field.number)")
-      }
+    if names.isEmpty { return }
+    for field in message.fields where names.contains(field.name) {
+      error(field.position, "the field name \"\(field.name)\" is reserved")
     }
   }
 
@@ -116,11 +121,10 @@ struct NumberChecker {
   }
 
   private func checkOneofs(_ message: MessageNode) {
-    for (index, oneof) in message.oneofs.enumerated() {
-      let number = Int32(truncatingIfNeeded: index)
-      if !message.fields.contains(where: { $0.oneofIndex == number }) {
-        error(oneof.position, "a oneof must have at least one field")
-      }
+    if message.oneofs.isEmpty { return }
+    let used = Set(message.fields.compactMap(\.oneofIndex))
+    for (index, oneof) in message.oneofs.enumerated() where !used.contains(Int32(truncatingIfNeeded: index)) {
+      error(oneof.position, "a oneof must have at least one field")
     }
   }
 
@@ -130,20 +134,38 @@ struct NumberChecker {
     if enumeration.values.isEmpty {
       error(enumeration.position, "an enum must have at least one value")
     }
-    for (index, range) in enumeration.reservedRanges.enumerated() {
-      if range.end < range.start { error(range.position, "the range ends before it begins") }
-      for other in enumeration.reservedRanges[..<index] where overlap(range.start, range.end, other.start, other.end) {
-        error(
-          range.position,
-          "reserved range \(text(range.start, range.end)) overlaps range \(text(other.start, other.end))")
-      }
+    var reserved = enumeration.reservedRanges.map {
+      NumberRange(start: $0.start, end: $0.end, position: $0.position)
     }
+    checkOverlaps(&reserved, "reserved")
     let names = reservedNames(enumeration.reservedNames)
     for value in enumeration.values {
       if names.contains(value.name) { error(value.position, "the value name \"\(value.name)\" is reserved") }
-      if enumeration.reservedRanges.contains(where: { $0.start <= value.number && value.number <= $0.end }) {
+      let number = NumberRange(start: value.number, end: value.number, position: value.numberPosition)
+      if number.firstOverlap(in: reserved) != nil {
         error(value.numberPosition, "value \"\(value.name)\" uses the reserved number \(value.number)")
       }
     }
+  }
+}
+
+/// Numbers from one to another, both included.
+private struct NumberRange {
+  var start: Int32
+  var end: Int32
+  var position: Position
+
+  var text: String { start == end ? "\(start)" : "\(start) to \(end)" }
+
+  /// The first of `ranges` that shares a number with this one. They are sorted and don't overlap each other.
+  func firstOverlap(in ranges: [NumberRange]) -> NumberRange? {
+    var low = 0
+    var high = ranges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].end < start { low = middle + 1 } else { high = middle }
+    }
+    guard low < ranges.count, ranges[low].start <= end else { return nil }
+    return ranges[low]
   }
 }

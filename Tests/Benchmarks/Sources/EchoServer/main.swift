@@ -1,20 +1,18 @@
 import Martlet
-import MartletProtobuf
 import NIOPosix
+
 #if canImport(Glibc)
 import Glibc
 #else
 import Darwin
 #endif
 
-struct Echo: Service {
-  static let serviceName = "echo.Echo"
-  static var protoFile: ProtoFile { Echo_Ping.protoFile }
-  var methods: [MethodHandler] { [.unary("Get", get), .bidirectional("Stream", stream)] }
+struct Echo: Echo_EchoService {
   func get(_ request: Echo_Ping, context: ServerContext) async throws -> Echo_Ping { request }
-  func stream(_ requests: RequestStream<Echo_Ping>, responses: ResponseWriter<Echo_Ping>, context: ServerContext)
-    async throws
-  {
+
+  func stream(
+    _ requests: RequestStream<Echo_Ping>, responses: ResponseWriter<Echo_Ping>, context: ServerContext
+  ) async throws {
     for try await request in requests { try await responses.write(request) }
   }
 }
