@@ -69,7 +69,8 @@ struct AsyncCommand: AsyncParsableCommand {
     let server = Server(
       listen: address,
       services: [
-        JobService(store: store, serviceKey: serviceKey, delay: .seconds(delay)), Health(), Reflection(), ReflectionV1Alpha(),
+        JobService(store: store, serviceKey: serviceKey, delay: .seconds(delay)), Health(), Reflection(),
+        ReflectionV1Alpha(),
       ], logger: logger)
     try await Common.run([runner, ListeningServer(server, at: address) { hub.close() }], logger: logger)
   }
