@@ -19,8 +19,9 @@ import Testing
     let key = try ServiceKey("k-1")
     try key.check(key.metadata)
     try key.check(["authorization": "bearer k-1"])
-    for wrong: Metadata in [[:], ["authorization": "k-1"], ["authorization": "Basic k-1"], ["authorization": "Bearer k"]]
-    {
+    for wrong: Metadata in [
+      [:], ["authorization": "k-1"], ["authorization": "Basic k-1"], ["authorization": "Bearer k"],
+    ] {
       #expect { try key.check(wrong) } throws: { ($0 as? RPCError)?.code == .unauthenticated }
     }
     var twice = key.metadata

@@ -121,7 +121,8 @@ final class ServicePair {
 
   /// The first job that is in a state, now or later.
   func job(in state: Async_V1_JobState) async throws -> Async_V1_Job {
-    for try await job in jobs.watchJobs(.init(), metadata: Self.service, timeout: .seconds(30)) where job.state == state {
+    for try await job in jobs.watchJobs(.init(), metadata: Self.service, timeout: .seconds(30)) where job.state == state
+    {
       return job
     }
     throw ProgramError(description: "the watch ended without such a job")

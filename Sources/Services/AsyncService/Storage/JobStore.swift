@@ -100,7 +100,8 @@ struct JobStore: Sendable {
   }
 
   /// A page of jobs in the order in which they were accepted, and whether more follow.
-  func list(_ states: Set<JobState>, after last: Int64?, limit: Int) async throws -> (page: [JobRecord], hasMore: Bool) {
+  func list(_ states: Set<JobState>, after last: Int64?, limit: Int) async throws -> (page: [JobRecord], hasMore: Bool)
+  {
     let request: SQLRequest<JobRecord> = """
       SELECT * FROM jobs WHERE state IN \(states.map(\.rawValue)) AND number > \(last ?? 0)
       ORDER BY number LIMIT \(limit + 1)

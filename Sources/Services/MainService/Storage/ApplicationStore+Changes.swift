@@ -82,7 +82,8 @@ extension ApplicationStore {
         if line.quantity > Limits.quantity.upperBound {
           throw RPCError(
             .failedPrecondition,
-            "the draft would hold \(line.quantity) of item \(line.itemId); at most \(Limits.quantity.upperBound) can be")
+            "the draft would hold \(line.quantity) of item \(line.itemId); at most \(Limits.quantity.upperBound) can be"
+          )
         }
         try line.update(db)
       } else {
