@@ -86,12 +86,15 @@ let package = Package(
     .testTarget(name: "MartletHTTP2Tests", dependencies: ["MartletHTTP2", "CNghttp2", nioCore, nioPosix]),
     .testTarget(
       name: "MartletTests",
-      dependencies: ["Martlet", "MartletHTTP2", "MartletProtobuf", "TestSupport", nioCore, nioPosix, logging, lifecycle],
+      dependencies: [
+        "Martlet", "MartletHTTP2", "MartletProtobuf", "TestSupport", nioCore, nioPosix, logging, lifecycle,
+      ],
       exclude: ["peer.py"]),
     .testTarget(
       name: "MartletToolTests",
       dependencies: [
-        "MartletTool", "MartletServices", "MartletCLI", "Martlet", "MartletProtobuf", "MartletReflection", "TestSupport",
+        "MartletTool", "MartletServices", "MartletCLI", "Martlet", "MartletProtobuf", "MartletReflection",
+        "TestSupport",
       ],
       exclude: ["peer.py"]),
     .testTarget(

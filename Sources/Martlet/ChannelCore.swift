@@ -3,6 +3,12 @@ import MartletHTTP2
 import NIOCore
 import NIOPosix
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// The state of a channel. Used on one event loop, which its connections share.
 // Safe to send: mutable state is only touched on the loop.
 @usableFromInline
@@ -112,9 +118,12 @@ final class ChannelCore: ConnectionDelegate, @unchecked Sendable {
 
   /// NIO wraps what happened to each address tried; people want the reason.
   private static func text(of error: any Error) -> String {
-    guard let error = error as? NIOConnectionError else { return "\(error)" }
-    if let first = error.connectionErrors.first { return "\(first.error)" }
-    return error.dnsAError.map { "\($0)" } ?? "no address for \(error.host)"
+    switch error {
+    case let error as NIOConnectionError:
+      error.connectionErrors.first.map { text(of: $0.error) } ?? "\(error.host) has no address"
+    case let error as IOError: String(cString: strerror(error.errnoCode))
+    default: "\(error)"
+    }
   }
 
   private func connectionFailed(_ connection: HTTP2Connection, _ reason: String) {

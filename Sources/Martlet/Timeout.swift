@@ -37,12 +37,3 @@ enum Timeout {
     return "\(min((nanoseconds - 1) / 60_000_000_000 + 1, 99_999_999))M"
   }
 }
-
-extension TimeAmount {
-  /// A duration, held within a century.
-  init(_ duration: Duration) {
-    let (seconds, attoseconds) = duration.components
-    let limit: Int64 = 100 * 365 * 24 * 3600
-    self = .nanoseconds(max(-limit, min(seconds, limit)) * 1_000_000_000 + attoseconds / 1_000_000_000)
-  }
-}

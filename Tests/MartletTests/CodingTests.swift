@@ -43,7 +43,7 @@ import Testing
   @Test func hugeTimeoutsDoNotOverflow() {
     let decoded = Array("99999999H".utf8).withUnsafeBufferPointer { Timeout.decode($0) }
     #expect((decoded?.nanoseconds ?? 0) > 0)
-    #expect(TimeAmount(.seconds(Int64.max)).nanoseconds > 0)
+    #expect(Timeout.encode(TimeAmount(.seconds(Int64.max))).utf8.count <= 9)
   }
 
   @Test func base64TakesPaddedAndUnpadded() {
@@ -85,7 +85,7 @@ import Testing
   @Test(arguments: [1, 2, 3, 5, 7, 100])
   func messagesAreFoundHoweverTheBodyIsCut(piece: Int) throws {
     let messages: [[UInt8]] = [[], [1], Array(repeating: 2, count: 50), [3, 4], []]
-    let body = messages.flatMap { [0, 0, 0, 0, UInt8($0.count)] + $0 }
+    let body: [UInt8] = messages.flatMap { message -> [UInt8] in [0, 0, 0, 0, UInt8(message.count)] + message }
     var assembler = MessageAssembler(limit: 100)
     var found: [[UInt8]] = []
     for start in stride(from: 0, to: body.count, by: piece) {

@@ -282,7 +282,7 @@ public struct Grpc_Reflection_V1_FileDescriptorResponse: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in fileDescriptorProto.reversed() { writer.bytes(10, value) }
+    writer.repeated(bytes: 10, fileDescriptorProto)
   }
 }
 
@@ -342,7 +342,7 @@ public struct Grpc_Reflection_V1_ListServiceResponse: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in service.reversed() { writer.message(10, value) }
+    writer.repeated(message: 10, service)
   }
 }
 

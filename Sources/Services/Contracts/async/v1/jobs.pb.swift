@@ -470,7 +470,7 @@ public struct Async_V1_ListJobsResponse: Message {
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     if !nextPageToken.isEmpty { writer.string(18, nextPageToken) }
-    for value in jobs.reversed() { writer.message(10, value) }
+    writer.repeated(message: 10, jobs)
   }
 }
 

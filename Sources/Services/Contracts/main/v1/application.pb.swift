@@ -266,7 +266,7 @@ public struct Main_V1_Application: Message {
     if !moderator.isEmpty { writer.string(66, moderator) }
     if result.rawValue != 0 { writer.enumeration(56, result) }
     if totalCents != 0 { writer.int64(48, totalCents) }
-    for value in lines.reversed() { writer.message(42, value) }
+    writer.repeated(message: 42, lines)
     if version != 0 { writer.int64(32, version) }
     if status.rawValue != 0 { writer.enumeration(24, status) }
     if !creator.isEmpty { writer.string(18, creator) }
@@ -681,7 +681,7 @@ public struct Main_V1_ListApplicationsResponse: Message {
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     if !nextPageToken.isEmpty { writer.string(18, nextPageToken) }
-    for value in applications.reversed() { writer.message(10, value) }
+    writer.repeated(message: 10, applications)
   }
 }
 

@@ -185,7 +185,7 @@ public struct Main_V1_ListItemsResponse: Message {
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     if !nextPageToken.isEmpty { writer.string(18, nextPageToken) }
-    for value in items.reversed() { writer.message(10, value) }
+    writer.repeated(message: 10, items)
   }
 }
 
@@ -399,7 +399,7 @@ public struct Main_V1_ImportItemsResponse: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for value in errors.reversed() { writer.message(26, value) }
+    writer.repeated(message: 26, errors)
     if failed != 0 { writer.int64(16, failed) }
     if created != 0 { writer.int64(8, created) }
   }

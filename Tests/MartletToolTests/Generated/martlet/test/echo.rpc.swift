@@ -65,3 +65,41 @@ extension Martlet_Test_EchoService {
     throw RPCError.unimplemented("martlet.test.EchoService/Missing")
   }
 }
+
+/// Echoes, in each of gRPC's four ways.
+struct Martlet_Test_EchoClient: Sendable {
+  let channel: Channel
+  init(_ channel: Channel) { self.channel = channel }
+
+  func unary(
+    _ request: Martlet_Test_EchoRequest, metadata: Metadata = [:], timeout: Duration? = nil
+  ) async throws -> Martlet_Test_EchoResponse {
+    try await channel.unary("/martlet.test.EchoService/Unary", request, metadata: metadata, timeout: timeout)
+  }
+
+  func expand(
+    _ request: Martlet_Test_EchoRequest, metadata: Metadata = [:], timeout: Duration? = nil
+  ) -> ServerStreamingCall<Martlet_Test_EchoResponse> {
+    channel.serverStreaming("/martlet.test.EchoService/Expand", request, metadata: metadata, timeout: timeout)
+  }
+
+  /// Answers with the texts joined and the sizes of the payloads added up.
+  func collect(
+    metadata: Metadata = [:], timeout: Duration? = nil
+  ) -> ClientStreamingCall<Martlet_Test_EchoRequest, Martlet_Test_EchoResponse> {
+    channel.clientStreaming("/martlet.test.EchoService/Collect", metadata: metadata, timeout: timeout)
+  }
+
+  func chat(
+    metadata: Metadata = [:], timeout: Duration? = nil
+  ) -> BidirectionalCall<Martlet_Test_EchoRequest, Martlet_Test_EchoResponse> {
+    channel.bidirectional("/martlet.test.EchoService/Chat", metadata: metadata, timeout: timeout)
+  }
+
+  /// Not implemented, in every server of the tests.
+  func missing(
+    _ request: Martlet_Test_EchoRequest, metadata: Metadata = [:], timeout: Duration? = nil
+  ) async throws -> Martlet_Test_EchoResponse {
+    try await channel.unary("/martlet.test.EchoService/Missing", request, metadata: metadata, timeout: timeout)
+  }
+}

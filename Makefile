@@ -1,0 +1,55 @@
+# make demo      the services and the whole story, driven from the command line (KEEP=1 leaves them running)
+# make test      every test
+# make generate  all checked-in generated code anew
+# make format    formats the sources;  make lint checks the format and the import table
+# make bench     rates and CPU a call beside the nghttp2 floor and gRPC C++
+
+SHELL := /bin/bash
+SWIFT_FILES := git ls-files --cached --others --exclude-standard -- '*.swift'
+BUILD_PACKAGES := libnghttp2-dev libprotobuf-c-dev libsqlite3-dev zlib1g-dev pkg-config python3
+TEST_PACKAGES := protobuf-compiler python3-venv curl
+BENCH_PACKAGES := nghttp2-client libgrpc++-dev protobuf-compiler-grpc protobuf-compiler libprotobuf-dev
+VENV := .build/venv
+.PHONY: demo test generate format lint bench clean build-packages test-packages
+
+demo: build-packages
+	swift build -c release --product martlet
+	swift build -c release --product main
+	swift build -c release --product async
+	Tests/Demo/demo "$$(swift build -c release --show-bin-path)"
+
+test: test-packages $(VENV)/ready
+	swift build --build-tests
+	swift test --skip-build --no-parallel
+	Tests/Tutorial/run "$$(swift build --show-bin-path)"
+
+generate: build-packages
+	swift build --product martlet
+	.ci/generate "$$(swift build --show-bin-path)/martlet"
+
+format:
+	$(SWIFT_FILES) | xargs swift format -i --parallel
+
+lint:
+	$(SWIFT_FILES) | xargs swift format lint --strict --parallel
+	.ci/check-imports
+
+bench: build-packages
+	.ci/install $(BENCH_PACKAGES)
+	Tests/Benchmarks/rates
+
+clean:
+	swift package clean
+	rm -rf $(VENV)
+
+build-packages:
+	@.ci/install $(BUILD_PACKAGES)
+
+test-packages:
+	@.ci/install $(BUILD_PACKAGES) $(TEST_PACKAGES)
+
+# The peers of the tests that come from PyPI, in an environment of their own.
+$(VENV)/ready: Tests/requirements.txt
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
+	touch $@
