@@ -162,6 +162,55 @@ import Testing
     #expect(try await events.next() == nil)
   }
 
+  @Test func aChangeThatRacesWithThePollIsNotMissed() async throws {
+    let pair = try ServicePair()
+    try await pair.startMain()
+    let item = try await pair.createItem("tea")
+    let applications = pair.applications
+    var draft = try await applications.addToDraft(.with { $0.itemID = item }, metadata: ServicePair.alice)
+    for _ in 1...200 {
+      let version = draft.version
+      async let polled = applications.waitForChange(
+        .with {
+          $0.applicationID = 1
+          $0.sinceVersion = version
+          $0.timeout = .init(.seconds(30))
+        }, metadata: ServicePair.alice)
+      draft = try await applications.addToDraft(.with { $0.itemID = item }, metadata: ServicePair.alice)
+      let answer = try await polled
+      #expect(answer.changed && answer.application == draft)
+    }
+  }
+
+  @Test func aWatcherThatDoesNotReadHoldsNobodyUpAndGetsTheLatest() async throws {
+    let pair = try ServicePair()
+    try await pair.startMain()
+    // Large states: what a watcher leaves unread soon fills the stream's window.
+    for number in 1...30 {
+      let name = "\(number) " + String(repeating: "x", count: 190)
+      let item = try await pair.createItem(name)
+      _ = try await pair.applications.addToDraft(.with { $0.itemID = item }, metadata: ServicePair.alice)
+    }
+    let watch = pair.applications.watchApplication(.with { $0.applicationID = 1 }, metadata: ServicePair.alice)
+    _ = try await watch.headers()
+    var last: Int64 = 0
+    for quantity in 1...300 {
+      last = try await pair.applications.updateDraftItem(
+        .with {
+          $0.itemID = 1
+          $0.quantity = Int32(quantity)
+        }, metadata: ServicePair.alice
+      ).version
+    }
+    var versions: [Int64] = []
+    for try await state in watch {
+      versions.append(state.version)
+      if state.version == last { break }
+    }
+    #expect(versions == versions.sorted() && Set(versions).count == versions.count)
+    #expect(versions.count < 200, "\(versions.count) of 300 changes were kept for a watcher that did not read")
+  }
+
   @Test func aFollowerThatIsSlowKeepsTheLatestOnly() async throws {
     let hub = ApplicationHub()
     let viewer = User(name: "alice", role: .creator)

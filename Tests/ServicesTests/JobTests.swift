@@ -199,6 +199,53 @@ import Testing
     }
   }
 
+  @Test func aJobThatEndsBeforeItsAcceptanceIsNotedIsStillReportedAfterIt() async throws {
+    let stream = ProcessStream()
+    func job(_ key: String, _ state: JobState) -> JobRecord {
+      JobRecord(
+        id: "id-" + key, idempotencyKey: key, applicationId: 1, state: state, acceptTime: 0, dueTime: 0, revision: 1)
+    }
+    for key in ["early", "late", "known"] { try await stream.announce(key) }
+    stream.changed(job("early", .done))
+    stream.changed(job("another's", .done))
+    stream.accepted(job("early", .waiting))
+    stream.accepted(job("late", .waiting))
+    stream.accepted(job("known", .failed))
+    stream.complete()
+    func text(_ events: [Async_V1_ProcessResponse]) -> [String] {
+      events.map { event in
+        switch event.event {
+        case .accepted(let job): "accepted \(job.idempotencyKey)"
+        case .done(let job): "done \(job.idempotencyKey)"
+        case .refused(let refusal): "refused \(refusal.idempotencyKey)"
+        case nil: ""
+        }
+      }
+    }
+    #expect(
+      text(try await stream.next()) == [
+        "accepted early", "done early", "accepted late", "accepted known", "done known",
+      ])
+    stream.changed(job("late", .reporting))
+    stream.changed(job("late", .done))
+    #expect(text(try await stream.next()) == ["done late"])
+    #expect(try await stream.next().isEmpty)
+  }
+
+  @Test func aProcessStreamTakesNoMoreThanItCanKeep() async throws {
+    let stream = ProcessStream()
+    for number in 1...4096 { try await stream.announce("key-\(number)") }
+    let waiting = Task { try await stream.announce("one more") }
+    let job = JobRecord(
+      id: "1", idempotencyKey: "key-1", applicationId: 1, state: .done, acceptTime: 0, dueTime: 0, revision: 1)
+    stream.accepted(job)
+    #expect(try await stream.next().count == 2)
+    try await waiting.value
+    let cancelled = Task { try await stream.announce("and another") }
+    cancelled.cancel()
+    await #expect(throws: CancellationError.self) { try await cancelled.value }
+  }
+
   @Test func jobsArePagedAndWatchedFromARevisionOn() async throws {
     let pair = try ServicePair()
     try await pair.startAsync(delay: 1000)
