@@ -2,8 +2,23 @@ import ArgumentParser
 import Martlet
 import MartletReflection
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// The `martlet` command as a library.
 public enum MartletTool {
+  /// Runs the command with the process's arguments and ends the process.
+  public static func main() async -> Never {
+    // A pipe whose reader has gone is an error to see, not a signal to die of.
+    signal(SIGPIPE, SIG_IGN)
+    exit(await run(Array(CommandLine.arguments.dropFirst())))
+  }
+
   /// Runs the command.
   ///
   /// - Parameters:
