@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// A program that runs beside the test. It is killed when the value goes, whatever the test did.
+/// A program that runs beside the test. It is killed when the value goes, and also when the test crashes.
 public final class RunningProgram: Sendable {
   private struct State {
     var lines: [String] = []
@@ -32,6 +32,23 @@ public final class RunningProgram: Sendable {
     try process.run()
     self.process = process
     self.state = state
+    try Self.startGuard(of: process.processIdentifier, state)
+  }
+
+  /// Starts a shell that waits for a line, and kills the program if the pipe closes without one: this process is gone.
+  private static func startGuard(of program: Int32, _ state: SharedState) throws {
+    let pipe = Pipe()
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", "read line || kill -9 $0", "\(program)"]
+    shell.standardInput = pipe
+    shell.standardOutput = FileHandle.nullDevice
+    shell.standardError = FileHandle.nullDevice
+    try shell.run()
+    Task {
+      _ = await state.exitStatus()
+      try? pipe.fileHandleForWriting.write(contentsOf: Data("ended\n".utf8))
+    }
   }
 
   deinit { if process.isRunning { signal(SIGKILL) } }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Common
 import Contracts
 import Martlet
+import MartletServices
 
 /// The program `async`.
 @main
@@ -67,7 +68,10 @@ struct AsyncCommand: AsyncParsableCommand {
     let address = unix.map { ListenAddress.unix($0) } ?? .tcp(host: host, port: port)
     let server = Server(
       listen: address,
-      services: [JobService(store: store, serviceKey: serviceKey, delay: .seconds(delay))], logger: logger)
+      services: [
+        JobService(store: store, serviceKey: serviceKey, delay: .seconds(delay)), Health(), Reflection(),
+        ReflectionV1Alpha(),
+      ], logger: logger)
     try await Common.run([runner, ListeningServer(server, at: address) { hub.close() }], logger: logger)
   }
 }

@@ -18,7 +18,10 @@ struct OutcomeSource: Sendable {
     guard let seed else { return Bool.random() ? .success : .failure }
     var hash = FNV1a()
     hash.add("\(seed) \(application)".utf8)
-    // The lowest bit of FNV-1a depends on the lowest bits of its input only: take one from the middle.
-    return hash.value >> 32 & 1 == 0 ? .success : .failure
+    // FNV-1a alone leaves texts that differ in their last characters close together.
+    var bits = hash.value
+    bits = (bits ^ bits >> 33) &* 0xff51_afd7_ed55_8ccd
+    bits = (bits ^ bits >> 33) &* 0xc4ce_b9fe_1a85_ec53
+    return (bits ^ bits >> 33) & 1 == 0 ? .success : .failure
   }
 }

@@ -4,6 +4,7 @@ import Contracts
 import Foundation
 import Logging
 import Martlet
+import MartletServices
 
 /// The program `main`.
 @main
@@ -71,6 +72,7 @@ struct MainCommand: AsyncParsableCommand {
         ApplicationService(
           store: ApplicationStore(database: pool, hub: hub, outboxFilled: outboxFilled), users: users,
           serviceKey: serviceKey),
+        Health(), Reflection(), ReflectionV1Alpha(),
       ], logger: logger)
     try await Common.run(
       [outbox, ListeningServer(server, at: address) { hub.close() }], logger: logger)
