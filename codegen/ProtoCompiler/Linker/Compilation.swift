@@ -30,7 +30,7 @@ final class Compilation {
     requestedFiles.insert(name)
     if indexes[name] != nil { return }
     guard !absent.contains(name), let first = load(name) else {
-      missing.append(Diagnostic(file: name, line: 0, column: 0, message: "the file was not found"))
+      reject(name, "the file was not found")
       return
     }
     var stack = [Pending(file: first)]
@@ -55,6 +55,11 @@ final class Compilation {
         open.insert(dependency.name)
       }
     }
+  }
+
+  /// Reports a file that can't be read.
+  func reject(_ name: String, _ message: String) {
+    missing.append(Diagnostic(file: name, line: 0, column: 0, message: message))
   }
 
   private func load(_ name: String) -> FileNode? {
