@@ -5,7 +5,8 @@ import Synchronization
 public final class RunningProgram: Sendable {
   private struct State {
     var lines: [String] = []
-    var partial: [Int32: [UInt8]] = [:]
+    var partial: [UInt8] = []
+    var outputEnded = false
     var waiters: [UUID: (text: String, continuation: CheckedContinuation<String?, Never>)] = [:]
     var status: Int32?
     var exitWaiters: [CheckedContinuation<Int32, Never>] = []
@@ -22,8 +23,9 @@ public final class RunningProgram: Sendable {
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = Self.pipe(to: state)
-    process.standardError = Self.pipe(to: state)
+    let output = Self.pipe(to: state)
+    process.standardOutput = output
+    process.standardError = output
     process.terminationHandler = { process in
       // A program that a signal has ended has the status of the signal, as a shell has it.
       let signalled = process.terminationReason == .uncaughtSignal
@@ -53,12 +55,17 @@ public final class RunningProgram: Sendable {
 
   deinit { if process.isRunning { signal(SIGKILL) } }
 
+  /// A pipe whose lines are collected by a thread of its own. (Dispatch's sources, which `readabilityHandler` uses,
+  /// crash now and then on Linux when programs come and go.)
   private static func pipe(to state: SharedState) -> Pipe {
     let pipe = Pipe()
-    pipe.fileHandleForReading.readabilityHandler = { handle in
-      let data = handle.availableData
-      if data.isEmpty { handle.readabilityHandler = nil }
-      state.received([UInt8](data), from: handle.fileDescriptor)
+    Thread.detachNewThread {
+      while true {
+        let data = pipe.fileHandleForReading.availableData
+        if data.isEmpty { break }
+        state.received([UInt8](data))
+      }
+      state.outputEnded()
     }
     return pipe
   }
@@ -93,15 +100,16 @@ public final class RunningProgram: Sendable {
 
     var output: String { state.withLock { $0.lines.joined(separator: "\n") } }
 
-    func received(_ bytes: [UInt8], from descriptor: Int32) {
+    func received(_ bytes: [UInt8]) {
       let answers = state.withLock { state in
         var answers: [(CheckedContinuation<String?, Never>, String)] = []
         for byte in bytes {
           guard byte == UInt8(ascii: "\n") else {
-            state.partial[descriptor, default: []].append(byte)
+            state.partial.append(byte)
             continue
           }
-          let line = String(decoding: state.partial.removeValue(forKey: descriptor) ?? [], as: UTF8.self)
+          let line = String(decoding: state.partial, as: UTF8.self)
+          state.partial = []
           state.lines.append(line)
           for (id, waiter) in state.waiters where line.contains(waiter.text) {
             answers.append((waiter.continuation, line))
@@ -117,7 +125,7 @@ public final class RunningProgram: Sendable {
       await withCheckedContinuation { continuation in
         let (found, isOver) = state.withLock { state in
           if let line = state.lines.first(where: { $0.contains(text) }) { return (line as String?, true) }
-          if state.status != nil { return (nil, true) }
+          if state.outputEnded { return (nil, true) }
           state.waiters[UUID()] = (text, continuation)
           return (nil, false)
         }
@@ -134,17 +142,22 @@ public final class RunningProgram: Sendable {
       for waiter in waiters.values { waiter.continuation.resume(returning: nil) }
     }
 
-    func exited(_ status: Int32) {
-      let (waiters, exitWaiters) = state.withLock { state in
-        state.status = status
-        defer {
-          state.waiters = [:]
-          state.exitWaiters = []
-        }
-        return (state.waiters, state.exitWaiters)
+    func outputEnded() {
+      let waiters = state.withLock { state in
+        state.outputEnded = true
+        defer { state.waiters = [:] }
+        return state.waiters
       }
       for waiter in waiters.values { waiter.continuation.resume(returning: nil) }
-      for waiter in exitWaiters { waiter.resume(returning: status) }
+    }
+
+    func exited(_ status: Int32) {
+      let waiters = state.withLock { state in
+        state.status = status
+        defer { state.exitWaiters = [] }
+        return state.exitWaiters
+      }
+      for waiter in waiters { waiter.resume(returning: status) }
     }
 
     func exitStatus() async -> Int32 {
