@@ -21,12 +21,28 @@ extension WireWriter {
   }
 
   /// A repeated string field.
-  public mutating func repeated(string tag: WireTag, _ values: [String]) {
-    for value in values.reversed() { string(tag, value) }
-  }
+  public mutating func repeated(string tag: WireTag, _ values: [String]) { each(value: tag, values.span) }
 
   /// A repeated bytes field.
-  public mutating func repeated(bytes tag: WireTag, _ values: [[UInt8]]) {
-    for value in values.reversed() { bytes(tag, value) }
+  public mutating func repeated(bytes tag: WireTag, _ values: [[UInt8]]) { each(value: tag, values.span) }
+
+  private mutating func each<V: LengthDelimited & ~Copyable>(value tag: WireTag, _ values: borrowing Span<V>) {
+    var index = values.count
+    while index > 0 {
+      index -= 1
+      values[unchecked: index].write(tag, to: &self)
+    }
   }
+}
+
+private protocol LengthDelimited: ~Copyable {
+  func write(_ tag: WireTag, to writer: inout WireWriter)
+}
+
+extension String: LengthDelimited {
+  fileprivate func write(_ tag: WireTag, to writer: inout WireWriter) { writer.string(tag, self) }
+}
+
+extension [UInt8]: LengthDelimited {
+  fileprivate func write(_ tag: WireTag, to writer: inout WireWriter) { writer.bytes(tag, self) }
 }

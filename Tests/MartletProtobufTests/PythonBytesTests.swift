@@ -79,6 +79,15 @@ import Testing
     try expectAsPython("scalars unnamed enum", Martlet_Test_Scalars.with { $0.color = .UNRECOGNIZED(-1000) })
   }
 
+  @Test func valuesOfAnOpenEnumAreTheirNumbers() {
+    #expect(Martlet_Test_Color(rawValue: 5) == .blue)
+    #expect(Martlet_Test_Color(rawValue: 4) == .UNRECOGNIZED(4))
+    #expect(Martlet_Test_Color.UNRECOGNIZED(1) == .red)
+    #expect(Martlet_Test_Color.allCases.map(\.rawValue) == [0, 1, 2, 5, -1])
+    #expect(Martlet_Test_Level.small == .low && Martlet_Test_Level.allCases.count == 4)
+    #expect(Martlet_Test_Legacy_Kind.allCases == [.first, .second, .third])
+  }
+
   @Test func optionalFieldsThatAreNotSetOrZero() throws {
     try expectAsPython("optional empty", Martlet_Test_OptionalScalars())
     let zeros = Martlet_Test_OptionalScalars.with {

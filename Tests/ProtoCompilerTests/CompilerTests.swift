@@ -118,6 +118,20 @@ struct CompilerTests {
     #expect(result.files.first?.path == one + "/x/a.proto")
   }
 
+  @Test("a file outside of all folders, or hidden by one that comes first, is refused")
+  func misplaced() throws {
+    let folder = try TemporaryDirectory()
+    let hidden = try folder.write("two/a.proto", head)
+    let other = try folder.write("one/a.proto", head)
+    let outside = try folder.write("three/b.proto", head)
+    let compiler = ProtoCompiler(importPaths: [folder.url.path + "/one", folder.url.path + "/two"])
+    #expect(
+      compiler.compile([hidden, outside]).diagnostics.map(\.message) == [
+        "the file is hidden by \"\(other)\", which comes first on the import paths",
+        "the file lies in none of the import paths",
+      ])
+  }
+
   @Test(
     "an import may not leave its folder or spell a name in two ways",
     arguments: ["../a.proto", "./a.proto", "x//a.proto"])

@@ -91,7 +91,8 @@ struct GarbageTests {
   }
 
   @Test(
-    "nesting without an end", arguments: ["message A {", "message A { oneof o {", "option (a) = {", "{", "(", "[", "<"])
+    "nesting without an end",
+    arguments: ["message A {", "message A { oneof o {", "optional group A = 1 {", "option (a) = {", "{", "(", "[", "<"])
   func depth(_ opening: String) {
     compile(Array(("syntax = \"proto3\"; " + String(repeating: opening, count: 20_000)).utf8))
   }

@@ -24,9 +24,19 @@ public struct ProtoCompiler: Sendable {
   /// - Parameter files: names as imports spell them, or paths of files below an import path.
   /// - Returns: what could be compiled, and everything that was found wrong.
   public func compile(_ files: [String]) -> CompileResult {
-    let names = (sources as? DirectorySourceTree).map { tree in files.map { tree.importName(of: $0) } } ?? files
     let compilation = Compilation(sources: sources)
-    for name in names { compilation.add(name) }
+    var names: [String] = []
+    for file in files {
+      switch (sources as? DirectorySourceTree)?.input(file) ?? .name(file) {
+      case .name(let name):
+        names.append(name)
+        compilation.add(name)
+      case .outside:
+        compilation.reject(file, "the file lies in none of the import paths")
+      case .hidden(let other):
+        compilation.reject(file, "the file is hidden by \"\(other)\", which comes first on the import paths")
+      }
+    }
     return compilation.result(requested: names)
   }
 }

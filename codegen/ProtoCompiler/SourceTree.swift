@@ -45,19 +45,36 @@ public struct DirectorySourceTree: SourceTree {
     return WellKnownFiles.text(name).map { SourceFile(path: nil, bytes: Array($0.utf8)) }
   }
 
-  /// The name under which a file on disk is imported: its path below the first folder that it lies in. A path that lies
-  /// in none is taken for a name.
-  public func importName(of path: String) -> String {
+  /// What a command line's argument stands for.
+  enum Input {
+    /// A file by the name under which it is imported.
+    case name(String)
+    /// A file on disk that lies in no import path.
+    case outside
+    /// A file on disk whose import name means another one, which comes first.
+    case hidden(by: String)
+  }
+
+  /// The import name of a file on disk: its path below the first folder that it lies in. A path that lies in none is taken
+  /// for a name.
+  func input(_ path: String) -> Input {
     let clean = Self.normalize(path)
+    var earlier: [String] = []
     for folder in importPaths {
-      let prefix = Self.normalize(folder)
-      if prefix == "." {
-        if !clean.hasPrefix("/") && !clean.hasPrefix("../") && Self.exists(clean) { return clean }
-      } else if clean.hasPrefix(prefix == "/" ? "/" : prefix + "/"), Self.exists(clean) {
-        return String(clean.utf8.dropFirst(prefix == "/" ? 1 : prefix.utf8.count + 1)) ?? clean
+      if let name = Self.name(of: clean, below: Self.normalize(folder)), Self.exists(clean) {
+        let others = earlier.map { Self.join($0, name) }
+        return others.first(where: Self.exists).map { .hidden(by: $0) } ?? .name(name)
       }
+      earlier.append(folder)
     }
-    return clean
+    let isName = importPaths.contains { Self.exists(Self.join($0, clean)) } || WellKnownFiles.text(clean) != nil
+    return !isName && Self.exists(clean) ? .outside : .name(clean)
+  }
+
+  private static func name(of path: String, below folder: String) -> String? {
+    if folder == "." { return path.hasPrefix("/") || path.hasPrefix("../") ? nil : path }
+    let prefix = folder == "/" ? folder : folder + "/"
+    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : nil
   }
 
   /// A path without `//`, `/./` and a slash at its end.

@@ -35,8 +35,8 @@ public enum Google_Protobuf_NullValue: Enum, CaseIterable {
 
   public var rawValue: Int {
     switch self {
-    case .nullValue: 0
-    case .UNRECOGNIZED(let number): number
+    case .nullValue: return 0
+    case .UNRECOGNIZED(let number): return number
     }
   }
 

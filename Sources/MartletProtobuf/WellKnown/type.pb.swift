@@ -54,10 +54,10 @@ public enum Google_Protobuf_Syntax: Enum, CaseIterable {
 
   public var rawValue: Int {
     switch self {
-    case .proto2: 0
-    case .proto3: 1
-    case .editions: 2
-    case .UNRECOGNIZED(let number): number
+    case .proto2: return 0
+    case .proto3: return 1
+    case .editions: return 2
+    case .UNRECOGNIZED(let number): return number
     }
   }
 
@@ -221,26 +221,26 @@ public struct Google_Protobuf_Field: Message {
 
     public var rawValue: Int {
       switch self {
-      case .typeUnknown: 0
-      case .typeDouble: 1
-      case .typeFloat: 2
-      case .typeInt64: 3
-      case .typeUint64: 4
-      case .typeInt32: 5
-      case .typeFixed64: 6
-      case .typeFixed32: 7
-      case .typeBool: 8
-      case .typeString: 9
-      case .typeGroup: 10
-      case .typeMessage: 11
-      case .typeBytes: 12
-      case .typeUint32: 13
-      case .typeEnum: 14
-      case .typeSfixed32: 15
-      case .typeSfixed64: 16
-      case .typeSint32: 17
-      case .typeSint64: 18
-      case .UNRECOGNIZED(let number): number
+      case .typeUnknown: return 0
+      case .typeDouble: return 1
+      case .typeFloat: return 2
+      case .typeInt64: return 3
+      case .typeUint64: return 4
+      case .typeInt32: return 5
+      case .typeFixed64: return 6
+      case .typeFixed32: return 7
+      case .typeBool: return 8
+      case .typeString: return 9
+      case .typeGroup: return 10
+      case .typeMessage: return 11
+      case .typeBytes: return 12
+      case .typeUint32: return 13
+      case .typeEnum: return 14
+      case .typeSfixed32: return 15
+      case .typeSfixed64: return 16
+      case .typeSint32: return 17
+      case .typeSint64: return 18
+      case .UNRECOGNIZED(let number): return number
       }
     }
 
@@ -291,11 +291,11 @@ public struct Google_Protobuf_Field: Message {
 
     public var rawValue: Int {
       switch self {
-      case .unknown: 0
-      case .optional: 1
-      case .required: 2
-      case .repeated: 3
-      case .UNRECOGNIZED(let number): number
+      case .unknown: return 0
+      case .optional: return 1
+      case .required: return 2
+      case .repeated: return 3
+      case .UNRECOGNIZED(let number): return number
       }
     }
 

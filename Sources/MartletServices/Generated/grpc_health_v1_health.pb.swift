@@ -99,11 +99,11 @@ public struct Grpc_Health_V1_HealthCheckResponse: Message {
 
     public var rawValue: Int {
       switch self {
-      case .unknown: 0
-      case .serving: 1
-      case .notServing: 2
-      case .serviceUnknown: 3
-      case .UNRECOGNIZED(let number): number
+      case .unknown: return 0
+      case .serving: return 1
+      case .notServing: return 2
+      case .serviceUnknown: return 3
+      case .UNRECOGNIZED(let number): return number
       }
     }
 

@@ -100,11 +100,11 @@ enum Martlet_Test_Level: Enum, CaseIterable {
 
   var rawValue: Int {
     switch self {
-    case .none: 0
-    case .low: 1
-    case .high: 2
-    case .level2Nd: 3
-    case .UNRECOGNIZED(let number): number
+    case .none: return 0
+    case .low: return 1
+    case .high: return 2
+    case .level2Nd: return 3
+    case .UNRECOGNIZED(let number): return number
     }
   }
 
@@ -883,9 +883,9 @@ struct Martlet_Test_Deprecated: Message {
 
     var rawValue: Int {
       switch self {
-      case .unspecified: 0
-      case .gone: 1
-      case .UNRECOGNIZED(let number): number
+      case .unspecified: return 0
+      case .gone: return 1
+      case .UNRECOGNIZED(let number): return number
       }
     }
 

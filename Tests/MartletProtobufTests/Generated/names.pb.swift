@@ -100,22 +100,22 @@ enum Martlet_Test_Names_Words: MartletProtobuf.Enum, Swift.CaseIterable {
 
   var rawValue: Int {
     switch self {
-    case .self_: 0
-    case .init_: 1
-    case .default: 2
-    case .type: 3
-    case .none: 4
-    case .rawValue_: 5
-    case .allCases_: 6
-    case .hashValue_: 7
-    case .fooBar: 8
-    case .foobar: 9
-    case .class: 11
-    case .words1St: 12
-    case .nil: 13
-    case .any: 14
-    case .some: 15
-    case .UNRECOGNIZED(let number): number
+    case .self_: return 0
+    case .init_: return 1
+    case .default: return 2
+    case .type: return 3
+    case .none: return 4
+    case .rawValue_: return 5
+    case .allCases_: return 6
+    case .hashValue_: return 7
+    case .fooBar: return 8
+    case .foobar: return 9
+    case .class: return 11
+    case .words1St: return 12
+    case .nil: return 13
+    case .any: return 14
+    case .some: return 15
+    case .UNRECOGNIZED(let number): return number
     }
   }
 
@@ -622,8 +622,8 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
 
     var rawValue: Int {
       switch self {
-      case .a: 0
-      case .UNRECOGNIZED(let number): number
+      case .a: return 0
+      case .UNRECOGNIZED(let number): return number
       }
     }
 
@@ -647,8 +647,8 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
 
     var rawValue: Int {
       switch self {
-      case .unknown: 0
-      case .UNRECOGNIZED(let number): number
+      case .unknown: return 0
+      case .UNRECOGNIZED(let number): return number
       }
     }
 

@@ -60,12 +60,12 @@ enum Martlet_Test_Color: Enum, CaseIterable {
 
   var rawValue: Int {
     switch self {
-    case .unspecified: 0
-    case .red: 1
-    case .green: 2
-    case .blue: 5
-    case .negative: -1
-    case .UNRECOGNIZED(let number): number
+    case .unspecified: return 0
+    case .red: return 1
+    case .green: return 2
+    case .blue: return 5
+    case .negative: return -1
+    case .UNRECOGNIZED(let number): return number
     }
   }
 

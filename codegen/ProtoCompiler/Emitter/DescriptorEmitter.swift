@@ -22,6 +22,7 @@ struct DescriptorEmitter {
 
   /// The fields above `source_code_info`.
   private func emitTail(to writer: inout WireWriter) {
+    for item in file.optionImports.reversed() { writer.string(122, item.name) }
     switch file.syntax {
     case .proto2: break
     case .proto3: writer.string(98, "proto3")
@@ -57,6 +58,7 @@ struct DescriptorEmitter {
   // MARK: - Messages
 
   private func emit(_ message: MessageNode, to writer: inout WireWriter) {
+    if let visibility = message.visibility { writer.varint(88, UInt64(visibility.rawValue)) }
     for item in message.reservedNames.reversed() { writer.string(82, item.name) }
     for range in message.reservedRanges.reversed() {
       writer.nested(74) {
@@ -114,6 +116,7 @@ struct DescriptorEmitter {
   // MARK: - Enums and services
 
   private func emit(_ enumeration: EnumNode, to writer: inout WireWriter) {
+    if let visibility = enumeration.visibility { writer.varint(48, UInt64(visibility.rawValue)) }
     for item in enumeration.reservedNames.reversed() { writer.string(42, item.name) }
     for range in enumeration.reservedRanges.reversed() {
       writer.nested(34) {

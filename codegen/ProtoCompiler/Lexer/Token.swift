@@ -31,7 +31,7 @@ enum Keyword: UInt8 {
   case none
   case syntax, edition, package, `import`, `public`, weak, option, message, `enum`, service, extend, extensions
   case reserved, oneof, map, group, optional, required, repeated, rpc, returns, stream, to, max, `default`
-  case jsonName
+  case jsonName, export, local
   case double, float, int64, uint64, int32, fixed64, fixed32, bool, string, bytes, uint32
   case sfixed32, sfixed64, sint32, sint64
 
@@ -61,6 +61,7 @@ enum Keyword: UInt8 {
       case w("float"): return .float
       case w("oneof"): return .oneof
       case w("group"): return .group
+      case w("local"): return .local
       default: return .none
       }
     case 6: return six(word)
@@ -90,6 +91,7 @@ enum Keyword: UInt8 {
     case w("public"): return .public
     case w("syntax"): return .syntax
     case w("extend"): return .extend
+    case w("export"): return .export
     case w("stream"): return .stream
     case w("sint32"): return .sint32
     case w("sint64"): return .sint64

@@ -30,19 +30,21 @@ final class Compilation {
     requestedFiles.insert(name)
     if indexes[name] != nil { return }
     guard !absent.contains(name), let first = load(name) else {
-      missing.append(Diagnostic(file: name, line: 0, column: 0, message: "the file was not found"))
+      reject(name, "the file was not found")
       return
     }
     var stack = [Pending(file: first)]
     var open: Set<String> = [name]
     while var top = stack.popLast() {
       let file = top.file
-      if file.diagnostics.hasErrors || top.nextImport >= file.imports.count {
+      if file.diagnostics.hasErrors || top.nextImport >= file.imports.count + file.optionImports.count {
         open.remove(file.name)
         finish(file)
         continue
       }
-      let dependency = file.imports[top.nextImport]
+      let dependency =
+        top.nextImport < file.imports.count
+        ? file.imports[top.nextImport] : file.optionImports[top.nextImport - file.imports.count]
       top.nextImport += 1
       stack.append(top)
       if open.contains(dependency.name) {
@@ -53,6 +55,11 @@ final class Compilation {
         open.insert(dependency.name)
       }
     }
+  }
+
+  /// Reports a file that can't be read.
+  func reject(_ name: String, _ message: String) {
+    missing.append(Diagnostic(file: name, line: 0, column: 0, message: message))
   }
 
   private func load(_ name: String) -> FileNode? {
@@ -71,20 +78,23 @@ final class Compilation {
     files.append(file)
     indexes[file.name] = file.index
     if file.diagnostics.hasErrors { return }
-    for at in file.imports.indices {
-      let name = file.imports[at].name
-      if let index = indexes[name] {
-        if files[index].diagnostics.hasErrors {
-          file.diagnostics.error(file.imports[at].position, "the imported file \"\(name)\" has errors")
-        } else {
-          file.imports[at].file = index
-        }
-      } else {
-        file.diagnostics.error(file.imports[at].position, "the imported file \"\(name)\" was not found")
-      }
-    }
+    for at in file.imports.indices { file.imports[at].file = imported(file.imports[at], by: file) }
+    for at in file.optionImports.indices { file.optionImports[at].file = imported(file.optionImports[at], by: file) }
     Linker(file: file, compilation: self).link(warnUnused: requestedFiles.contains(file.name))
     if !file.diagnostics.hasErrors { compiled.append(DescriptorEmitter(file).compiledFile()) }
+  }
+
+  /// The file that an import stands for, if it could be compiled.
+  private func imported(_ item: ImportNode, by file: FileNode) -> Int? {
+    guard let index = indexes[item.name] else {
+      file.diagnostics.error(item.position, "the imported file \"\(item.name)\" was not found")
+      return nil
+    }
+    if files[index].diagnostics.hasErrors {
+      file.diagnostics.error(item.position, "the imported file \"\(item.name)\" has errors")
+      return nil
+    }
+    return index
   }
 
   /// The files that a file imports publicly.

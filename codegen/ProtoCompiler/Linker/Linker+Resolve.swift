@@ -30,11 +30,13 @@ extension Linker {
     }
     switch symbol {
     case .message(let message):
+      checkVisibility(message.isExported, message.file, field.typePosition, message.fullName)
       field.message = message
       field.type = field.type == .group ? .group : .message
       field.typeName = "." + message.fullName
       if field.defaultValue != nil { error(field.defaultPosition, "a message can't have a default") }
     case .enumeration(let enumeration):
+      checkVisibility(enumeration.isExported, enumeration.file, field.typePosition, enumeration.fullName)
       field.enumeration = enumeration
       field.type = .enumeration
       field.typeName = "." + enumeration.fullName
@@ -42,6 +44,11 @@ extension Linker {
     default:
       error(field.typePosition, "\"\(field.typeName)\" is not a type")
     }
+  }
+
+  private func checkVisibility(_ isExported: Bool, _ owner: FileNode, _ position: Position, _ name: String) {
+    if isExported || owner === file { return }
+    error(position, "\"\(name)\" is local to \"\(owner.name)\"")
   }
 
   private func checkDefault(of field: FieldNode, _ enumeration: EnumNode) {
@@ -62,6 +69,7 @@ extension Linker {
       error(field.extendeePosition, "\"\(name)\" is not a message type")
       return
     }
+    checkVisibility(message.isExported, message.file, field.extendeePosition, message.fullName)
     field.extendee = message
     field.extendeeName = "." + message.fullName
     if let other = compilation.symbols.register(field, of: message) {
@@ -83,6 +91,7 @@ extension Linker {
       error(type.position, "\"\(type.text)\" is not a message type")
       return
     }
+    checkVisibility(message.isExported, message.file, type.position, message.fullName)
     type.text = "." + message.fullName
   }
 }

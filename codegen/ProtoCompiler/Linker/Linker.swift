@@ -24,6 +24,7 @@ struct Linker {
     var linker = self
     linker.linkDeclarations()
     if file.diagnostics.hasErrors { return }
+    linker.scope.includeOptionImports()
     var interpreter = OptionInterpreter(file: file, compilation: compilation, scope: linker.scope)
     interpreter.interpretAll()
     linker.scope = interpreter.scope
@@ -47,7 +48,7 @@ struct Linker {
 
   private func checkImports() {
     var seen: Set<String> = []
-    for item in file.imports where !seen.insert(item.name).inserted {
+    for item in file.imports + file.optionImports where !seen.insert(item.name).inserted {
       error(item.position, "\"\(item.name)\" is imported twice")
     }
   }

@@ -19,7 +19,14 @@ struct Scope {
     self.file = file
     self.compilation = compilation
     visible = [file.index]
-    var queue = file.imports.compactMap(\.file)
+    see(file.imports)
+  }
+
+  /// Makes visible what is imported for options alone.
+  mutating func includeOptionImports() { see(file.optionImports) }
+
+  private mutating func see(_ imports: [ImportNode]) {
+    var queue = imports.compactMap(\.file)
     while let next = queue.popLast() {
       guard visible.insert(next).inserted else { continue }
       queue += compilation.publicImports(of: next)

@@ -1,5 +1,3 @@
-import MartletProtobuf
-
 /// Reads an option's value in braces: a message in protobuf's text format.
 struct AggregateParser {
   typealias Problem = OptionInterpreter.Problem

@@ -6,6 +6,9 @@ struct Features: Equatable {
   var enumsAreClosed = false
   var repeatedArePacked = true
   var messagesAreDelimited = false
+  /// Which types other files may use unless it is said otherwise.
+  enum DefaultVisibility { case all, topLevel, none }
+  var visibility = DefaultVisibility.all
   /// JSON names that clash are let pass.
   var jsonIsBestEffort = false
 
@@ -26,7 +29,9 @@ struct Features: Equatable {
     switch syntax {
     case .proto2: self = .proto2
     case .proto3: self = .proto3
-    case .edition: self = .edition2023
+    case .edition(let edition):
+      self = .edition2023
+      if edition >= 1001 { visibility = .topLevel }
     }
   }
 
@@ -68,6 +73,9 @@ struct Features: Equatable {
     case ("repeated_field_encoding", "EXPANDED"): repeatedArePacked = false
     case ("message_encoding", "LENGTH_PREFIXED"): messagesAreDelimited = false
     case ("message_encoding", "DELIMITED"): messagesAreDelimited = true
+    case ("default_symbol_visibility", "EXPORT_ALL"): visibility = .all
+    case ("default_symbol_visibility", "EXPORT_TOP_LEVEL"): visibility = .topLevel
+    case ("default_symbol_visibility", "LOCAL_ALL"), ("default_symbol_visibility", "STRICT"): visibility = .none
     case ("json_format", "ALLOW"): jsonIsBestEffort = false
     case ("json_format", "LEGACY_BEST_EFFORT"): jsonIsBestEffort = true
     default: break
@@ -96,14 +104,25 @@ struct FeatureResolver {
 
   func resolve() {
     let features = Features(file.syntax).overridden(by: file.options)
-    for message in file.messages { resolve(message, features) }
-    for enumeration in file.enums { enumeration.features = features.overridden(by: enumeration.options) }
+    for message in file.messages { resolve(message, features, isTopLevel: true) }
+    for enumeration in file.enums { resolve(enumeration, features, isTopLevel: true) }
     for field in file.extensions { field.features = features.overridden(by: field.options) }
   }
 
-  private func resolve(_ message: MessageNode, _ surroundings: Features) {
+  private func isExported(_ visibility: Visibility?, _ features: Features, isTopLevel: Bool) -> Bool {
+    if let visibility { return visibility == .export }
+    return features.visibility == .all || (features.visibility == .topLevel && isTopLevel)
+  }
+
+  private func resolve(_ enumeration: EnumNode, _ surroundings: Features, isTopLevel: Bool) {
+    enumeration.features = surroundings.overridden(by: enumeration.options)
+    enumeration.isExported = isExported(enumeration.visibility, enumeration.features, isTopLevel: isTopLevel)
+  }
+
+  private func resolve(_ message: MessageNode, _ surroundings: Features, isTopLevel: Bool) {
     let features = surroundings.overridden(by: message.options)
     message.features = features
+    message.isExported = isExported(message.visibility, features, isTopLevel: isTopLevel)
     for field in message.fields {
       var base = features
       if let index = field.oneofIndex, message.oneofs.indices.contains(Int(index)) {
@@ -114,7 +133,7 @@ struct FeatureResolver {
       if message.isMapEntry || field.isMap { field.features.messagesAreDelimited = false }
     }
     for field in message.extensions { field.features = features.overridden(by: field.options) }
-    for nested in message.messages { resolve(nested, features) }
-    for enumeration in message.enums { enumeration.features = features.overridden(by: enumeration.options) }
+    for nested in message.messages { resolve(nested, features, isTopLevel: false) }
+    for enumeration in message.enums { resolve(enumeration, features, isTopLevel: false) }
   }
 }

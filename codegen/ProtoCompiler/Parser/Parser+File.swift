@@ -12,6 +12,7 @@ enum Path {
   static let filePublicDependency: Int32 = 10
   static let fileWeakDependency: Int32 = 11
   static let fileSyntax: Int32 = 12
+  static let fileOptionDependency: Int32 = 15
 
   static let name: Int32 = 1
 
@@ -111,17 +112,33 @@ extension Parser {
     }
   }
 
+  /// `export` or `local` before a type, from edition 2024 on. A field's type may be called so too.
+  mutating func takeVisibility() -> Visibility? {
+    guard case .edition(let edition) = file.syntax, edition >= 1001, lookingAt(.export) || lookingAt(.local),
+      index + 2 < tokens.count, tokens[index + 2].kind == .identifier
+    else { return nil }
+    let next = tokens[index + 1].keyword
+    guard next == .message || next == .enum else { return nil }
+    let visibility: Visibility = lookingAt(.export) ? .export : .local
+    advance()
+    return visibility
+  }
+
   private mutating func parseTopLevelStatement(_ root: Int) throws(ParseFailure) {
     if takeEnd(";", of: nil) { return }
+    let visibility = takeVisibility()
     switch current.keyword {
     case .message:
       let location = begin(root, Path.fileMessage, file.messages.count)
       let message = try parseMessage(location)
+      message.visibility = visibility
       file.messages.append(message)
       finish(location)
     case .enum:
       let location = begin(root, Path.fileEnum, file.enums.count)
-      file.enums.append(try parseEnum(location))
+      let enumeration = try parseEnum(location)
+      enumeration.visibility = visibility
+      file.enums.append(enumeration)
       finish(location)
     case .service:
       let location = begin(root, Path.fileService, file.services.count)
@@ -157,10 +174,27 @@ extension Parser {
     finish(location)
   }
 
+  /// `import option "file";`
+  private mutating func parseOptionImport(_ root: Int) throws(ParseFailure) {
+    let position = current.position
+    let location = begin(root, Path.fileOptionDependency, file.optionImports.count)
+    advance()
+    advance()
+    let name = try text("a string that names the file to import")
+    file.optionImports.append(ImportNode(name: name, position: position))
+    try expectEnd(";", of: location)
+    finish(location)
+  }
+
   private mutating func parseImport(_ root: Int) throws(ParseFailure) {
     let position = current.position
+    if case .edition(let edition) = file.syntax, edition >= 1001, tokens[index + 1].keyword == .option {
+      try parseOptionImport(root)
+      return
+    }
     let location = begin(root, Path.fileDependency, file.imports.count)
     advance()
+    if !file.optionImports.isEmpty { error("an import can't stand after one for options") }
     let number = Int32(truncatingIfNeeded: file.imports.count)
     let (publicCount, weakCount) = (file.publicImports.count, file.weakImports.count)
     if lookingAt(.public) {

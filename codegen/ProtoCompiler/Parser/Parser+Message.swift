@@ -29,14 +29,19 @@ extension Parser {
 
   private mutating func parseMessageStatement(_ message: MessageNode, _ location: Int) throws(ParseFailure) {
     if takeEnd(";", of: nil) { return }
+    let visibility = takeVisibility()
     switch current.keyword {
     case .message:
       let nested = begin(location, Path.messageNested, message.messages.count)
-      message.messages.append(try parseMessage(nested))
+      let inner = try parseMessage(nested)
+      inner.visibility = visibility
+      message.messages.append(inner)
       finish(nested)
     case .enum:
       let nested = begin(location, Path.messageEnum, message.enums.count)
-      message.enums.append(try parseEnum(nested))
+      let inner = try parseEnum(nested)
+      inner.visibility = visibility
+      message.enums.append(inner)
       finish(nested)
     case .extensions:
       let ranges = begin(location, Path.messageExtensionRange)

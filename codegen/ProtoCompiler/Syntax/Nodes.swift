@@ -10,6 +10,12 @@ enum Syntax: Equatable {
   case edition(Int32)
 }
 
+/// Which files may use a type; the numbers are those of `SymbolVisibility`.
+enum Visibility: UInt8 {
+  case local = 1
+  case export = 2
+}
+
 /// A file.
 final class FileNode {
   let name: String
@@ -21,6 +27,8 @@ final class FileNode {
   var package = ""
   var packagePosition = Position.none
   var imports: [ImportNode] = []
+  /// Imports for the sake of options alone.
+  var optionImports: [ImportNode] = []
   var publicImports: [Int32] = []
   var weakImports: [Int32] = []
   var messages: [MessageNode] = []
@@ -54,6 +62,10 @@ final class MessageNode {
   unowned let file: FileNode
   /// Set by the linker, without a leading dot.
   var fullName = ""
+  /// As written; nil where the file's default holds.
+  var visibility: Visibility?
+  /// Whether other files may use the type. Set by the linker.
+  var isExported = true
   var fields: [FieldNode] = []
   var oneofs: [OneofNode] = []
   var messages: [MessageNode] = []
@@ -150,6 +162,10 @@ final class EnumNode {
   let position: Position
   unowned let file: FileNode
   var fullName = ""
+  /// As written; nil where the file's default holds.
+  var visibility: Visibility?
+  /// Whether other files may use the type. Set by the linker.
+  var isExported = true
   var values: [EnumValueNode] = []
   var reservedRanges: [ReservedRange] = []
   var reservedNames: [ReservedName] = []

@@ -62,12 +62,12 @@ public enum Async_V1_JobState: Enum, CaseIterable {
 
   public var rawValue: Int {
     switch self {
-    case .unspecified: 0
-    case .waiting: 1
-    case .reporting: 2
-    case .done: 3
-    case .failed: 4
-    case .UNRECOGNIZED(let number): number
+    case .unspecified: return 0
+    case .waiting: return 1
+    case .reporting: return 2
+    case .done: return 3
+    case .failed: return 4
+    case .UNRECOGNIZED(let number): return number
     }
   }
 
@@ -96,10 +96,10 @@ public enum Async_V1_Outcome: Enum, CaseIterable {
 
   public var rawValue: Int {
     switch self {
-    case .unspecified: 0
-    case .success: 1
-    case .failure: 2
-    case .UNRECOGNIZED(let number): number
+    case .unspecified: return 0
+    case .success: return 1
+    case .failure: return 2
+    case .UNRECOGNIZED(let number): return number
     }
   }
 

@@ -102,13 +102,13 @@ public enum Main_V1_ApplicationStatus: Enum, CaseIterable {
 
   public var rawValue: Int {
     switch self {
-    case .unspecified: 0
-    case .draft: 1
-    case .formed: 2
-    case .completed: 3
-    case .rejected: 4
-    case .deleted: 5
-    case .UNRECOGNIZED(let number): number
+    case .unspecified: return 0
+    case .draft: return 1
+    case .formed: return 2
+    case .completed: return 3
+    case .rejected: return 4
+    case .deleted: return 5
+    case .UNRECOGNIZED(let number): return number
     }
   }
 
@@ -147,11 +147,11 @@ public enum Main_V1_ResultStatus: Enum, CaseIterable {
 
   public var rawValue: Int {
     switch self {
-    case .unspecified: 0
-    case .pending: 1
-    case .success: 2
-    case .failure: 3
-    case .UNRECOGNIZED(let number): number
+    case .unspecified: return 0
+    case .pending: return 1
+    case .success: return 2
+    case .failure: return 3
+    case .UNRECOGNIZED(let number): return number
     }
   }
 
