@@ -7,64 +7,68 @@ import Glibc
 import Darwin
 #endif
 
-/// What a request's header block says, taken in field by field.
-struct RequestHead: ~Copyable {
+/// What a request's header block says. Calls of one client mostly have the same head, which is then kept and not
+/// parsed again.
+final class RequestHead: Sendable {
   /// Why a request can't be a call.
   enum Refusal {
     case http(Int, String)
     case status(RPCError)
   }
 
-  private(set) var method: RegisteredMethod?
-  private(set) var timeout: TimeAmount?
-  private var path: [UInt8] = []
-  private var isPost = false
-  private var contentTypeIsRight = false
-  private var timeoutIsMalformed = false
-  private var encoding: String?
-  /// The size of a header list that is too large; nil otherwise.
-  private var listSize: Int?
-  /// The whole block, if it has fields that belong to neither HTTP/2 nor gRPC. Few handlers look at them, so they
-  /// become metadata only when asked for.
-  private var block: [UInt8] = []
-  private var hasMetadata = false
-
-  var pathText: String { method?.fullName ?? String(decoding: path.drop { $0 == UInt8(ascii: "/") }, as: UTF8.self) }
-
-  mutating func take(_ block: HeaderBlock, _ connection: ServerConnection) {
-    if block.isTooLarge { listSize = block.listSize }
-    for (name, value) in block where !take(name, value, connection) { hasMetadata = true }
-    if hasMetadata { self.block = connection.keep(block) }
+  /// The fields that concern the protocol, as they are taken in.
+  private struct Fields {
+    var method: RegisteredMethod?
+    var path = ""
+    var isPost = false
+    var contentTypeIsRight = false
+    var timeout: TimeAmount?
+    var timeoutIsMalformed = false
+    var encoding: String?
   }
 
-  /// Takes what concerns the protocol; false if the field is metadata.
-  private mutating func take(
-    _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>, _ connection: ServerConnection
-  ) -> Bool {
+  private let fields: Fields
+  /// The size of a header list that is too large; nil otherwise.
+  private let listSize: Int?
+  /// The whole block. Few handlers look at metadata, so it is only made of the block when asked for.
+  private let block: [UInt8]
+
+  init(_ block: HeaderBlock, _ connection: ServerConnection) {
+    var fields = Fields()
+    for (name, value) in block { Self.take(name, value, &fields, connection) }
+    self.fields = fields
+    listSize = block.isTooLarge ? block.listSize : nil
+    self.block = block.copy()
+  }
+
+  var method: RegisteredMethod? { fields.method }
+  var timeout: TimeAmount? { fields.timeout }
+  var pathText: String { method?.fullName ?? fields.path }
+
+  /// Whether a block says the same as this one.
+  func isCopied(from other: HeaderBlock) -> Bool { listSize == nil && other.isCopied(in: block) }
+
+  private static func take(
+    _ name: HeaderBlock.Bytes, _ value: HeaderBlock.Bytes, _ fields: inout Fields, _ connection: ServerConnection
+  ) {
     switch name.count {
     case 5 where name.equals(":path"):
-      method = connection.method(value)
-      if method == nil { path = Array(value) }
-    case 7 where name.equals(":method"): isPost = value.equals("POST")
-    case 12 where name.equals("content-type"): contentTypeIsRight = value.begins("application/grpc")
+      let path = String(decoding: value, as: UTF8.self)
+      fields.method = connection.methods[path]
+      fields.path = String(path.drop { $0 == "/" })
+    case 7 where name.equals(":method"): fields.isPost = value.equals("POST")
+    case 12 where name.equals("content-type"): fields.contentTypeIsRight = value.begins("application/grpc")
     case 12 where name.equals("grpc-timeout"):
-      timeout = Timeout.decode(value)
-      timeoutIsMalformed = timeout == nil
+      fields.timeout = Timeout.decode(value)
+      fields.timeoutIsMalformed = fields.timeout == nil
     case 13 where name.equals("grpc-encoding"):
-      if !value.equals("identity") { encoding = String(decoding: value, as: UTF8.self) }
-    default: return Self.belongsToProtocol(name)
+      if !value.equals("identity") { fields.encoding = String(decoding: value, as: UTF8.self) }
+    default: break
     }
-    return true
   }
 
-  private static func belongsToProtocol(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    switch name.count {
-    case 2: name.equals("te")
-    case 5: name.equals(":path")
-    case 7: name.equals(":method") || name.equals(":scheme")
-    case 10: name.equals(":authority")
-    default: name.equals("content-type") || name.begins("grpc-")
-    }
+  private static func belongsToProtocol(_ name: HeaderBlock.Bytes) -> Bool {
+    name.equals("te") || name.equals("content-type") || name.begins(":") || name.begins("grpc-")
   }
 
   var metadata: Metadata {
@@ -85,10 +89,10 @@ struct RequestHead: ~Copyable {
           .resourceExhausted,
           "the headers take \(listSize) bytes; the limit is \(connection.configuration.maxHeaderListSize)"))
     }
-    if !isPost { return .http(405, "gRPC calls are POST requests") }
-    if !contentTypeIsRight { return .http(415, "the content type must be application/grpc") }
-    if timeoutIsMalformed { return .status(RPCError(.internal, "grpc-timeout is malformed")) }
-    if let encoding {
+    if !fields.isPost { return .http(405, "gRPC calls are POST requests") }
+    if !fields.contentTypeIsRight { return .http(415, "the content type must be application/grpc") }
+    if fields.timeoutIsMalformed { return .status(RPCError(.internal, "grpc-timeout is malformed")) }
+    if let encoding = fields.encoding {
       return .status(
         RPCError(
           .unimplemented, "messages compressed with \(encoding) are not supported",

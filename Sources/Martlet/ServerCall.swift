@@ -13,7 +13,7 @@ final class ServerCall: @unchecked Sendable {
   let connection: ServerConnection
 
   // Set while headers arrive, constant once the handler runs.
-  @exclusivity(unchecked) var request = RequestHead()
+  @exclusivity(unchecked) private var head: RequestHead?
   @exclusivity(unchecked) private(set) var method: RegisteredMethod?
   @exclusivity(unchecked) private(set) var deadline: NIODeadline?
 
@@ -42,8 +42,8 @@ final class ServerCall: @unchecked Sendable {
   @usableFromInline var executor: LoopExecutor { stream.connection.executor }
   @usableFromInline var isOnLoop: Bool { executor.loop.inEventLoop }
   var isHandlerRunning: Bool { handlerRunning.load(ordering: .acquiring) }
-  var methodName: String { method?.fullName ?? request.pathText }
-  var requestMetadata: Metadata { request.metadata }
+  var methodName: String { head?.pathText ?? "" }
+  var requestMetadata: Metadata { head?.metadata ?? [:] }
   var peer: String { connection.peer }
 
   // MARK: - The handler
@@ -219,17 +219,18 @@ extension ServerCall: StreamDelegate {
   func received(headers: HeaderBlock, endStream: Bool, on stream: HTTP2Stream) {
     // Trailers from a client mean nothing in gRPC.
     if method != nil || ended { return }
-    request.take(headers, connection)
-    if let refusal = request.refusal(connection) {
+    let head = connection.head(headers)
+    self.head = head
+    if let refusal = head.refusal(connection) {
       refuse(refusal)
       return
     }
-    guard let method = request.method else {
-      abort(RPCError(.unimplemented, "\(request.pathText) is not implemented"))
+    guard let method = head.method else {
+      abort(RPCError(.unimplemented, "\(head.pathText) is not implemented"))
       return
     }
     self.method = method
-    if let timeout = request.timeout { startDeadline(timeout) }
+    if let timeout = head.timeout { startDeadline(timeout) }
     if case .streaming(let make) = method.handler.kind {
       streamHandler = make(self)
       startHandler()

@@ -3,12 +3,6 @@ import MartletHTTP2
 import MartletProtobuf
 import NIOCore
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// A method as the server looks it up.
 final class RegisteredMethod: Sendable {
   /// `package.Service/Method`.
@@ -28,14 +22,11 @@ final class RegisteredMethod: Sendable {
 final class ServerConnection: ConnectionDelegate, @unchecked Sendable {
   let configuration: Server.Configuration
   let logger: Logger
-  private let methods: [String: RegisteredMethod]
+  let methods: [String: RegisteredMethod]
   private let onClose: @Sendable (ServerConnection) -> Void
   @exclusivity(unchecked) private var writer = WireWriter(capacity: 4096)
-  /// The path of the last call and its method: most connections call the same few methods.
-  @exclusivity(unchecked) private var lastPath: [UInt8] = []
-  @exclusivity(unchecked) private var lastMethod: RegisteredMethod?
   @exclusivity(unchecked) private var idleTasks: [HandlerTask] = []
-  @exclusivity(unchecked) private var lastBlock: [UInt8] = []
+  @exclusivity(unchecked) private var lastHead: RequestHead?
   /// Set once, when the channel is made.
   @exclusivity(unchecked) var http2: HTTP2Connection?
   let peer: String
@@ -51,21 +42,12 @@ final class ServerConnection: ConnectionDelegate, @unchecked Sendable {
     self.onClose = onClose
   }
 
-  /// The method of a `:path`; nil if there is none.
-  func method(_ path: UnsafeBufferPointer<UInt8>) -> RegisteredMethod? {
-    if lastPath.count == path.count, let start = path.baseAddress, memcmp(lastPath, start, path.count) == 0 {
-      return lastMethod
-    }
-    guard let method = methods[String(decoding: path, as: UTF8.self)] else { return nil }
-    lastPath = Array(path)
-    lastMethod = method
-    return method
-  }
-
-  /// A copy of a header block. Calls of one client mostly have the same, which is then kept once.
-  func keep(_ block: HeaderBlock) -> [UInt8] {
-    if !block.isCopied(in: lastBlock) { lastBlock = block.copy() }
-    return lastBlock
+  /// What a header block says.
+  func head(_ block: HeaderBlock) -> RequestHead {
+    if let lastHead, lastHead.isCopied(from: block) { return lastHead }
+    let head = RequestHead(block, self)
+    lastHead = head
+    return head
   }
 
   /// A message with gRPC's prefix, written in the connection's own buffer.

@@ -47,6 +47,11 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
   @exclusivity(unchecked) private var session: Session?
   @exclusivity(unchecked) private var context: ChannelHandlerContext?
   @exclusivity(unchecked) private var output = ByteBuffer()
+  /// While frames are moved: where they go, and how far that is filled.
+  @exclusivity(unchecked) private var room = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  @exclusivity(unchecked) private var filled = 0
+  /// What nghttp2 said when it was last asked for frames: that there may be more, that there are none, or an error.
+  @exclusivity(unchecked) private var sendResult = 0
   /// Set while nghttp2 is on the stack: it may be neither fed, drained nor freed then.
   @exclusivity(unchecked) private var insideSession = false
   @exclusivity(unchecked) private var failure: (any Error)?
@@ -94,7 +99,7 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
   private func begin(_ context: ChannelHandlerContext) {
     guard session == nil, let session = Session(self) else { return }
     self.context = context
-    output = context.channel.allocator.buffer(capacity: Self.bytesPerTurn + 32 * 1024)
+    output = context.channel.allocator.buffer(capacity: Self.outputCapacity)
     let raw = session.raw
     self.session = consume session
     executor.attach(self)
@@ -190,6 +195,8 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
 
   /// How much a turn sends before it lets the loop see to other connections.
   static let bytesPerTurn = 64 * 1024
+  /// A turn's bytes, and room for the frame that exceeds them: frames are at most 16 KiB and nine bytes.
+  private static let outputCapacity = bytesPerTurn + 32 * 1024
 
   /// Makes sure that a flush comes, once for all that is queued in this turn.
   package func requestFlush() { executor.requestTurn() }
@@ -200,24 +207,16 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     guard let context, let session = rawSession, !insideSession else { return }
     guard context.channel.isWritable else { return }
     output.clear()
-    insideSession = true
-    var result = 0
-    while output.readableBytes < Self.bytesPerTurn {
-      var bytes: UnsafePointer<UInt8>?
-      result = nghttp2_session_mem_send(session, &bytes)
-      if result <= 0 { break }
-      output.writeBytes(UnsafeRawBufferPointer(start: bytes, count: result))
-    }
-    insideSession = false
+    output.writeWithUnsafeMutableBytes(minimumWritableBytes: Self.outputCapacity) { fill($0, session) }
     if output.readableBytes > 0 { context.writeAndFlush(wrapOutboundOut(output), promise: nil) }
     // A write that fails closes the channel, and the session with it.
     guard rawSession != nil else { return }
     if isClosing {
       close()
-    } else if result < 0 {
-      failure = failure ?? HTTP2SessionError(code: Int32(truncatingIfNeeded: result))
+    } else if sendResult < 0 {
+      failure = failure ?? HTTP2SessionError(code: Int32(truncatingIfNeeded: sendResult))
       close()
-    } else if result > 0 {
+    } else if sendResult > 0 {
       // There is more; it goes on in the next turn, or when the channel is writable again.
       executor.requestNextTurn()
     } else if nghttp2_session_want_read(session) == 0 && nghttp2_session_want_write(session) == 0 {
@@ -225,9 +224,35 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     }
   }
 
+  /// Moves frames into `room`; returns how many bytes they take.
+  private func fill(_ room: UnsafeMutableRawBufferPointer, _ session: OpaquePointer) -> Int {
+    insideSession = true
+    self.room = room
+    filled = 0
+    repeat {
+      var bytes: UnsafePointer<UInt8>?
+      sendResult = nghttp2_session_mem_send(session, &bytes)
+      if sendResult > 0 { put(UnsafeRawBufferPointer(start: bytes, count: sendResult)) }
+    } while sendResult > 0 && filled < Self.bytesPerTurn
+    self.room = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    insideSession = false
+    return filled
+  }
+
+  private func put(_ bytes: UnsafeRawBufferPointer) {
+    guard let source = bytes.baseAddress, let start = room.baseAddress, bytes.count <= room.count - filled else {
+      // Not to be expected: no frame that nghttp2 makes is larger than the margin behind a turn's bytes.
+      failure = HTTP2SessionError(code: NGHTTP2_ERR_BUFFER_ERROR.rawValue)
+      isClosing = true
+      return
+    }
+    (start + filled).copyMemory(from: source, byteCount: bytes.count)
+    filled += bytes.count
+  }
+
   func sendData(_ stream: HTTP2Stream, header: UnsafePointer<UInt8>, length: Int) {
-    output.writeBytes(UnsafeRawBufferPointer(start: header, count: 9))
-    stream.takeOutput(length) { output.writeBytes($0) }
+    put(UnsafeRawBufferPointer(start: header, count: 9))
+    stream.takeOutput(length) { put($0) }
   }
 
   // MARK: - Streams
