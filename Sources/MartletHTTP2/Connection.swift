@@ -50,7 +50,9 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
   /// While frames are moved: where they go, and how far that is filled.
   @exclusivity(unchecked) private var room = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   @exclusivity(unchecked) private var filled = 0
-  /// What nghttp2 said when it was last asked for frames: that there may be more, that there are none, or an error.
+  /// Whether a turn's limit left frames behind.
+  @exclusivity(unchecked) private var hasMore = false
+  /// What nghttp2 said when it was last asked for frames: their size, 0, or an error.
   @exclusivity(unchecked) private var sendResult = 0
   /// Set while nghttp2 is on the stack: it may be neither fed, drained nor freed then.
   @exclusivity(unchecked) private var insideSession = false
@@ -216,7 +218,7 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     } else if sendResult < 0 {
       failure = failure ?? HTTP2SessionError(code: Int32(truncatingIfNeeded: sendResult))
       close()
-    } else if sendResult > 0 {
+    } else if hasMore {
       // There is more; it goes on in the next turn, or when the channel is writable again.
       executor.requestNextTurn()
     } else if nghttp2_session_want_read(session) == 0 && nghttp2_session_want_write(session) == 0 {
@@ -229,11 +231,13 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     insideSession = true
     self.room = room
     filled = 0
+    hasMore = false
     repeat {
       var bytes: UnsafePointer<UInt8>?
       sendResult = nghttp2_session_mem_send(session, &bytes)
       if sendResult > 0 { put(UnsafeRawBufferPointer(start: bytes, count: sendResult)) }
     } while sendResult > 0 && filled < Self.bytesPerTurn
+    hasMore = hasMore || sendResult > 0
     self.room = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     insideSession = false
     return filled
@@ -250,9 +254,16 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     filled += bytes.count
   }
 
-  func sendData(_ stream: HTTP2Stream, header: UnsafePointer<UInt8>, length: Int) {
+  /// A DATA frame is due. nghttp2 sends one after another without coming back, so the turn's limit is kept here: a
+  /// frame that would block is asked for again.
+  func sendData(_ stream: HTTP2Stream, header: UnsafePointer<UInt8>, length: Int) -> Int32 {
+    if filled >= Self.bytesPerTurn {
+      hasMore = true
+      return NGHTTP2_ERR_WOULDBLOCK.rawValue
+    }
     put(UnsafeRawBufferPointer(start: header, count: 9))
     stream.takeOutput(length) { put($0) }
+    return 0
   }
 
   // MARK: - Streams

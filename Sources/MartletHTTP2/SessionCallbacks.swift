@@ -71,12 +71,11 @@ enum SessionCallbacks {
       guard let header, let stream = source?.pointee.ptr else {
         return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
       }
-      _ = with(user) { connection in
+      return with(user) { connection in
         Unmanaged<HTTP2Stream>.fromOpaque(stream)._withUnsafeGuaranteedRef {
           connection.sendData($0, header: header, length: length)
         }
-      }
-      return 0
+      } ?? NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
     }
     return callbacks
   }
