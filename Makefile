@@ -37,6 +37,7 @@ lint:
 bench: build-packages
 	.ci/install $(BENCH_PACKAGES)
 	Tests/Benchmarks/rates
+	Tests/Benchmarks/pairs
 
 clean:
 	swift package clean

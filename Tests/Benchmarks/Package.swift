@@ -1,6 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let runtime: [Target.Dependency] = [
+  .product(name: "Martlet", package: "martlet"), .product(name: "MartletProtobuf", package: "martlet"),
+]
+
 let package = Package(
   name: "benchmarks",
   platforms: [.macOS(.v26)],
@@ -8,11 +12,9 @@ let package = Package(
     .package(name: "martlet", path: "../..")
   ],
   targets: [
-    .executableTarget(
-      name: "EchoServer",
-      dependencies: [
-        .product(name: "Martlet", package: "martlet"), .product(name: "MartletProtobuf", package: "martlet"),
-      ])
+    .target(name: "EchoContract", dependencies: runtime),
+    .executableTarget(name: "EchoServer", dependencies: ["EchoContract"] + runtime),
+    .executableTarget(name: "EchoClient", dependencies: ["EchoContract"] + runtime),
   ],
   swiftLanguageModes: [.v6]
 )
