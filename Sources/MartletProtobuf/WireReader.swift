@@ -13,6 +13,10 @@ public struct WireReader: ~Copyable {
   // The tag that ends the group that is being read, 0 if none is, and the depth at which it does.
   @usableFromInline var groupEnd: WireTag = 0
   @usableFromInline var groupDepth = 0
+  /// Extensions that are decoded; nil if there are none.
+  @usableFromInline var extensions: ExtensionRegistry?
+  /// Whether unknown fields are skipped instead of kept.
+  @usableFromInline var discardsUnknownFields = false
 
   /// A reader over bytes, which must outlive it.
   @inlinable
@@ -22,6 +26,14 @@ public struct WireReader: ~Copyable {
     cursor = start
     end = start + bytes.count
     depth = recursionLimit
+  }
+
+  /// A reader over bytes, which must outlive it, with the limits and leniency of options.
+  @inlinable
+  public init(_ bytes: UnsafeRawBufferPointer, options: DecodingOptions) {
+    self.init(bytes, recursionLimit: options.recursionLimit)
+    if !options.extensions.isEmpty { extensions = options.extensions }
+    discardsUnknownFields = options.discardUnknownFields
   }
 
   /// Where the reader stands, in bytes from the beginning of the input.
@@ -158,6 +170,7 @@ public struct WireReader: ~Copyable {
     }
     let before = cursor
     try skip(tag)
+    if discardsUnknownFields { return }
     // The tag is written again in its shortest form, as the other implementations do.
     fields.append(varint: UInt64(tag))
     fields.bytes.append(contentsOf: UnsafeRawBufferPointer(start: before, count: cursor - before))

@@ -10,6 +10,10 @@ public struct WireWriter: ~Copyable {
   @usableFromInline var base: UnsafeMutableRawPointer
   @usableFromInline var end: UnsafeMutableRawPointer
   @usableFromInline var head: UnsafeMutableRawPointer
+  /// Whether maps are written in the order of their keys.
+  @usableFromInline package var isDeterministic = false
+  /// The extensions that were written, if somebody wants to know.
+  @usableFromInline package var seen: ExtensionRegistry?
 
   /// A writer whose buffer holds `capacity` bytes before it grows.
   @inlinable
