@@ -116,8 +116,10 @@ def map_fields(kind):
             yield from valid("maps", f"{field.name} {name}", kind, data, expected)
         wrong_key, wrong_value = (
             v(n, 1) if WIRE_TYPE[t] == LENGTH else ld(n, b"a") for n, t in ((1, key.type), (2, value_type)))
-        for name, data in (("key", entry(wrong_key + v1)), ("value", entry(k1 + wrong_value))):
-            expect = either(rejected, equal(from_wire(kind, data)))
+        # Python's library keeps such an entry as an unknown field; C++ reads it as one whose key or value is missing.
+        for name, data, expected in (
+            ("key", entry(wrong_key + v1), entry(k0 + v1)), ("value", entry(k1 + wrong_value), entry(k1 + v0))):
+            expect = either(rejected, equal(from_wire(kind, expected)))
             yield Case("maps", f"{field.name}, {name} of another wire type", kind, BINARY, data, BINARY, expect)
     text_entry = ld(71, ld(1, b"k") + ld(2, v(1, 7))) + ld(71, ld(1, b"k") + ld(2, ld(2, v(1, 8))))
     yield from valid("maps", "a message value is replaced", kind, text_entry, ld(71, ld(1, b"k") + ld(2, ld(2, v(1, 8)))))
