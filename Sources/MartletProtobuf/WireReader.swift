@@ -71,7 +71,8 @@ public struct WireReader: ~Copyable {
   mutating func longTag() throws(DecodingError) -> WireTag {
     let at = cursor
     let value = try varint()
-    if value > UInt64(UInt32.max) || value < 8 {
+    // A tag has 32 bits, and so at most five bytes: a longer one is refused even if its value would fit.
+    if value > UInt64(UInt32.max) || value < 8 || cursor - at > 5 {
       throw DecodingError(.invalidTag, offset: at - start)
     }
     return WireTag(truncatingIfNeeded: value)
