@@ -25,19 +25,21 @@ public struct ProtoCompiler: Sendable {
   /// - Returns: what could be compiled, and everything that was found wrong.
   public func compile(_ files: [String]) -> CompileResult {
     let compilation = Compilation(sources: sources)
-    var names: [String] = []
-    for file in files {
-      switch (sources as? DirectorySourceTree)?.input(file) ?? .name(file) {
+    let inputs = files.map { (sources as? DirectorySourceTree)?.input($0) ?? .name($0) }
+    var requested: [String] = []
+    for (file, input) in zip(files, inputs) {
+      switch input {
       case .name(let name):
-        names.append(name)
-        compilation.add(name)
+        requested.append(name)
       case .outside:
         compilation.reject(file, "the file lies in none of the import paths")
       case .hidden(let other):
         compilation.reject(file, "the file is hidden by \"\(other)\", which comes first on the import paths")
       }
     }
-    return compilation.result(requested: names)
+    compilation.prepare(requested)
+    for name in requested { compilation.add(name) }
+    return compilation.result(requested: requested)
   }
 }
 
@@ -56,7 +58,8 @@ public struct CompileResult: Sendable {
   /// The serialized `FileDescriptorSet`.
   ///
   /// - Parameters:
-  ///   - includeImports: also the files that others import, not only those that were asked for.
+  ///   - includeImports: also the files that others import, not only those that were asked for. Either way a file stands
+  ///     after those that it imports.
   ///   - includeSourceInfo: also positions and comments.
   public func serializedDescriptorSet(includeImports: Bool = true, includeSourceInfo: Bool = true) -> [UInt8] {
     let files = selection(includeImports)
@@ -105,10 +108,8 @@ public struct CompileResult: Sendable {
 
   private func selection(_ includeImports: Bool) -> [CompiledFile] {
     if includeImports { return files }
-    var byName: [String: CompiledFile] = [:]
-    for file in files { byName[file.name] = file }
-    // A file that is asked for twice is compiled once.
-    return requested.compactMap { byName.removeValue(forKey: $0) }
+    let requested = Set(requested)
+    return files.filter { requested.contains($0.name) }
   }
 }
 
