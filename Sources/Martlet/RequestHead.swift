@@ -46,7 +46,7 @@ struct RequestHead: ~Copyable {
       method = connection.method(value)
       if method == nil { path = Array(value) }
     case 7 where name.equals(":method"): isPost = value.equals("POST")
-    case 12 where name.equals("content-type"): contentTypeIsRight = value.begins("application/grpc")
+    case 12 where name.equals("content-type"): contentTypeIsRight = Self.isGRPC(value)
     case 12 where name.equals("grpc-timeout"):
       timeout = Timeout.decode(value)
       timeoutIsMalformed = timeout == nil
@@ -55,6 +55,12 @@ struct RequestHead: ~Copyable {
     default: return Self.belongsToProtocol(name)
     }
     return true
+  }
+
+  /// Whether a content type is gRPC's own, with or without a format; `application/grpc-web` isn't.
+  private static func isGRPC(_ type: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard type.begins("application/grpc") else { return false }
+    return type.count == 16 || type[16] == UInt8(ascii: "+") || type[16] == UInt8(ascii: ";")
   }
 
   private static func belongsToProtocol(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -87,6 +93,9 @@ struct RequestHead: ~Copyable {
     }
     if !isPost { return .http(405, "gRPC calls are POST requests") }
     if !contentTypeIsRight { return .http(415, "the content type must be application/grpc") }
+    if let timeout, timeout.nanoseconds == 0 {
+      return .status(RPCError(.deadlineExceeded, "the deadline of the call has passed"))
+    }
     if timeoutIsMalformed { return .status(RPCError(.internal, "grpc-timeout is malformed")) }
     if let encoding {
       return .status(
