@@ -101,10 +101,13 @@ extension Message {
   @inlinable
   public func serializedBytes() throws(EncodingError) -> [UInt8] {
     if !isInitialized { throw EncodingError.missingRequiredField(Self.protoMessageName) }
-    var writer = WireWriter()
-    encode(to: &writer)
-    if writer.count > Int(Int32.max) { throw EncodingError.tooLarge(bytes: writer.count) }
-    return writer.bytes()
+    // Small messages never leave the stack before they are put into the result.
+    return try withUnsafeTemporaryAllocation(byteCount: 1024, alignment: 8) { memory throws(EncodingError) in
+      var writer = WireWriter(memory)
+      encode(to: &writer)
+      if writer.count > Int(Int32.max) { throw EncodingError.tooLarge(bytes: writer.count) }
+      return writer.bytes()
+    }
   }
 }
 
