@@ -102,12 +102,13 @@ extension Message {
   public func serializedBytes() throws(EncodingError) -> [UInt8] {
     if !isInitialized { throw EncodingError.missingRequiredField(Self.protoMessageName) }
     // Small messages never leave the stack before they are put into the result.
-    return try withUnsafeTemporaryAllocation(byteCount: 1024, alignment: 8) { memory throws(EncodingError) in
+    let (bytes, size) = withUnsafeTemporaryAllocation(byteCount: 1024, alignment: 8) { memory in
       var writer = WireWriter(memory)
       encode(to: &writer)
-      if writer.count > Int(Int32.max) { throw EncodingError.tooLarge(bytes: writer.count) }
-      return writer.bytes()
+      return writer.count > Int(Int32.max) ? ([], writer.count) : (writer.bytes(), 0)
     }
+    if size != 0 { throw EncodingError.tooLarge(bytes: size) }
+    return bytes
   }
 }
 

@@ -52,29 +52,34 @@ extension WireWriter {
   public mutating func string(_ tag: WireTag, _ value: String) {
     let utf8 = value.utf8.span
     let count = utf8.count
-    if head - base < count + 10 + Self.slack {
+    if head - base < count &+ (10 + Self.slack) {
       if count >= Self.largeValue {
         set(aside: value)
         closeLengthDelimited(tag, count)
         return
       }
-      grow(count + 10 + Self.slack)
+      grow(count &+ (10 + Self.slack))
     }
     utf8.withUnsafeBytes { store(lengthDelimited: tag, $0) }
   }
 
   @inlinable
-  public mutating func bytes(_ tag: WireTag, _ value: [UInt8]) {
-    let count = value.count
-    if head - base < count + 10 + Self.slack {
+  public mutating func bytes(_ tag: WireTag, _ value: [UInt8]) { memory(tag, value) }
+
+  /// A field whose content is an array's memory.
+  @inlinable
+  @inline(__always)
+  mutating func memory<T: BitwiseCopyable & Sendable>(_ tag: WireTag, _ values: [T]) {
+    let count = values.count * MemoryLayout<T>.stride
+    if head - base < count &+ (10 + Self.slack) {
       if count >= Self.largeValue {
-        set(aside: value)
+        set(aside: values)
         closeLengthDelimited(tag, count)
         return
       }
-      grow(count + 10 + Self.slack)
+      grow(count &+ (10 + Self.slack))
     }
-    value.withUnsafeBytes { store(lengthDelimited: tag, $0) }
+    values.withUnsafeBytes { store(lengthDelimited: tag, $0) }
   }
 
   @inlinable
@@ -152,7 +157,7 @@ extension WireWriter {
   @inlinable
   public mutating func packed(bool tag: WireTag, _ values: [Bool]) {
     // A Bool's byte is its varint.
-    packedMemory(tag, values)
+    if !values.isEmpty { memory(tag, values) }
   }
   @inlinable
   public mutating func packed<E: Enum>(enumeration tag: WireTag, _ values: [E]) {
@@ -194,29 +199,18 @@ extension WireWriter {
 
   @inlinable
   @inline(__always)
-  mutating func packedFixed<T: BitwiseCopyable, Raw: FixedWidthInteger & BitwiseCopyable>(
+  mutating func packedFixed<T: BitwiseCopyable & Sendable, Raw: FixedWidthInteger & BitwiseCopyable>(
     _ tag: WireTag, _ values: [T], _ convert: (T) -> Raw
   ) {
+    if values.isEmpty { return }
     if Raw(1).littleEndian == 1 {
-      packedMemory(tag, values)
+      memory(tag, values)
       return
     }
-    if values.isEmpty { return }
     let before = count
     reserve(values.count * MemoryLayout<Raw>.size)
     for index in stride(from: values.count - 1, through: 0, by: -1) { store(fixed: convert(values[index])) }
     closeNested(tag, before)
-  }
-
-  /// Values whose memory is their wire format.
-  @inlinable
-  @inline(__always)
-  mutating func packedMemory<T: BitwiseCopyable>(_ tag: WireTag, _ values: [T]) {
-    if values.isEmpty { return }
-    values.withUnsafeBytes { bytes in
-      raw(bytes)
-      closeLengthDelimited(tag, bytes.count)
-    }
   }
 }
 

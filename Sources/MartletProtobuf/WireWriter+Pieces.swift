@@ -1,14 +1,29 @@
 // What outgrows a writer's chunk. Chunks are never copied into larger ones: each piece is copied once, into the result.
 
+/// A large value that stays where it is until the result is put together.
+class LargeValue {
+  func withUnsafeBytes(_ body: (UnsafeRawBufferPointer) -> Void) {}
+}
+
+private final class LargeArray<T: BitwiseCopyable>: LargeValue {
+  let values: [T]
+  init(_ values: [T]) { self.values = values }
+  override func withUnsafeBytes(_ body: (UnsafeRawBufferPointer) -> Void) { values.withUnsafeBytes(body) }
+}
+
+private final class LargeString: LargeValue {
+  let value: String
+  init(_ value: String) { self.value = value }
+  override func withUnsafeBytes(_ body: (UnsafeRawBufferPointer) -> Void) { value.utf8.span.withUnsafeBytes(body) }
+}
+
 /// What a writer wrote before the chunk that it is filling.
 @usableFromInline
 final class WrittenPieces {
   enum Piece {
     /// Memory, and the chunk to free with it, if that ends with this piece.
     case memory(UnsafeRawBufferPointer, chunk: UnsafeMutableRawPointer?)
-    /// Large values stay where they are until the result is put together.
-    case bytes([UInt8])
-    case string(String)
+    case value(LargeValue)
   }
 
   /// The first is the last of the result.
@@ -56,16 +71,16 @@ extension WireWriter {
 
   @usableFromInline
   @inline(never)
-  mutating func set(aside value: [UInt8]) {
-    setAside(chunk: nil).append(.bytes(value), count: value.count)
-    origin &+= UInt(bitPattern: value.count)
+  mutating func set<T: BitwiseCopyable>(aside values: [T]) {
+    set(aside: LargeArray(values), count: values.count * MemoryLayout<T>.stride)
   }
 
   @usableFromInline
   @inline(never)
-  mutating func set(aside value: String) {
-    let count = value.utf8.count
-    setAside(chunk: nil).append(.string(value), count: count)
+  mutating func set(aside value: String) { set(aside: LargeString(value), count: value.utf8.count) }
+
+  private mutating func set(aside value: LargeValue, count: Int) {
+    setAside(chunk: nil).append(.value(value), count: count)
     origin &+= UInt(bitPattern: count)
   }
 
@@ -86,8 +101,7 @@ extension WireWriter {
       for piece in pieces.reversed() {
         switch piece {
         case .memory(let bytes, _): append(bytes)
-        case .bytes(let bytes): bytes.withUnsafeBytes(append)
-        case .string(let text): text.utf8.span.withUnsafeBytes(append)
+        case .value(let value): value.withUnsafeBytes(append)
         }
       }
     }

@@ -101,6 +101,16 @@ public struct WireWriter: ~Copyable {
   /// Stores a varint of several bytes as one word, or as a word and up to two bytes: without a loop.
   @usableFromInline
   static func storeLong(varint value: UInt64, below head: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
+    if value < 1 << 28 {
+      // The lengths and numbers that occur most.
+      let word = UInt32(truncatingIfNeeded: value)
+      let low = word & 0x7F | (word & 0x3F80) &<< 1
+      let groups = low | (word & 0x1F_C000) &<< 2 | (word & 0xFE0_0000) &<< 3
+      let size = ((32 &- word.leadingZeroBitCount) &* 9 &+ 64) &>> 6
+      let unused = UInt32(truncatingIfNeeded: 32 &- size &* 8)
+      (head - 4).storeBytes(of: ((groups | 0x80_8080 &>> unused) &<< unused).littleEndian, as: UInt32.self)
+      return head - size
+    }
     // Eight groups of seven bits, each in a byte of its own.
     var groups = value & 0x00FF_FFFF_FFFF_FFFF
     groups = groups & 0x0FFF_FFFF | (groups & 0x00FF_FFFF_F000_0000) &<< 4
