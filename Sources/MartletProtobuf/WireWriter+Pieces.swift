@@ -84,21 +84,21 @@ extension WireWriter {
     origin &+= UInt(bitPattern: count)
   }
 
-  /// All that was written, put together.
+  /// All that was written, put together: what begins at `head`, and the pieces.
   @usableFromInline
   @inline(never)
-  func gathered() -> [UInt8] {
-    let written = written?.takeUnretainedValue()
-    let pieces = written?.pieces ?? []
-    let first = count - (written?.count ?? 0)
+  static func gathered(
+    _ head: UnsafeMutableRawPointer, _ count: Int, _ written: Unmanaged<WrittenPieces>
+  ) -> [UInt8] {
+    let written = written.takeUnretainedValue()
     return [UInt8](unsafeUninitializedCapacity: count) { result, initialized in
       func append(_ bytes: UnsafeRawBufferPointer) {
         UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(result)[initialized...])
           .copyMemory(from: bytes)
         initialized += bytes.count
       }
-      append(UnsafeRawBufferPointer(start: head, count: first))
-      for piece in pieces.reversed() {
+      append(UnsafeRawBufferPointer(start: head, count: count - written.count))
+      for piece in written.pieces.reversed() {
         switch piece {
         case .memory(let bytes, _): append(bytes)
         case .value(let value): value.withUnsafeBytes(append)

@@ -56,15 +56,16 @@ public struct WireWriter: ~Copyable {
   /// What was written.
   @inlinable
   public func bytes() -> [UInt8] {
-    if written != nil { return gathered() }
+    // Its parts, since Swift would copy the writer for the call.
+    if let written { return Self.gathered(head, count, written) }
     return [UInt8](UnsafeRawBufferPointer(start: head, count: count))
   }
 
   /// Lends what was written. The pointer is valid until `body` returns.
   @inlinable
   public func withUnsafeBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
-    if written != nil {
-      let bytes = gathered()
+    if let written {
+      let bytes = Self.gathered(head, count, written)
       return try bytes.span.withUnsafeBytes(body)
     }
     return try body(UnsafeRawBufferPointer(start: head, count: count))
