@@ -1,12 +1,12 @@
 import MartletProtobuf
 import MartletReflection
 
-// The steps of a request: parse, merge, serialize.
+// The steps of a request: parse, merge, discard, serialize.
 
 extension Testee {
   func parse<M: Message>(_ request: Conformance_ConformanceRequest) throws(Failure) -> M {
     switch request.payload {
-    case .protobufPayload(let bytes): try parsing { try M(serializedBytes: bytes) }
+    case .protobufPayload(let bytes): try parsing { try M(serializedBytes: bytes, options: decoding) }
     case .jsonPayload(let text): try parsing { try M(jsonString: text, options: jsonOptions(of: request)) }
     case .textPayload: throw Failure(result: .skipped("text format"))
     case .jspbPayload: throw Failure(result: .skipped("JSPB is a format of Google's own"))
@@ -18,14 +18,24 @@ extension Testee {
   func merge<M: Message>(_ request: Conformance_ConformanceRequest, into message: inout M) throws(Failure) {
     let other: M
     switch request.mergePayload {
-    case .mergeProtobufPayload(let bytes): other = try parsing { try M(serializedBytes: bytes) }
+    case .mergeProtobufPayload(let bytes): other = try parsing { try M(serializedBytes: bytes, options: decoding) }
     case .mergeJsonPayload(let text):
       other = try parsing { try M(jsonString: text, options: jsonOptions(of: request)) }
     case .mergeTextPayload: throw Failure(result: .skipped("text format"))
     case nil: return
     }
     do {
-      try message.merge(serializedBytes: other.serializedBytes())
+      try message.merge(serializedBytes: other.serializedBytes(), options: decoding)
+    } catch {
+      throw Failure(result: .runtimeError("\(error)"))
+    }
+  }
+
+  func discardUnknownFields<M: Message>(of message: inout M) throws(Failure) {
+    do {
+      var options = decoding
+      options.discardUnknownFields = true
+      message = try M(serializedBytes: message.serializedBytes(), options: options)
     } catch {
       throw Failure(result: .runtimeError("\(error)"))
     }
@@ -46,6 +56,8 @@ extension Testee {
       throw Failure(result: .serializeError("\(error)"))
     }
   }
+
+  private var decoding: DecodingOptions { DecodingOptions(extensions: extensions) }
 
   private func jsonOptions(of request: Conformance_ConformanceRequest) -> JSONDecodingOptions {
     var options = JSONDecodingOptions()
