@@ -2,13 +2,14 @@
 # make test      every test
 # make generate  all checked-in generated code anew
 # make format    formats the sources;  make lint checks the format and the import table
-# make bench     rates and CPU a call beside the nghttp2 floor and gRPC C++
+# make bench     rates and CPU a call beside the nghttp2 floor and gRPC C++, and the codec beside its peers
 
 SHELL := /bin/bash
 SWIFT_FILES := git ls-files --cached --others --exclude-standard -- '*.swift'
 BUILD_PACKAGES := libnghttp2-dev libprotobuf-c-dev libsqlite3-dev zlib1g-dev pkg-config python3
 TEST_PACKAGES := protobuf-compiler python3-venv curl
-BENCH_PACKAGES := nghttp2-client libgrpc++-dev protobuf-compiler-grpc protobuf-compiler libprotobuf-dev
+BENCH_PACKAGES := nghttp2-client libgrpc++-dev protobuf-compiler-grpc protobuf-compiler libprotobuf-dev protobuf-c-compiler \
+	libprotobuf-c-dev valgrind
 VENV := .build/venv
 .PHONY: demo test generate format lint bench clean build-packages test-packages
 
@@ -38,6 +39,7 @@ bench: build-packages
 	.ci/install $(BENCH_PACKAGES)
 	Tests/Benchmarks/rates
 	Tests/Benchmarks/pairs
+	Tests/Benchmarks/codec
 
 clean:
 	swift package clean

@@ -8,7 +8,7 @@ extension Testee {
     switch request.payload {
     case .protobufPayload(let bytes): try parsing { try M(serializedBytes: bytes, options: decoding) }
     case .jsonPayload(let text): try parsing { try M(jsonString: text, options: jsonOptions(of: request)) }
-    case .textPayload: throw Failure(result: .skipped("text format"))
+    case .textPayload(let text): try parsing { try M(textFormatString: text) }
     case .jspbPayload: throw Failure(result: .skipped("JSPB is a format of Google's own"))
     case nil: throw Failure(result: .runtimeError("the request has no payload"))
     }
@@ -21,7 +21,7 @@ extension Testee {
     case .mergeProtobufPayload(let bytes): other = try parsing { try M(serializedBytes: bytes, options: decoding) }
     case .mergeJsonPayload(let text):
       other = try parsing { try M(jsonString: text, options: jsonOptions(of: request)) }
-    case .mergeTextPayload: throw Failure(result: .skipped("text format"))
+    case .mergeTextPayload(let text): other = try parsing { try M(textFormatString: text) }
     case nil: return
     }
     do {
@@ -48,7 +48,10 @@ extension Testee {
       switch request.requestedOutputFormat {
       case .protobuf: return .protobufPayload(try message.serializedBytes())
       case .json: return .jsonPayload(try message.jsonString())
-      case .textFormat: return .skipped("text format")
+      case .textFormat:
+        var options = TextFormatEncodingOptions()
+        options.printUnknownFields = request.printUnknownFields
+        return .textPayload(message.textFormatString(options: options))
       case .jspb: return .skipped("JSPB is a format of Google's own")
       case .unspecified, .UNRECOGNIZED: return .runtimeError("the request wants no output format that is known here")
       }
