@@ -205,8 +205,8 @@ import Darwin
     let calls = (0..<50).map { _ in Task { try await client.unary(.init()) } }
     let late = Task { try await client.unary(.init(), timeout: .milliseconds(20)) }
     let cancelled = Task { try await client.unary(.init()) }
-    _ = await expectError(.deadlineExceeded) { try await late.value }
     cancelled.cancel()
+    _ = await expectError(.deadlineExceeded) { try await late.value }
     _ = await expectError(.cancelled) { try await cancelled.value }
     for call in calls {
       let error = await expectError(.unavailable) { try await call.value }
