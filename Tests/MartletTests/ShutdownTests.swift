@@ -129,6 +129,14 @@ import Testing
     await server.shutdown()
   }
 
+  @Test func serverThatIsShutDownBeforeItStartsServesNobody() async throws {
+    let server = Server(listen: .tcp(host: "127.0.0.1", port: 0), services: [EchoService()], logger: quiet)
+    await server.shutdown()
+    let port = try #require(try await server.start())
+    let client = Martlet_Test_EchoClient(Channel("127.0.0.1:\(port)"))
+    _ = await expectError(.unavailable) { try await client.unary(.init()) }
+  }
+
   @Test func connectionThatIsNeverActiveIsStillReportedClosed() async throws {
     // Bind a port and let it go, so that nobody listens there.
     let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
