@@ -18,6 +18,23 @@ import Testing
     }
   }
 
+  @Test func callsMadeAfterTheChannelClosesAreRefusedWhileItConnects() async throws {
+    let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .bind(host: "127.0.0.1", port: 0).get()
+    var configuration = Channel.Configuration()
+    configuration.connectTimeout = .seconds(2)
+    let port = try #require(listener.localAddress?.port)
+    let channel = Channel("127.0.0.1:\(port)", configuration: configuration)
+    let client = Martlet_Test_EchoClient(channel)
+    let early = client.expand(.init())
+    channel.close()
+    let refusal = await expectError(.unavailable) { try await client.unary(.init()) }
+    #expect(refusal?.message == "the channel is closed")
+    let error = await expectError(.unavailable) { for try await _ in early {} }
+    #expect(error?.message.hasSuffix("timed out") == true)
+    try await listener.close()
+  }
+
   @Test func callsBeyondTheStreamLimitAreFinishedWhenTheChannelCloses() async throws {
     var configuration = Server.Configuration()
     configuration.maxConcurrentStreams = 1
