@@ -81,7 +81,7 @@ let package = Package(
     .target(name: "CTestMessages", dependencies: ["CProtobufC"], path: "Tests/CTestMessages"),
     .testTarget(
       name: "MartletProtobufTests",
-      dependencies: ["MartletProtobuf", "CTestMessages", "CProtobufC", "TestSupport"],
+      dependencies: ["MartletProtobuf", "MartletReflection", "CTestMessages", "CProtobufC", "TestSupport"],
       exclude: ["peer.py"]),
     .testTarget(name: "MartletReflectionTests", dependencies: ["MartletReflection", "MartletProtobuf", "TestSupport"]),
     .testTarget(

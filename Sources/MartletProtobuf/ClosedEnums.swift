@@ -44,9 +44,10 @@ extension WireReader {
 }
 
 extension WireReader {
-  /// Keeps a field that was read already, from `offset` (just behind its tag) to here: a map's entry whose value
-  /// turned out to be unknown.
+  /// Keeps a field that was read already, from `offset` (just behind its tag) to here: one whose value turned out to be
+  /// none of its type's.
   public func keep(_ tag: WireTag, from offset: Int, in fields: inout UnknownFields) {
+    if discardsUnknownFields { return }
     let first = Swift.max(0, Swift.min(offset, self.offset))
     fields.append(varint: UInt64(tag))
     fields.bytes.append(contentsOf: UnsafeRawBufferPointer(start: start + first, count: self.offset - first))

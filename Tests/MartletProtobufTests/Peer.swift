@@ -59,6 +59,18 @@ func expectAsPython<M: Message>(
   #expect(hex(try message.serializedBytes()) == hex(bytes), sourceLocation: sourceLocation)
 }
 
+/// Expects that a message is what Python's bytes decode to, and that Python makes the same of its bytes, which may have
+/// their fields in another order.
+func expectSameAsPython<M: Message>(
+  _ name: String, _ message: M, extensions: ExtensionRegistry = [], sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let bytes = try Peer.bytes(of: name)
+  let decoded = try M(serializedBytes: bytes, options: .init(extensions: extensions))
+  #expect(decoded == message, sourceLocation: sourceLocation)
+  let again = try Peer.reserialize([(M.protoMessageName, try message.serializedBytes())])
+  #expect(again == [bytes], sourceLocation: sourceLocation)
+}
+
 /// What decoding throws; nil if the bytes are a message.
 func failure<M: Message>(
   _ type: M.Type, _ text: String, options: DecodingOptions = DecodingOptions()

@@ -24,6 +24,9 @@ sys.path.insert(0, scratch.name)
 from google.protobuf import any_pb2, duration_pb2, message_factory, descriptor_pool, struct_pb2, timestamp_pb2
 from google.protobuf.message import DecodeError
 from martlet.test import composites_pb2 as composites
+from martlet.test import editions_pb2 as editions
+from martlet.test import extensions_pb2 as extensions
+from martlet.test import large_pb2 as large
 from martlet.test import legacy_pb2 as legacy
 from martlet.test import presence_pb2 as presence
 from martlet.test import scalars_pb2 as scalars
@@ -136,6 +139,58 @@ def cases():
     groups.picked.d = -1
     yield "groups", groups
     yield "unpacked proto2", legacy.Unpacked(numbers=[1, -1], packed=[1, -1])
+    yield "extensions", extended()
+    sets = extensions.HasSet(after=3)
+    sets.set.Extensions[extensions.First.item].number = 5
+    sets.set.Extensions[extensions.Second.item].text = "x"
+    yield "message set", sets
+    yield from edition_cases()
+    yield "large", large.Large(
+        f1=1, f2=0, f3=[0.5, -1], f4="text", f5=large.Large(f500=large.Small(number=2)),
+        f15={"k": large.Large(f6=True)}, f500=large.Small(text="last"))
+
+
+def extended():
+    base = extensions.Base(low=1, middle="m", second="s")
+    for name, value in {
+        "number": 0, "ratio": -0.5, "text": "t", "data": b"\0\xff", "flag": True, "zigzag": -3, "fixed": 2**32 - 1,
+        "kind": legacy.KIND_SECOND, "old": -1,
+    }.items():
+        base.Extensions[getattr(extensions, name)] = value
+    base.Extensions[extensions.leaf].name = "leaf"
+    base.Extensions[extensions.pair].left = 1
+    base.Extensions[extensions.pair].right = 2
+    base.Extensions[extensions.numbers].extend([1, -1])
+    base.Extensions[extensions.packed].extend([1, 300])
+    base.Extensions[extensions.texts].extend(["", "x"])
+    base.Extensions[extensions.kinds].extend([1, -3])
+    base.Extensions[extensions.packed_kinds].extend([2, 1])
+    base.Extensions[extensions.leaves].add(name="1")
+    base.Extensions[extensions.leaves].add(name="2", number=2)
+    base.Extensions[extensions.pairs].add(one=1)
+    base.Extensions[extensions.Scope.inner].Extensions[extensions.Scope.packed].extend([1.5])
+    return base
+
+
+def edition_cases():
+    yield "edition presence", editions.Presence(explicit=0, implicit=0, required=0, implicit_open=0, implicit_text="")
+    yield "edition presence set", editions.Presence(
+        explicit=1, implicit=2, required=3, implicit_open=1, implicit_text="t", with_default=0)
+    yield "edition enums", editions.Enums(
+        open=7, closed=2, opens=[0, 9], closeds=[1, 2], open_map={1: 8}, closed_map={2: 0})
+    yield "edition lists", editions.Lists(packed=[1, 2], expanded=[3, 4], expanded_closed=[1, 2])
+    delimited = editions.Delimited()
+    delimited.node.value = 1
+    delimited.node.next.next.value = 2
+    delimited.node.prefixed.value = 3
+    delimited.nodes.add(value=4)
+    delimited.nodes.add()
+    delimited.by_id[5].next.value = 6
+    delimited.chosen.value = 7
+    delimited.Extensions[editions.extra].value = 8
+    delimited.Extensions[editions.numbers].extend([1, 2])
+    delimited.Extensions[editions.packed_numbers].extend([3, 4])
+    yield "edition delimited", delimited
 
 
 def reserialize():

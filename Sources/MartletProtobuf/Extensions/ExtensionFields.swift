@@ -93,11 +93,11 @@ private struct Stored<Base: ExtensibleMessage, Codec: ExtensionCodec>: StoredExt
 
   // The extension as a message field that has number 3, between the type's number and the tags of a group.
   func writeItem(to writer: inout WireWriter) {
-    writer.reserve(1)
+    writer.reserve(16)
     writer.store(tag: MessageSet.itemEnd)
     Codec.write(&writer, MessageSet.message.fieldNumber, value)
     writer.varint(MessageSet.typeID, UInt64(number))
-    writer.reserve(1)
+    writer.reserve(16)
     writer.store(tag: MessageSet.item)
   }
 

@@ -44,16 +44,17 @@ extension WireReader {
       default: try skip(tag)
       }
     }
-    guard let number, let content, let known = lookUp(number) else {
-      depth += 1
-      return keep(MessageSet.item, from: beginning, in: &unknown)
-    }
+    depth += 1
+    // Like the other implementations: an item that lacks one of the two says nothing.
+    guard let number, let content else { return }
+    guard let known = lookUp(number) else { return keep(MessageSet.item, from: beginning, in: &unknown) }
     let behind = (cursor: cursor, end: end)
     cursor = content.start
     end = content.start + content.count
+    depth -= 1
     let isMessage = try known.readItem(&self, into: &fields)
-    (cursor, end) = behind
     depth += 1
+    (cursor, end) = behind
     if !isMessage { keep(MessageSet.item, from: beginning, in: &unknown) }
   }
 }
