@@ -93,6 +93,23 @@ private let known = DecodingOptions(extensions: registry)
     #expect(try message.serializedBytes() == [0x50, 7, 0x70, 1])
   }
 
+  @Test func valuesAmongTheUnknownFieldsAreMerged() throws {
+    var message = Base.with {
+      $0.Martlet_Test_Extensions_number = 1
+      $0.Martlet_Test_Extensions_numbers = [1]
+    }
+    try message.merge(serializedBytes: [0x50, 2, 0xC0, 0x3E, 2])
+    #expect(message.Martlet_Test_Extensions_number == 2 && message.Martlet_Test_Extensions_numbers == [1, 2])
+    message.Martlet_Test_Extensions_numbers.append(3)
+    #expect(message.unknownFields.bytes == [0x50, 2])
+    #expect(try message.serializedBytes() == [0x50, 1, 0xC0, 0x3E, 1, 0xC0, 0x3E, 2, 0xC0, 0x3E, 3, 0x50, 2])
+    // One that can't be decoded stays where it is.
+    message.unknownFields = .init(bytes: [0x82, 0x7D, 0, 0xA2, 6, 1, 0xFF])
+    #expect(message.Martlet_Test_Extensions_number == 1 && !message.hasMartlet_Test_Extensions_leaf)
+    message.Martlet_Test_Extensions_leaf.name = "new"
+    #expect(message.unknownFields.bytes.count == 7)
+  }
+
   @Test func valuesAreMerged() throws {
     let first = try Base.with {
       $0.Martlet_Test_Extensions_number = 1

@@ -25,6 +25,55 @@ import Testing
     #expect(code.contains("private var _a: A?"))
   }
 
+  @Test func largeMessagesAreReferences() throws {
+    func fields(_ count: Int, _ type: String) -> String {
+      (1...count).map { "\(type) f\($0) = \($0);" }.joined(separator: " ")
+    }
+    let code = try messages(
+      """
+      syntax = "proto3";
+      message Sixteen { \(fields(16, "int32")) }
+      message Seventeen { \(fields(17, "bool")) }
+      message Strings { \(fields(13, "string")) }
+      message Inner { \(fields(11, "string")) }
+      message Outer { Inner inner = 1; string text = 2; }
+      message OfLarge { Strings one = 1; Strings two = 2; Outer three = 3; }
+      """)
+    let large = code.components(separatedBy: "\npublic struct ").filter {
+      $0.contains("_storage = Indirect(_Fields())")
+    }
+    #expect(large.map { $0.prefix { $0 != ":" } } == ["Seventeen", "Strings", "Outer"])
+  }
+
+  @Test func extensionsAreConstantsAndProperties() throws {
+    let code = try messages(
+      """
+      syntax = "proto2";
+      package my.app;
+      message Base { extensions 1 to 5, 8 to 9; optional int32 x = 6; optional int32 y = 20; extensions 10 to 15; }
+      extend Base { optional int32 my_id = 1 [default = 5]; repeated Base list = 2; }
+      message Scope { extend Base { optional group Deep = 3 {} } }
+      """)
+    #expect(lines(code, with: "struct Base").isEmpty)
+    #expect(lines(code, with: "struct My_App_Base") == ["public struct My_App_Base: ExtensibleMessage {"])
+    #expect(
+      lines(code, with: "writer.extensions") == [
+        "writer.extensions(extensionFields, 8..<16)", "writer.extensions(extensionFields, 1..<6)",
+      ])
+    #expect(
+      lines(code, with: "public let") == [
+        "public let My_App_Extensions_my_id = MessageExtension<My_App_Base, SingularField<Int32Codec>>(",
+        "public let My_App_Extensions_list = MessageExtension<My_App_Base, RepeatedField<MessageCodec<My_App_Base>>>(",
+        "public let My_App_Test_Extensions: ExtensionRegistry = [",
+      ])
+    #expect(lines(code, with: "default: 5").count == 1)
+    #expect(code.contains("  public var My_App_myID: Int32 {"))
+    #expect(code.contains("  public var hasMy_App_myID: Bool {"))
+    #expect(code.contains("  public var My_App_Scope_deep: My_App_Scope.Deep {"))
+    #expect(code.contains("  public static let Deep = MessageExtension<"))
+    #expect(code.contains("  My_App_Scope.Extensions.Deep,\n]"))
+  }
+
   @Test func chainsOfMessagesMayBeLong() throws {
     var files = Google_Protobuf_FileDescriptorProto()
     files.name = "chain.proto"

@@ -7,8 +7,9 @@ public protocol ExtensibleMessage: Message {
   static var isMessageSet: Bool { get }
 }
 
-// An extension that the decoder didn't know stands among the unknown fields. Whoever asks for it later gets it from there;
-// whoever changes it moves it from there, since what is left there would be written behind the new value and win.
+// An extension that the decoder didn't know stands among the unknown fields. Whoever asks for it later gets it from there,
+// merged into what is known of it as if it stood behind that; whoever changes it moves it from there, since what is left
+// there would be written behind the new value and win.
 
 extension ExtensibleMessage {
   /// False: the generator overrides this where the option is set.
@@ -16,12 +17,12 @@ extension ExtensibleMessage {
 
   /// Whether the message has an extension; for a repeated one, whether it has values.
   public func hasExtensionValue<Codec>(ext: MessageExtension<Self, Codec>) -> Bool {
-    extensionFields.value(ext) != nil || unknownValue(ext) != nil
+    value(ext) != nil
   }
 
   /// An extension's value, its default if the message doesn't have it.
   public func getExtensionValue<Codec>(ext: MessageExtension<Self, Codec>) -> Codec.Value {
-    extensionFields.value(ext) ?? unknownValue(ext) ?? ext.defaultValue
+    value(ext) ?? ext.defaultValue
   }
 
   /// Sets an extension.
@@ -40,34 +41,37 @@ extension ExtensibleMessage {
   public subscript<Codec>(extension ext: MessageExtension<Self, Codec>) -> Codec.Value {
     get { getExtensionValue(ext: ext) }
     _modify {
-      let unknown = unknownValue(ext)
-      removeUnknown(ext)
-      var value = extensionFields.take(ext) ?? unknown ?? ext.defaultValue
+      if !unknownFields.isEmpty, let found = UnknownExtensions.take(ext, of: self) {
+        unknownFields = found.rest
+        extensionFields.set(ext, found.value)
+      }
+      var value = extensionFields.take(ext) ?? ext.defaultValue
       defer { extensionFields.set(ext, value) }
       yield &value
     }
   }
 
-  private func unknownValue<Codec>(_ ext: MessageExtension<Self, Codec>) -> Codec.Value? {
-    if unknownFields.isEmpty { return nil }
-    return UnknownExtensions.take(ext, from: unknownFields)?.value
+  private func value<Codec>(_ ext: MessageExtension<Self, Codec>) -> Codec.Value? {
+    let known = extensionFields.value(ext)
+    return unknownFields.isEmpty ? known : UnknownExtensions.take(ext, of: self)?.value ?? known
   }
 
   private mutating func removeUnknown<Codec>(_ ext: MessageExtension<Self, Codec>) {
     if unknownFields.isEmpty { return }
-    if let rest = UnknownExtensions.take(ext, from: unknownFields)?.rest { unknownFields = rest }
+    if let rest = UnknownExtensions.take(ext, of: self)?.rest { unknownFields = rest }
   }
 }
 
 /// Finds extensions among unknown fields.
 private enum UnknownExtensions {
-  /// An extension's value and the fields that aren't its; nil if there is none or it can't be decoded.
+  /// An extension's whole value and the unknown fields that aren't its; nil if none of them is, or one can't be decoded.
   static func take<Base, Codec>(
-    _ ext: MessageExtension<Base, Codec>, from fields: UnknownFields
+    _ ext: MessageExtension<Base, Codec>, of message: Base
   ) -> (value: Codec.Value, rest: UnknownFields)? {
-    fields.bytes.withUnsafeBytes { bytes in
+    message.unknownFields.bytes.withUnsafeBytes { bytes in
       var reader = WireReader(bytes)
       var extensions = ExtensionFields()
+      if let known = message.extensionFields.value(ext) { extensions.set(ext, known) }
       var rest = UnknownFields()
       do throws(DecodingError) {
         while true {
@@ -87,6 +91,7 @@ private enum UnknownExtensions {
       } catch {
         return nil
       }
+      if rest.bytes.count == bytes.count { return nil }
       return extensions.value(ext).map { ($0, rest) }
     }
   }
