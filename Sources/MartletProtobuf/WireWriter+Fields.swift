@@ -110,6 +110,10 @@ extension WireWriter {
     closeNested(tag, before)
   }
 
+  /// The fields of a large message, which it holds indirectly.
+  @inlinable
+  public mutating func fields<F: WireEncodable>(of storage: Indirect<F>) { encode(storage.box.value) }
+
   // Borrows: see `WireEncodable`.
   @inlinable
   @inline(__always)

@@ -75,13 +75,13 @@ struct MessageGenerator {
     }
     printer.line()
     printer.line(
-      "\(access)func encode(to writer: inout \(context.runtime("WireWriter"))) { _storage.value.encode(to: &writer) }")
+      "\(access)func encode(to writer: inout \(context.runtime("WireWriter"))) { writer.fields(of: _storage) }")
     if context.graph.hasRequired(plan.entry.name) {
       printer.line()
       printer.line("\(access)var isInitialized: Bool { _storage.value.isInitialized }")
     }
     printer.line()
-    printer.block("private struct _Fields: Hashable, Sendable") { printer in
+    printer.block("private struct _Fields: \(context.runtime("WireEncodable")), Hashable, Sendable") { printer in
       for field in plan.fields { stored(field, "", &printer) }
       for oneof in plan.oneofs { printer.line("var \(oneof.name): \(oneof.type)?") }
       printer.line("var unknownFields = \(context.runtime("UnknownFields"))()")

@@ -758,11 +758,11 @@ public struct Google_Protobuf_FieldDescriptorProto: Message {
     try _storage.value.merge(from: &reader)
   }
 
-  public func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+  public func encode(to writer: inout WireWriter) { writer.fields(of: _storage) }
 
   public var isInitialized: Bool { _storage.value.isInitialized }
 
-  private struct _Fields: Hashable, Sendable {
+  private struct _Fields: WireEncodable, Hashable, Sendable {
     var _name: String?
     var _number: Int32?
     var _label: Google_Protobuf_FieldDescriptorProto.Label?
@@ -1341,11 +1341,11 @@ public struct Google_Protobuf_FileOptions: ExtensibleMessage {
     try _storage.value.merge(from: &reader)
   }
 
-  public func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+  public func encode(to writer: inout WireWriter) { writer.fields(of: _storage) }
 
   public var isInitialized: Bool { _storage.value.isInitialized }
 
-  private struct _Fields: Hashable, Sendable {
+  private struct _Fields: WireEncodable, Hashable, Sendable {
     var _javaPackage: String?
     var _javaOuterClassname: String?
     var _javaMultipleFiles: Bool?

@@ -710,9 +710,9 @@ struct Martlet_Test_WellKnown: Message {
     try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+  func encode(to writer: inout WireWriter) { writer.fields(of: _storage) }
 
-  private struct _Fields: Hashable, Sendable {
+  private struct _Fields: WireEncodable, Hashable, Sendable {
     var _timestamp: Google_Protobuf_Timestamp?
     var _duration: Google_Protobuf_Duration?
     var _any: Google_Protobuf_Any?

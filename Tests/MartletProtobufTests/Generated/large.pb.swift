@@ -2700,9 +2700,9 @@ struct Martlet_Test_Large_Large: Message {
     try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+  func encode(to writer: inout WireWriter) { writer.fields(of: _storage) }
 
-  private struct _Fields: Hashable, Sendable {
+  private struct _Fields: WireEncodable, Hashable, Sendable {
     var f1: Int32 = 0
     var _f2: Int64?
     var f3: [Double] = []

@@ -371,9 +371,9 @@ struct Martlet_Test_Names_Fields: MartletProtobuf.Message {
     try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout MartletProtobuf.WireWriter) { _storage.value.encode(to: &writer) }
+  func encode(to writer: inout MartletProtobuf.WireWriter) { writer.fields(of: _storage) }
 
-  private struct _Fields: Hashable, Sendable {
+  private struct _Fields: WireEncodable, Hashable, Sendable {
     var self_p: Int32 = 0
     var type: Int32 = 0
     var init_p: Int32 = 0
@@ -743,9 +743,9 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout MartletProtobuf.WireWriter) { _storage.value.encode(to: &writer) }
+  func encode(to writer: inout MartletProtobuf.WireWriter) { writer.fields(of: _storage) }
 
-  private struct _Fields: Hashable, Sendable {
+  private struct _Fields: WireEncodable, Hashable, Sendable {
     var _type: Martlet_Test_Names_Types.TypeMessage?
     var _typeMessage: Martlet_Test_Names_Types.TypeMessageMessage?
     var `protocol`: Martlet_Test_Names_Types.ProtocolEnum = .a

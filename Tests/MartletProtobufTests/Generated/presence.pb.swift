@@ -139,9 +139,9 @@ struct Martlet_Test_OptionalScalars: Message {
     try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+  func encode(to writer: inout WireWriter) { writer.fields(of: _storage) }
 
-  private struct _Fields: Hashable, Sendable {
+  private struct _Fields: WireEncodable, Hashable, Sendable {
     var _double: Double?
     var _float: Float?
     var _int32: Int32?

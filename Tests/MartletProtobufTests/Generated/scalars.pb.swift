@@ -161,9 +161,9 @@ struct Martlet_Test_Scalars: Message {
     try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+  func encode(to writer: inout WireWriter) { writer.fields(of: _storage) }
 
-  private struct _Fields: Hashable, Sendable {
+  private struct _Fields: WireEncodable, Hashable, Sendable {
     var double: Double = 0
     var float: Float = 0
     var int32: Int32 = 0
@@ -317,9 +317,9 @@ struct Martlet_Test_RepeatedScalars: Message {
     try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+  func encode(to writer: inout WireWriter) { writer.fields(of: _storage) }
 
-  private struct _Fields: Hashable, Sendable {
+  private struct _Fields: WireEncodable, Hashable, Sendable {
     var double: [Double] = []
     var float: [Float] = []
     var int32: [Int32] = []

@@ -680,11 +680,11 @@ struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleMessage 
     try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+  func encode(to writer: inout WireWriter) { writer.fields(of: _storage) }
 
   var isInitialized: Bool { _storage.value.isInitialized }
 
-  private struct _Fields: Hashable, Sendable {
+  private struct _Fields: WireEncodable, Hashable, Sendable {
     var _optionalInt32: Int32?
     var _optionalInt64: Int64?
     var _optionalUint32: UInt32?

@@ -193,9 +193,9 @@ public struct Async_V1_Job: Message {
     try _storage.value.merge(from: &reader)
   }
 
-  public func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+  public func encode(to writer: inout WireWriter) { writer.fields(of: _storage) }
 
-  private struct _Fields: Hashable, Sendable {
+  private struct _Fields: WireEncodable, Hashable, Sendable {
     var id: String = ""
     var idempotencyKey: String = ""
     var applicationID: Int64 = 0

@@ -261,9 +261,9 @@ public struct Main_V1_Application: Message {
     try _storage.value.merge(from: &reader)
   }
 
-  public func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+  public func encode(to writer: inout WireWriter) { writer.fields(of: _storage) }
 
-  private struct _Fields: Hashable, Sendable {
+  private struct _Fields: WireEncodable, Hashable, Sendable {
     var id: Int64 = 0
     var creator: String = ""
     var status: Main_V1_ApplicationStatus = .unspecified

@@ -927,9 +927,9 @@ struct ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3: Message {
     try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+  func encode(to writer: inout WireWriter) { writer.fields(of: _storage) }
 
-  private struct _Fields: Hashable, Sendable {
+  private struct _Fields: WireEncodable, Hashable, Sendable {
     var optionalInt32: Int32 = 0
     var optionalInt64: Int64 = 0
     var optionalUint32: UInt32 = 0
