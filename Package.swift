@@ -20,6 +20,7 @@ let package = Package(
     .executable(name: "protoc-gen-martlet", targets: ["protoc-gen-martlet"]),
     .executable(name: "main", targets: ["MainService"]),
     .executable(name: "async", targets: ["AsyncService"]),
+    .executable(name: "martlet-conformance", targets: ["Conformance"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -70,6 +71,13 @@ let package = Package(
       path: "Sources/Services/AsyncService"),
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .executableTarget(
+      name: "Conformance", dependencies: ["MartletProtobuf", "MartletReflection"], path: "Tests/Conformance",
+      exclude: ["protos"]),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["Conformance", "MartletProtobuf", "MartletReflection", "TestSupport"],
+      exclude: ["runner"]),
     .target(name: "CTestMessages", dependencies: ["CProtobufC"], path: "Tests/CTestMessages"),
     .testTarget(
       name: "MartletProtobufTests",

@@ -8,7 +8,7 @@ extension WireReader {
   ) throws(DecodingError) -> E? {
     let number = try int32()
     if let value = E(rawValue: Int(number)) { return value }
-    fields.append(varint: UInt64(bitPattern: Int64(number)), tag: tag)
+    if !discardsUnknownFields { fields.append(varint: UInt64(bitPattern: Int64(number)), tag: tag) }
     return nil
   }
 

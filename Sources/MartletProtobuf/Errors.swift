@@ -18,6 +18,8 @@ public struct DecodingError: Error, Hashable, Sendable, CustomStringConvertible 
     case recursionLimit
     /// A required field of the message named is missing.
     case missingRequiredField(String)
+    /// The input has more than 2 GiB.
+    case tooLarge
   }
 
   /// What is wrong with the input.
@@ -42,6 +44,7 @@ public struct DecodingError: Error, Hashable, Sendable, CustomStringConvertible 
       case .invalidPackedLength: "a packed field's length is not a multiple of its elements' size"
       case .recursionLimit: "messages nest too deeply"
       case .missingRequiredField(let name): "a required field of \(name) is missing"
+      case .tooLarge: "the input has more than 2 GiB, protobuf's limit"
       }
     return "\(what) (at byte \(offset))"
   }

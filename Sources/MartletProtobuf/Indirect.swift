@@ -18,7 +18,8 @@ public struct Indirect<Value: Hashable & Sendable>: Hashable, Sendable {
 
   /// The value in the box.
   @inlinable public var value: Value {
-    get { box.value }
+    // Lends the value in place: it may be a large message's fields, of which one is asked for.
+    _read { yield box.value }
     _modify {
       if !isKnownUniquelyReferenced(&box) { box = Box(box.value) }
       yield &box.value

@@ -87,7 +87,8 @@ extension Message {
   public mutating func merge(
     serializedBytes: UnsafeRawBufferPointer, options: DecodingOptions = DecodingOptions()
   ) throws(DecodingError) {
-    var reader = WireReader(serializedBytes, recursionLimit: options.recursionLimit)
+    if serializedBytes.count > Int(Int32.max) { throw DecodingError(.tooLarge, offset: 0) }
+    var reader = WireReader(serializedBytes, options: options)
     try merge(from: &reader)
     if !options.allowPartial && !isInitialized {
       throw DecodingError(.missingRequiredField(Self.protoMessageName), offset: serializedBytes.count)
@@ -96,32 +97,50 @@ extension Message {
 
   /// The message in wire format.
   ///
+  /// - Parameter options: what must hold of the message and its bytes.
   /// - Throws: `EncodingError.missingRequiredField` if a required field isn't set, `.tooLarge` if the result would
   ///   exceed 2 GiB, protobuf's limit.
   @inlinable
-  public func serializedBytes() throws(EncodingError) -> [UInt8] {
-    if !isInitialized { throw EncodingError.missingRequiredField(Self.protoMessageName) }
+  public func serializedBytes(options: EncodingOptions = EncodingOptions()) throws(EncodingError) -> [UInt8] {
+    if !options.allowPartial && !isInitialized {
+      throw EncodingError.missingRequiredField(Self.protoMessageName)
+    }
     // Small messages never leave the stack before they are put into the result.
     let (bytes, size) = withUnsafeTemporaryAllocation(byteCount: 1024, alignment: 8) { memory in
       var writer = WireWriter(memory)
+      writer.isDeterministic = options.deterministic
       encode(to: &writer)
       return writer.count > Int(Int32.max) ? ([], writer.count) : (writer.bytes(), 0)
     }
     if size != 0 { throw EncodingError.tooLarge(bytes: size) }
     return bytes
   }
+
+  /// Merges another message into this one: its single values win, its lists are appended, its maps' values replace
+  /// those of the same keys, messages are merged.
+  public mutating func merge(_ other: Self) {
+    recode(other, into: &self, discardsUnknownFields: false)
+  }
+
+  /// Removes the fields that no schema declares from this message and from those in it.
+  public mutating func discardUnknownFields() {
+    var message = Self()
+    recode(self, into: &message, discardsUnknownFields: true)
+    self = message
+  }
 }
 
-/// Limits and leniency of decoding.
-public struct DecodingOptions: Sendable, Hashable {
-  /// How deeply messages and groups may nest. Deeper input is refused, so that it can't exhaust the stack.
-  public var recursionLimit: Int
-  /// Accept messages whose required fields are missing.
-  public var allowPartial: Bool
-
-  /// The defaults are those of the other implementations: 100 levels, required fields checked.
-  public init(recursionLimit: Int = 100, allowPartial: Bool = false) {
-    self.recursionLimit = recursionLimit
-    self.allowPartial = allowPartial
+/// Writes one message and reads it into another, with the extensions that it has.
+private func recode<M: Message>(_ source: M, into target: inout M, discardsUnknownFields: Bool) {
+  var writer = WireWriter()
+  writer.seen = []
+  source.encode(to: &writer)
+  let seen = writer.seen ?? []
+  writer.withUnsafeBytes { bytes in
+    let options = DecodingOptions(
+      recursionLimit: .max, allowPartial: true, extensions: seen, discardUnknownFields: discardsUnknownFields)
+    var reader = WireReader(bytes, options: options)
+    // What a message writes it can read.
+    try? target.merge(from: &reader)
   }
 }

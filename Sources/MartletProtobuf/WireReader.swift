@@ -15,6 +15,10 @@ public struct WireReader: ~Copyable {
   // The tag that ends the group that is being read, 0 if none is, and the depth at which it does.
   @usableFromInline var groupEnd: WireTag = 0
   @usableFromInline var groupDepth = 0
+  /// Extensions that are decoded; nil if there are none.
+  @usableFromInline var extensions: ExtensionRegistry?
+  /// Whether unknown fields are skipped instead of kept.
+  @usableFromInline var discardsUnknownFields = false
 
   /// A reader over bytes, which must outlive it.
   @inlinable
@@ -25,6 +29,14 @@ public struct WireReader: ~Copyable {
     end = start + bytes.count
     limit = end
     depth = recursionLimit
+  }
+
+  /// A reader over bytes, which must outlive it, with the limits and leniency of options.
+  @inlinable
+  public init(_ bytes: UnsafeRawBufferPointer, options: DecodingOptions) {
+    self.init(bytes, recursionLimit: options.recursionLimit)
+    if !options.extensions.isEmpty { extensions = options.extensions }
+    discardsUnknownFields = options.discardUnknownFields
   }
 
   /// Where the reader stands, in bytes from the beginning of the input.
@@ -62,10 +74,50 @@ public struct WireReader: ~Copyable {
   mutating func longTag() throws(DecodingError) -> WireTag {
     let at = cursor
     let value = try varint()
-    if value > UInt64(UInt32.max) || value < 8 {
+    // A tag has 32 bits, and so at most five bytes: a longer one is refused even if its value would fit.
+    if value > UInt64(UInt32.max) || value < 8 || cursor - at > 5 {
       throw DecodingError(.invalidTag, offset: at - start)
     }
     return WireTag(truncatingIfNeeded: value)
+  }
+
+  /// Whether the next field has this tag, too, which is then read: fields of a list follow one another.
+  @inlinable
+  @inline(__always)
+  mutating func nextTag(is tag: WireTag) -> Bool {
+    if tag >= 0x80 || cursor == end || cursor.load(as: UInt8.self) != UInt8(truncatingIfNeeded: tag) { return false }
+    cursor += 1
+    return true
+  }
+
+  /// How many length-delimited fields with this tag follow one another, the first of which stands behind its tag: how
+  /// many elements to make room for at once. Fields are passed by, not read; 1 if the tag has more than two bytes.
+  @usableFromInline
+  @inline(never)
+  func run(of tag: WireTag) -> Int {
+    if tag >= 0x4000 { return 1 }
+    let bytes = tag < 0x80 ? tag : tag & 0x7F | 0x80 | (tag >> 7) << 8
+    let size = tag < 0x80 ? 1 : 2
+    var count = 0
+    var at = cursor
+    while true {
+      count += 1
+      var length = 0
+      var shift = 0
+      while true {
+        if at == end || shift > 28 { return count }
+        let byte = at.load(as: UInt8.self)
+        at += 1
+        length |= Int(byte & 0x7F) &<< shift
+        shift += 7
+        if byte < 0x80 { break }
+      }
+      if end - at < length + size { return count }
+      at += length
+      let next = WireTag(at.load(as: UInt8.self)) | (size == 1 ? 0 : WireTag(at.load(fromByteOffset: 1, as: UInt8.self)) << 8)
+      if next != bytes { return count }
+      at += size
+    }
   }
 
   // MARK: - Varints
@@ -179,6 +231,7 @@ public struct WireReader: ~Copyable {
     }
     let before = cursor
     try skip(tag)
+    if discardsUnknownFields { return }
     // The tag is written again in its shortest form, as the other implementations do.
     fields.append(varint: UInt64(tag))
     fields.bytes.append(contentsOf: UnsafeRawBufferPointer(start: before, count: cursor - before))

@@ -15,6 +15,10 @@ public struct WireWriter: ~Copyable {
   // What was written before the chunk, retained. Swift would destroy an optional reference by way of its metadata.
   @usableFromInline var written: Unmanaged<WrittenPieces>?
   @usableFromInline var ownsChunk: Bool
+  /// Whether maps are written in the order of their keys.
+  @usableFromInline package var isDeterministic = false
+  /// The extensions that were written, if somebody wants to know.
+  @usableFromInline package var seen: ExtensionRegistry?
 
   /// A writer whose buffer holds `capacity` bytes before it grows.
   @inlinable

@@ -9,7 +9,7 @@ struct GenerateCommand: ParsableCommand {
     commandName: "generate", abstract: "Generates Swift from .proto files; protoc isn't needed.")
 
   @Option(
-    name: [.customShort("I"), .customLong("proto-path")],
+    name: [.customShort("I", allowingJoined: true), .customLong("proto-path")],
     help: ArgumentHelp("A folder in which .proto files and their imports are looked for; repeatable.", valueName: "dir")
   )
   var protoPath: [String] = []
@@ -26,7 +26,7 @@ struct GenerateCommand: ParsableCommand {
       """, valueName: "name=value"))
   var options: [String] = []
 
-  @Argument(help: "The .proto files, or folders of them.")
+  @Argument(help: "The .proto files, folders of them, or @LISTFILE, which names files one a line.")
   var files: [String]
 
   func run() throws {
@@ -39,7 +39,7 @@ struct GenerateCommand: ParsableCommand {
         throw ToolError.usage("\(error)")
       }
     }
-    let result = try Compiling.compile(try files.flatMap(Self.protoFiles), importPaths: protoPath)
+    let result = try Compiling.compile(try Compiling.inputs(files), importPaths: protoPath)
     do {
       let generator = try SwiftGenerator(files: result.descriptorSet().file, options: settings)
       var written: Set<String> = []
@@ -49,15 +49,6 @@ struct GenerateCommand: ParsableCommand {
     } catch let error as GenerationError {
       throw ToolError.failure("\(error)")
     }
-  }
-
-  /// A file itself; the .proto files below a folder, by name.
-  private static func protoFiles(_ path: String) throws -> [String] {
-    var isFolder = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder else { return [path] }
-    let found = try FileManager.default.subpathsOfDirectory(atPath: path).filter { $0.hasSuffix(".proto") }.sorted()
-    if found.isEmpty { throw ToolError.failure("\(path) has no .proto files") }
-    return found.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
   }
 
   /// Writes a file, unless it is there already: what hasn't changed needn't be compiled again.

@@ -57,5 +57,7 @@ struct MartletCommand: AsyncParsableCommand {
       standard error. The exit status is 0, 1 if something is wrong with what the command works on, 2 for wrong usage, \
       and 64 + the gRPC status code if a call fails.
       """,
-    subcommands: [GenerateCommand.self, ListCommand.self, DescribeCommand.self, CallCommand.self])
+    subcommands: [
+      GenerateCommand.self, BuildCommand.self, ListCommand.self, DescribeCommand.self, CallCommand.self,
+    ])
 }

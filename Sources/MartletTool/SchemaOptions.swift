@@ -2,12 +2,11 @@ import ArgumentParser
 import FoundationEssentials
 import Martlet
 import MartletReflection
-import ProtoCompiler
 
 /// Where the schema comes from, if not from the server's reflection.
 struct SchemaOptions: ParsableArguments {
   @Option(
-    name: [.customShort("I"), .customLong("proto-path")],
+    name: [.customShort("I", allowingJoined: true), .customLong("proto-path")],
     help: ArgumentHelp("A folder in which .proto files and their imports are looked for; repeatable.", valueName: "dir")
   )
   var protoPath: [String] = []
@@ -46,19 +45,5 @@ struct SchemaOptions: ParsableArguments {
       }
     }
     return pool
-  }
-}
-
-/// What commands need of the compiler.
-enum Compiling {
-  /// Compiles files, and reports what is wrong with them on the way.
-  ///
-  /// - Throws: `ToolError` if any file has an error.
-  static func compile(_ files: [String], importPaths: [String]) throws -> CompileResult {
-    let result = ProtoCompiler(importPaths: importPaths).compile(files)
-    for diagnostic in result.diagnostics { Output.current.note(diagnostic.description) }
-    let errors = result.diagnostics.count { $0.severity == .error }
-    if errors > 0 { throw ToolError.failure(errors == 1 ? "1 error" : "\(errors) errors") }
-    return result
   }
 }

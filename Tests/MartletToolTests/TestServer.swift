@@ -85,6 +85,10 @@ struct TestServer {
 
   /// Runs the command in this process.
   static func martlet(_ arguments: String...) async -> (status: Int32, result: String, notes: String) {
+    await martlet(arguments: arguments)
+  }
+
+  static func martlet(arguments: [String]) async -> (status: Int32, result: String, notes: String) {
     let output = Collected()
     let status = await MartletTool.run(
       arguments, output: Output(result: { output.add(result: $0) }, note: { output.add(note: $0) }))

@@ -54,10 +54,12 @@ struct DescriptorTests {
     try check(files, importPaths: [folder.path])
   }
 
-  @Test("a set without imports holds the files that were asked for, in their order")
+  @Test("a set without imports holds the files that were asked for, those that others import first")
   func withoutImports() throws {
     let folder = fixtures.appendingPathComponent("proto3").path
-    let files = ["services.proto", "base/deep.proto", "scoping.proto"]
+    let files = [
+      "services.proto", "custom3.proto", "base/more.proto", "base/deep.proto", "scoping.proto", "base/types.proto",
+    ]
     let result = ProtoCompiler(importPaths: [folder, "/usr/include"]).compile(files)
     let theirs = try Protoc.debian.descriptorSet(
       files, importPaths: [folder, "/usr/include"], includeImports: false)

@@ -25,19 +25,21 @@ public struct ProtoCompiler: Sendable {
   /// - Returns: what could be compiled, and everything that was found wrong.
   public func compile(_ files: [String]) -> CompileResult {
     let compilation = Compilation(sources: sources)
-    var names: [String] = []
-    for file in files {
-      switch (sources as? DirectorySourceTree)?.input(file) ?? .name(file) {
+    let inputs = files.map { (sources as? DirectorySourceTree)?.input($0) ?? .name($0) }
+    var requested: [String] = []
+    for (file, input) in zip(files, inputs) {
+      switch input {
       case .name(let name):
-        names.append(name)
-        compilation.add(name)
+        requested.append(name)
       case .outside:
         compilation.reject(file, "the file lies in none of the import paths")
       case .hidden(let other):
         compilation.reject(file, "the file is hidden by \"\(other)\", which comes first on the import paths")
       }
     }
-    return compilation.result(requested: names)
+    compilation.prepare(requested)
+    for name in requested { compilation.add(name) }
+    return compilation.result(requested: requested)
   }
 }
 
@@ -56,14 +58,43 @@ public struct CompileResult: Sendable {
   /// The serialized `FileDescriptorSet`.
   ///
   /// - Parameters:
-  ///   - includeImports: also the files that others import, not only those that were asked for.
+  ///   - includeImports: also the files that others import, not only those that were asked for. Either way a file stands
+  ///     after those that it imports.
   ///   - includeSourceInfo: also positions and comments.
   public func serializedDescriptorSet(includeImports: Bool = true, includeSourceInfo: Bool = true) -> [UInt8] {
-    var writer = WireWriter(capacity: 4096)
-    for file in selection(includeImports).reversed() {
-      writer.bytes(10, file.serializedDescriptor(includeSourceInfo: includeSourceInfo))
+    let files = selection(includeImports)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(files.reduce(0) { $0 + $1.serializedSize(includeSourceInfo: includeSourceInfo) + 6 })
+    for file in files { file.write(includeSourceInfo: includeSourceInfo) { bytes.append(contentsOf: $0) } }
+    return bytes
+  }
+
+  /// Hands the serialized `FileDescriptorSet` to `body` piece by piece; parameters as of `serializedDescriptorSet`.
+  public func writeDescriptorSet<E: Error>(
+    includeImports: Bool = true, includeSourceInfo: Bool = true, to body: (UnsafeRawBufferPointer) throws(E) -> Void
+  ) throws(E) {
+    // A set of large files needn't be in memory a second time; small pieces together spare system calls.
+    var pending: [UInt8] = []
+    for file in selection(includeImports) {
+      file.write(includeSourceInfo: includeSourceInfo) { pending.append(contentsOf: $0) }
+      if pending.count < 1 << 20 { continue }
+      try Self.drain(&pending, body)
     }
-    return writer.bytes()
+    try Self.drain(&pending, body)
+  }
+
+  private static func drain<E: Error>(
+    _ bytes: inout [UInt8], _ body: (UnsafeRawBufferPointer) throws(E) -> Void
+  ) throws(E) {
+    let result = bytes.withUnsafeBytes { (buffer) -> Result<Void, E> in
+      do throws(E) {
+        return .success(try body(buffer))
+      } catch {
+        return .failure(error)
+      }
+    }
+    bytes.removeAll(keepingCapacity: true)
+    try result.get()
   }
 
   /// The `FileDescriptorSet`; parameters as of `serializedDescriptorSet`.
@@ -77,10 +108,8 @@ public struct CompileResult: Sendable {
 
   private func selection(_ includeImports: Bool) -> [CompiledFile] {
     if includeImports { return files }
-    var byName: [String: CompiledFile] = [:]
-    for file in files { byName[file.name] = file }
-    // A file that is asked for twice is compiled once.
-    return requested.compactMap { byName.removeValue(forKey: $0) }
+    let requested = Set(requested)
+    return files.filter { requested.contains($0.name) }
   }
 }
 
@@ -105,11 +134,40 @@ public struct CompiledFile: Sendable {
 
   private func serialized(_ sourceInfo: [UInt8]?) -> [UInt8] {
     guard let sourceInfo else { return head + tail }
-    var writer = WireWriter(capacity: head.count + sourceInfo.count + tail.count + 16)
-    tail.withUnsafeBytes { writer.raw($0) }
-    writer.bytes(74, sourceInfo)
-    head.withUnsafeBytes { writer.raw($0) }
-    return writer.bytes()
+    var bytes = head
+    bytes.reserveCapacity(head.count + sourceInfo.count + tail.count + 6)
+    Self.openField(74, sourceInfo.count, &bytes)
+    bytes += sourceInfo
+    bytes += tail
+    return bytes
+  }
+
+  fileprivate func serializedSize(includeSourceInfo: Bool) -> Int {
+    let size = head.count + tail.count
+    if !includeSourceInfo { return size }
+    var prefix: [UInt8] = []
+    Self.openField(74, sourceInfo.count, &prefix)
+    return size + prefix.count + sourceInfo.count
+  }
+
+  /// Writes the file as an element of a `FileDescriptorSet`.
+  fileprivate func write(includeSourceInfo: Bool, to body: ([UInt8]) -> Void) {
+    var prefix: [UInt8] = []
+    Self.openField(10, serializedSize(includeSourceInfo: includeSourceInfo), &prefix)
+    body(prefix)
+    body(head)
+    if includeSourceInfo {
+      prefix.removeAll(keepingCapacity: true)
+      Self.openField(74, sourceInfo.count, &prefix)
+      body(prefix)
+      body(sourceInfo)
+    }
+    body(tail)
+  }
+
+  private static func openField(_ tag: UInt8, _ count: Int, _ bytes: inout [UInt8]) {
+    bytes.append(tag)
+    OptionWire.varint(UInt64(count), to: &bytes)
   }
 
   /// The `FileDescriptorProto`. In comments, what isn't UTF-8 is replaced by U+FFFD.

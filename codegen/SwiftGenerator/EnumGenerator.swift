@@ -7,6 +7,8 @@ struct EnumGenerator {
   let commentPath: [Int32]
   let context: FileContext
 
+  private var isClosed: Bool { context.table.isClosed(entry) }
+
   private struct Case {
     let name: String
     let number: Int32
@@ -41,14 +43,14 @@ struct EnumGenerator {
       printer.line(line)
     }
     let conformances =
-      "\(entry.isClosed ? "Int, " : "")\(context.runtime("Enum")), \(context.runtime("CaseIterable", module: "Swift"))"
+      "\(isClosed ? "Int, " : "")\(context.runtime("Enum")), \(context.runtime("CaseIterable", module: "Swift"))"
     let access = context.modifier
     printer.block("\(access)enum \(type): \(conformances)") { printer in
       for value in cases where value.aliasOf == nil {
         for line in value.comments { printer.line(line) }
-        printer.line("case \(value.name)\(entry.isClosed ? " = \(value.number)" : "")")
+        printer.line("case \(value.name)\(isClosed ? " = \(value.number)" : "")")
       }
-      if !entry.isClosed {
+      if !isClosed {
         printer.line("/// A number that the schema doesn't name.")
         printer.line("case UNRECOGNIZED(Int)")
       }
@@ -59,7 +61,7 @@ struct EnumGenerator {
       }
       printer.line()
       printer.line("\(access)init() { self = .\(Naming.unquoted(first.name)) }")
-      if !entry.isClosed { open(cases.filter { $0.aliasOf == nil }, type, &printer) }
+      if !isClosed { open(cases.filter { $0.aliasOf == nil }, type, &printer) }
     }
   }
 

@@ -5,8 +5,10 @@ import MartletReflection
 enum Scalar: String {
   case double, float, int32, int64, uint32, uint64, sint32, sint64, fixed32, fixed64, sfixed32, sfixed64, bool, string
   case bytes
+  /// A string that need not be UTF-8.
+  case lenientString
 
-  init?(_ type: Google_Protobuf_FieldDescriptorProto.TypeEnum) {
+  init?(_ type: FieldType) {
     switch type {
     case .double: self = .double
     case .float: self = .float
@@ -23,7 +25,7 @@ enum Scalar: String {
     case .bool: self = .bool
     case .string: self = .string
     case .bytes: self = .bytes
-    case .message, .group, .enum: return nil
+    case .message, .group, .enumeration: return nil
     }
   }
 
@@ -36,7 +38,7 @@ enum Scalar: String {
     case .uint32, .fixed32: "UInt32"
     case .uint64, .fixed64: "UInt64"
     case .bool: "Bool"
-    case .string: "String"
+    case .string, .lenientString: "String"
     case .bytes: "[UInt8]"
     }
   }
@@ -45,7 +47,7 @@ enum Scalar: String {
     switch self {
     case .double, .fixed64, .sfixed64: .fixed64
     case .float, .fixed32, .sfixed32: .fixed32
-    case .string, .bytes: .lengthDelimited
+    case .string, .lenientString, .bytes: .lengthDelimited
     default: .varint
     }
   }
@@ -53,9 +55,21 @@ enum Scalar: String {
   var zero: String {
     switch self {
     case .bool: "false"
-    case .string: "\"\""
+    case .string, .lenientString: "\"\""
     case .bytes: "[]"
     default: "0"
+    }
+  }
+
+  /// The name of the writer's method.
+  var writer: String { self == .lenientString ? "string" : rawValue }
+
+  /// The name of the codec.
+  var codec: String {
+    switch self {
+    case .sint32, .sint64, .sfixed32, .sfixed64: rawValue.prefix(2).uppercased() + rawValue.dropFirst(2) + "Codec"
+    case .uint32, .uint64: rawValue.prefix(2).uppercased() + rawValue.dropFirst(2) + "Codec"
+    default: Naming.capitalizedFirst(rawValue) + "Codec"
     }
   }
 }
@@ -92,12 +106,32 @@ indirect enum ValueType {
     }
   }
 
-  /// The name of the reader's and the writer's method.
-  var method: String {
+  /// The name of the reader's method.
+  var reader: String {
     switch self {
     case .scalar(let scalar): scalar.rawValue
+    case .enumeration(_, let closed, _): closed ? "closedEnumeration" : "enumeration"
+    case .message(let message): message.isGroup ? "group" : "message"
+    }
+  }
+
+  /// The name of the writer's method.
+  var writer: String {
+    switch self {
+    case .scalar(let scalar): scalar.writer
     case .enumeration: "enumeration"
     case .message(let message): message.isGroup ? "group" : "message"
+    }
+  }
+
+  /// The codec's type.
+  func codec(_ context: FileContext) -> String {
+    switch self {
+    case .scalar(let scalar): context.runtime(scalar.codec)
+    case .enumeration(let swift, let closed, _):
+      "\(context.runtime(closed ? "ClosedEnumCodec" : "EnumCodec"))<\(swift)>"
+    case .message(let message):
+      "\(context.runtime(message.isGroup ? "GroupCodec" : "MessageCodec"))<\(message.swift)>"
     }
   }
 
@@ -111,9 +145,12 @@ indirect enum ValueType {
 
   var isPackable: Bool { wireType != .lengthDelimited && wireType != .startGroup }
 
-  var isClosedEnum: Bool {
-    if case .enumeration(_, true, _) = self { return true }
-    return false
+  /// Whether what stands on the wire may be none of the type's values and then is an unknown field.
+  var mayBeUnknown: Bool {
+    switch self {
+    case .enumeration(_, true, _), .scalar(.lenientString): true
+    default: false
+    }
   }
 }
 

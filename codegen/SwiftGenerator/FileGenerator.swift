@@ -17,6 +17,7 @@ struct FileGenerator {
   func messages() throws(GenerationError) -> String {
     var printer = CodePrinter()
     var modules = try modules(of: file.descriptor.messageType)
+    try insertModules(of: file.descriptor.extension, into: &modules)
     modules.insert("MartletProtobuf")
     for dependency in file.descriptor.dependency {
       if let module = context.table.files[dependency]?.module { modules.insert(module) }
@@ -38,6 +39,7 @@ struct FileGenerator {
       let plan = try MessagePlan(entry, message, at: [4, Int32(index)], context)
       try MessageGenerator(plan: plan, context: context).generate(&printer)
     }
+    try ExtensionGenerator(context: context).generate(&printer)
     return printer.text
   }
 
@@ -68,10 +70,19 @@ struct FileGenerator {
   private func modules(of messages: [Google_Protobuf_DescriptorProto]) throws(GenerationError) -> Set<String> {
     var modules: Set<String> = []
     for message in messages {
-      for field in message.field where field.hasTypeName { try insertModule(of: field.typeName, into: &modules) }
+      try insertModules(of: message.field + message.extension, into: &modules)
       modules.formUnion(try self.modules(of: message.nestedType))
     }
     return modules
+  }
+
+  private func insertModules(
+    of fields: [Google_Protobuf_FieldDescriptorProto], into modules: inout Set<String>
+  ) throws(GenerationError) {
+    for field in fields {
+      if field.hasTypeName { try insertModule(of: field.typeName, into: &modules) }
+      if field.hasExtendee { try insertModule(of: field.extendee, into: &modules) }
+    }
   }
 
   private func insertModule(of type: String, into modules: inout Set<String>) throws(GenerationError) {

@@ -4,8 +4,8 @@ import MartletProtobuf
 struct MessageCodecGenerator {
   let plan: MessagePlan
   let context: FileContext
-
-  private var access: String { context.modifier }
+  /// The modifier of the methods.
+  let access: String
 
   // MARK: - Decoding
 
@@ -18,7 +18,17 @@ struct MessageCodecGenerator {
         printer.line("switch tag {")
         printer.line("case 0: return")
         for field in plan.sortedFields { read(field, &printer) }
-        printer.line("default: try reader.unknown(tag, into: &unknownFields)")
+        if plan.isExtensible {
+          let rest = "\(plan.type).self, tag, into: &extensionFields, unknown: &unknownFields)"
+          if plan.isMessageSet {
+            let item = WireTag(fieldNumber: 1, wireType: .startGroup)
+            let arguments = "\(plan.type).self, into: &extensionFields, unknown: &unknownFields)"
+            printer.line("case \(item): try reader.messageSetItem(\(arguments)")
+          }
+          printer.line("default: try reader.extended(\(rest)")
+        } else {
+          printer.line("default: try reader.unknown(tag, into: &unknownFields)")
+        }
         printer.line("}")
       }
     }
@@ -31,29 +41,39 @@ struct MessageCodecGenerator {
     case .implicit, .explicit:
       if case .message = field.value {
         printer.line("case \(tag): try reader.\(read(field.value, tag))into: &\(storage))")
-      } else if field.value.isClosedEnum {
+      } else if field.value.mayBeUnknown {
         printer.line(
-          "case \(tag): try reader.closedEnumeration(\(tag), into: &\(storage), unknown: &unknownFields)")
+          "case \(tag): try reader.\(field.value.reader)(\(tag), into: &\(storage), unknown: &unknownFields)")
       } else {
-        printer.line("case \(tag): \(storage) = try reader.\(field.value.method)()")
+        printer.line("case \(tag): \(storage) = try reader.\(field.value.reader)()")
       }
     case .repeated:
       if case .message = field.value {
-        printer.line("case \(tag): try reader.\(read(field.value, tag))appendingTo: &\(storage))")
+        printer.line("case \(tag): try reader.\(field.value.reader)(\(tag), appendingTo: &\(storage))")
         return
       }
-      if field.value.isClosedEnum {
+      if field.value.mayBeUnknown {
         printer.line(
-          "case \(tag): try reader.closedEnumeration(\(tag), appendingTo: &\(storage), unknown: &unknownFields)")
-        printer.line(
-          "case \(field.packedTag): try reader.closedPacked(\(tag), enumeration: &\(storage), unknown: &unknownFields)")
+          "case \(tag): try reader.\(field.value.reader)(\(tag), appendingTo: &\(storage), unknown: &unknownFields)")
+        if field.value.isPackable {
+          printer.line(
+            "case \(field.packedTag): try reader.closedPacked(\(tag), enumeration: &\(storage), unknown: &unknownFields)"
+          )
+        }
         return
       }
-      printer.line("case \(tag): \(storage).append(try reader.\(field.value.method)())")
+      if field.value.reader == "string" || field.value.reader == "bytes" {
+        printer.line("case \(tag): try reader.\(field.value.reader)(\(tag), appendingTo: &\(storage))")
+        return
+      }
+      printer.line("case \(tag): \(storage).append(try reader.\(field.value.reader)())")
       if field.value.isPackable {
-        printer.line("case \(field.packedTag): try reader.packed(\(field.value.method): &\(storage))")
+        printer.line("case \(field.packedTag): try reader.packed(\(field.value.reader): &\(storage))")
       }
-    case .map(let key): readMap(field, key, &printer)
+    case .map(let key):
+      let codecs = mapCodecs(field, key)
+      printer.call(
+        "case \(tag): try reader.map", ["\(tag)", "into: &\(storage)"] + codecs + ["unknown: &unknownFields"], "")
     case .oneof: readOneof(field, &printer)
     }
   }
@@ -73,61 +93,20 @@ struct MessageCodecGenerator {
       printer.line("  if case .\(Naming.unquoted(field.name))(let current)? = \(oneof) { value = current }")
       printer.line("  try reader.\(read(field.value, tag))into: &value)")
       printer.line("  \(oneof) = \(oneofValue(field, "value"))")
-    case .enumeration(let swift, true, _):
+    case let type where type.mayBeUnknown:
       printer.line("case \(tag):")
-      printer.line("  if let value: \(swift) = try reader.closedEnumeration(\(tag), unknown: &unknownFields) {")
+      let read = "try reader.\(type.reader)(\(tag), unknown: &unknownFields)"
+      printer.line("  if let value: \(field.value.swiftType) = \(read) {")
       printer.line("    \(oneof) = \(oneofValue(field, "value"))")
       printer.line("  }")
     default:
-      printer.line("case \(tag): \(oneof) = \(oneofValue(field, "try reader.\(field.value.method)()"))")
+      printer.line("case \(tag): \(oneof) = \(oneofValue(field, "try reader.\(field.value.reader)()"))")
     }
   }
 
-  private func readMap(_ field: FieldPlan, _ key: Scalar, _ printer: inout CodePrinter) {
-    let keyTag = WireTag(fieldNumber: 1, wireType: key.wireType)
-    let valueTag = WireTag(fieldNumber: 2, wireType: field.value.wireType)
-    let closed = field.value.isClosedEnum
-    printer.line("case \(field.tag):")
-    printer.indented { printer in
-      if closed { printer.line("let entry = reader.offset") }
-      printer.line("var key: \(key.swiftType) = \(key.zero)")
-      switch field.value {
-      case .message(let message): printer.line("var value = \(message.swift)()")
-      case .enumeration(let swift, _, _): printer.line("var value: \(swift)\(closed ? "?" : "") = \(field.value.zero)")
-      case .scalar(let scalar): printer.line("var value: \(swiftType(scalar)) = \(scalar.zero)")
-      }
-      let reader = context.runtime("WireReader")
-      let error = context.runtime("DecodingError")
-      let wireTag = context.runtime("WireTag")
-      printer.line("try reader.mapEntry { (reader: inout \(reader), tag: \(wireTag)) throws(\(error)) in")
-      printer.indented { printer in
-        printer.line("switch tag {")
-        printer.line("case \(keyTag): key = try reader.\(key.rawValue)()")
-        switch field.value {
-        case .message: printer.line("case \(valueTag): try reader.message(into: &value)")
-        case .enumeration(let swift, true, _):
-          printer.line("case \(valueTag): value = \(swift)(rawValue: Int(try reader.int32()))")
-        default: printer.line("case \(valueTag): value = try reader.\(field.value.method)()")
-        }
-        printer.line("default: try reader.skip(tag)")
-        printer.line("}")
-      }
-      printer.line("}")
-      if closed {
-        // An entry whose value isn't one of the enum's is an unknown field as a whole.
-        printer.line("if let value {")
-        printer.line("  \(field.storage)[key] = value")
-        printer.line("} else {")
-        printer.line("  reader.keep(\(field.tag), from: entry, in: &unknownFields)")
-        printer.line("}")
-      } else {
-        printer.line("\(field.storage)[key] = value")
-      }
-    }
-  }
-
-  private func swiftType(_ scalar: Scalar) -> String {
-    scalar == .bytes && context.hidden.contains("UInt8") ? "[Swift.UInt8]" : scalar.swiftType
+  /// The codecs of a map's keys and values, as arguments.
+  private func mapCodecs(_ field: FieldPlan, _ key: Scalar) -> [String] {
+    ["\(context.runtime(key.codec)).self", "\(field.value.codec(context)).self"]
   }
 
   // MARK: - Encoding
@@ -135,19 +114,35 @@ struct MessageCodecGenerator {
   func encode(_ printer: inout CodePrinter) {
     printer.block("\(access)func encode(to writer: inout \(context.runtime("WireWriter")))") { printer in
       printer.line("writer.unknown(unknownFields)")
+      if plan.isMessageSet { printer.line("writer.messageSet(extensionFields)") }
+      var ranges = plan.isMessageSet ? [] : plan.extensionRanges
       var rest = Array(plan.sortedFields.reversed())[...]
       while let field = rest.first {
+        write(&ranges, above: field.number, &printer)
         guard case .oneof(let index) = field.kind else {
           write(field, &printer)
           rest.removeFirst()
           continue
         }
         // Members whose numbers follow one another need one switch.
-        let members = rest.prefix { if case .oneof(index) = $0.kind { true } else { false } }
+        let next = ranges.last?.lowerBound ?? 0
+        let members = rest.prefix { member in
+          if case .oneof(index) = member.kind { return member.number > next }
+          return false
+        }
         rest.removeFirst(members.count)
         write(Array(members), &printer)
       }
+      write(&ranges, above: 0, &printer)
     }
+  }
+
+  /// Extensions whose numbers are above a field's; those that no field is between in one call.
+  private func write(_ ranges: inout [Range<Int>], above number: Int, _ printer: inout CodePrinter) {
+    let above = ranges.filter { $0.lowerBound > number }
+    ranges.removeLast(above.count)
+    guard let first = above.first, let last = above.last else { return }
+    printer.line("writer.extensions(extensionFields, \(first.lowerBound)..<\(last.upperBound))")
   }
 
   private func write(_ members: [FieldPlan], _ printer: inout CodePrinter) {
@@ -168,7 +163,7 @@ struct MessageCodecGenerator {
   }
 
   private func call(_ type: ValueType, _ tag: WireTag, _ value: String = "value") -> String {
-    "writer.\(type.method)(\(tag), \(value))"
+    "writer.\(type.writer)(\(tag), \(value))"
   }
 
   private func write(_ field: FieldPlan, _ printer: inout CodePrinter) {
@@ -180,21 +175,14 @@ struct MessageCodecGenerator {
       printer.line("if let value = \(storage) { \(call(field.value, field.tag)) }")
     case .repeated(let packed):
       if packed {
-        printer.line("writer.packed(\(field.value.method): \(field.packedTag), \(storage))")
+        printer.line("writer.packed(\(field.value.writer): \(field.packedTag), \(storage))")
       } else if field.value.wireType == .lengthDelimited {
-        printer.line("writer.repeated(\(field.value.method): \(field.tag), \(storage))")
+        printer.line("writer.repeated(\(field.value.writer): \(field.tag), \(storage))")
       } else {
         printer.line("for value in \(storage).reversed() { \(call(field.value, field.tag)) }")
       }
     case .map(let key):
-      let keyTag = WireTag(fieldNumber: 1, wireType: key.wireType)
-      let valueTag = WireTag(fieldNumber: 2, wireType: field.value.wireType)
-      printer.block("for (key, value) in \(storage)") { printer in
-        printer.block("writer.nested(\(field.tag))") { printer in
-          printer.line("$0.\(field.value.method)(\(valueTag), value)")
-          printer.line("$0.\(key.rawValue)(\(keyTag), key)")
-        }
-      }
+      printer.call("writer.map", ["\(field.tag)", storage] + mapCodecs(field, key), "")
     case .oneof: break
     }
   }
@@ -203,7 +191,7 @@ struct MessageCodecGenerator {
   private func isSet(_ field: FieldPlan) -> String {
     switch field.value {
     case .scalar(.bool): field.storage
-    case .scalar(.string), .scalar(.bytes): "!\(field.storage).isEmpty"
+    case .scalar(.string), .scalar(.lenientString), .scalar(.bytes): "!\(field.storage).isEmpty"
     case .scalar(.float), .scalar(.double): "\(field.storage).bitPattern != 0"
     case .enumeration: "\(field.storage).rawValue != 0"
     default: "\(field.storage) != 0"
@@ -229,6 +217,7 @@ struct MessageCodecGenerator {
             "if case \(pattern) = \(storage(ofOneof: field)), !value.isInitialized { return false }")
         }
       }
+      if plan.isExtensible { printer.line("if !extensionFields.isInitialized { return false }") }
       printer.line("return true")
     }
   }

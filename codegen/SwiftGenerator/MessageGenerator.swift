@@ -7,12 +7,22 @@ struct MessageGenerator {
 
   private var access: String { context.modifier }
   private var indirect: String { context.runtime("Indirect") }
+  /// Whether the fields stand in a struct of their own, behind a reference.
+  private var isLarge: Bool { context.graph.isLarge(plan.entry.name) }
+
+  /// A stored property as the message's accessors name it.
+  private func path(_ storage: String) -> String {
+    if !isLarge { return storage }
+    return "_storage.value." + (storage.hasPrefix("self.") ? String(storage.dropFirst(5)) : storage)
+  }
 
   func generate(_ printer: inout CodePrinter) throws(GenerationError) {
     guard let type = plan.entry.path.last else { return }
     let deprecated = plan.descriptor.options.deprecated ? "message" : nil
     for line in context.comments.lines(at: plan.commentPath, deprecated: deprecated) { printer.line(line) }
-    try printer.block("\(access)struct \(type): \(context.runtime("Message"))") { printer throws(GenerationError) in
+    try printer.block(
+      "\(access)struct \(type): \(context.runtime(plan.isExtensible ? "ExtensibleMessage" : "Message"))"
+    ) { printer throws(GenerationError) in
       var declared: Set<Int> = []
       for (position, field) in plan.fields.enumerated() {
         if case .oneof(let index) = field.kind, declared.insert(index).inserted,
@@ -22,26 +32,91 @@ struct MessageGenerator {
         }
         property(field, first: position == 0, &printer)
       }
-      printer.line("\(access)var unknownFields = \(context.runtime("UnknownFields"))()")
+      stored(access, "unknownFields", context.runtime("UnknownFields"), "()", &printer)
+      if plan.isExtensible {
+        stored(access, "extensionFields", context.runtime("ExtensionFields"), "()", &printer)
+      }
+      if isLarge { printer.line("private var _storage = \(indirect)(_Fields())") }
       printer.line("\(access)init() {}")
       printer.line()
       printer.line("\(access)static let protoMessageName = \(Literals.string(plan.entry.name))")
       let protoFile = context.runtime("ProtoFile")
       printer.line("\(access)static var protoFile: \(protoFile) { .\(context.file.symbol) }")
-      let codec = MessageCodecGenerator(plan: plan, context: context)
-      printer.line()
-      codec.merge(&printer)
-      printer.line()
-      codec.encode(&printer)
-      if context.graph.hasRequired(plan.entry.name) {
-        printer.line()
-        codec.isInitialized(&printer)
+      if plan.isMessageSet {
+        printer.line("\(access)static var isMessageSet: \(context.runtime("Bool", module: "Swift")) { true }")
       }
+      printer.line()
+      if isLarge { large(&printer) } else { codec(access, &printer) }
       for oneof in plan.oneofs {
         printer.line()
         enumeration(of: oneof, &printer)
       }
       try nestedTypes(&printer)
+    }
+  }
+
+  private func codec(_ access: String, _ printer: inout CodePrinter) {
+    let codec = MessageCodecGenerator(plan: plan, context: context, access: access)
+    codec.merge(&printer)
+    printer.line()
+    codec.encode(&printer)
+    if context.graph.hasRequired(plan.entry.name) {
+      printer.line()
+      codec.isInitialized(&printer)
+    }
+  }
+
+  /// The struct of a large message's fields, and the codec that hands over to it.
+  private func large(_ printer: inout CodePrinter) {
+    let reader = context.runtime("WireReader")
+    let error = context.runtime("DecodingError")
+    printer.block("\(access)mutating func merge(from reader: inout \(reader)) throws(\(error))") {
+      $0.line("try _storage.value.merge(from: &reader)")
+    }
+    printer.line()
+    printer.line(
+      "\(access)func encode(to writer: inout \(context.runtime("WireWriter"))) { _storage.value.encode(to: &writer) }")
+    if context.graph.hasRequired(plan.entry.name) {
+      printer.line()
+      printer.line("\(access)var isInitialized: Bool { _storage.value.isInitialized }")
+    }
+    printer.line()
+    printer.block("private struct _Fields: Hashable, Sendable") { printer in
+      for field in plan.fields { stored(field, "", &printer) }
+      for oneof in plan.oneofs { printer.line("var \(oneof.name): \(oneof.type)?") }
+      printer.line("var unknownFields = \(context.runtime("UnknownFields"))()")
+      if plan.isExtensible { printer.line("var extensionFields = \(context.runtime("ExtensionFields"))()") }
+      printer.line()
+      codec("", &printer)
+    }
+  }
+
+  /// The stored property of a field, if it has one.
+  private func stored(_ field: FieldPlan, _ access: String, _ printer: inout CodePrinter) {
+    let name = field.storage.hasPrefix("self.") ? String(field.storage.dropFirst(5)) : field.storage
+    switch field.kind {
+    case .explicit:
+      let type = field.isRecursive ? "\(indirect)<\(swiftType(field))>" : swiftType(field)
+      printer.line("\(access)var \(name): \(type)?")
+    case .implicit, .repeated, .map:
+      printer.line("\(access)var \(name): \(swiftType(field)) = \(field.defaultValue)")
+    case .oneof: break
+    }
+  }
+
+  /// A property that is stored, in line or behind the reference.
+  private func stored(
+    _ access: String, _ name: String, _ type: String, _ value: String, _ printer: inout CodePrinter
+  ) {
+    if !isLarge { return printer.line("\(access)var \(name) = \(type)\(value)") }
+    computed("\(access)var \(name): \(type)", name, &printer)
+  }
+
+  /// A property that stands for a stored one.
+  private func computed(_ head: String, _ storage: String, _ printer: inout CodePrinter) {
+    printer.block(head) { printer in
+      printer.line("get { \(path(storage)) }")
+      printer.line("_modify { yield &\(path(storage)) }")
     }
   }
 
@@ -79,37 +154,30 @@ struct MessageGenerator {
       let storage = plan.oneofs.first { $0.index == index }?.storage ?? ""
       printer.block(head) { printer in
         printer.line(
-          "get { if case .\(caseName(field))(let value)? = \(storage) { value } else { \(field.defaultValue) } }")
-        printer.line("set { \(storage) = \(oneofValue(field, "newValue")) }")
+          "get { if case .\(caseName(field))(let value)? = \(path(storage)) { value } else { \(field.defaultValue) } }")
+        printer.line("set { \(path(storage)) = \(oneofValue(field, "newValue")) }")
       }
     case .explicit:
       printer.block(head) { printer in
         if case .message = field.value {
-          printer.line("get { \(field.storage).orEmpty }")
-          printer.line("set { \(field.storage) = \(field.isRecursive ? "\(indirect)(newValue)" : "newValue") }")
-          printer.line("_modify { yield &\(field.storage).orEmpty }")
+          printer.line("get { \(path(field.storage)).orEmpty }")
+          printer.line("set { \(path(field.storage)) = \(field.isRecursive ? "\(indirect)(newValue)" : "newValue") }")
+          printer.line("_modify { yield &\(path(field.storage)).orEmpty }")
         } else {
-          printer.line("get { \(field.storage) ?? \(field.defaultValue) }")
-          printer.line("set { \(field.storage) = newValue }")
+          printer.line("get { \(path(field.storage)) ?? \(field.defaultValue) }")
+          printer.line("set { \(path(field.storage)) = newValue }")
         }
       }
       if let attribute { printer.line(attribute) }
-      printer.line("\(access)var \(field.hasName): Bool { \(field.storage) != nil }")
+      printer.line("\(access)var \(field.hasName): Bool { \(path(field.storage)) != nil }")
       if let attribute { printer.line(attribute) }
-      printer.line("\(access)mutating func \(field.clearName)() { \(field.storage) = nil }")
-      let stored = field.isRecursive ? "\(indirect)<\(swiftType(field))>" : swiftType(field)
-      printer.line("private var \(field.storage): \(stored)?")
+      printer.line("\(access)mutating func \(field.clearName)() { \(path(field.storage)) = nil }")
+      if !isLarge { stored(field, "private ", &printer) }
     case .implicit, .repeated, .map:
-      if !field.isDeprecated {
-        printer.line("\(head) = \(field.defaultValue)")
-        return
-      }
-      // The codec uses the stored property, so that only users are warned.
-      printer.block(head) { printer in
-        printer.line("get { \(field.storage) }")
-        printer.line("_modify { yield &\(field.storage) }")
-      }
-      printer.line("private var \(field.storage): \(swiftType(field)) = \(field.defaultValue)")
+      if !field.isDeprecated && !isLarge { return printer.line("\(head) = \(field.defaultValue)") }
+      // The codec uses the stored property, so that only users are warned of what is deprecated.
+      computed(head, field.storage, &printer)
+      if !isLarge { stored(field, "private ", &printer) }
     }
   }
 
@@ -128,7 +196,11 @@ struct MessageGenerator {
 
   private func property(of oneof: OneofPlan, first: Bool, _ printer: inout CodePrinter) {
     comments(at: plan.commentPath + [8, Int32(oneof.index)], first: first, &printer)
-    printer.line("\(access)var \(oneof.name): \(oneof.type)?")
+    if isLarge {
+      computed("\(access)var \(oneof.name): \(oneof.type)?", oneof.storage, &printer)
+    } else {
+      printer.line("\(access)var \(oneof.name): \(oneof.type)?")
+    }
   }
 
   private func enumeration(of oneof: OneofPlan, _ printer: inout CodePrinter) {
@@ -146,6 +218,6 @@ struct MessageGenerator {
   private func caseName(_ field: FieldPlan) -> String { Naming.unquoted(field.name) }
 
   private func oneofValue(_ field: FieldPlan, _ value: String) -> String {
-    MessageCodecGenerator(plan: plan, context: context).oneofValue(field, value)
+    MessageCodecGenerator(plan: plan, context: context, access: "").oneofValue(field, value)
   }
 }

@@ -1,10 +1,11 @@
 import MartletReflection
 
-/// Which messages contain which: what decides where a field needs storage of its own, and which messages can lack a
-/// required field.
+/// Which messages contain which: what decides where a field needs storage of its own, which messages are so large that
+/// they keep all their fields there, and which can lack a required field.
 struct MessageGraph {
   private var component: [String: Int] = [:]
   private var withRequired: Set<String> = []
+  private var large: Set<String> = []
 
   init(_ table: TypeTable) {
     var inline: [String: [String]] = [:]
@@ -12,8 +13,11 @@ struct MessageGraph {
     var pending: [String] = []
     for (name, entry) in table.types {
       guard let message = entry.message else { continue }
+      // Nobody knows what extensions require.
+      if !message.extensionRange.isEmpty && withRequired.insert(name).inserted { pending.append(name) }
       for field in message.field {
-        if field.label == .required && withRequired.insert(name).inserted { pending.append(name) }
+        let isRequired = field.label == .required || field.options.features.fieldPresence == .legacyRequired
+        if isRequired && withRequired.insert(name).inserted { pending.append(name) }
         guard field.type == .message || field.type == .group else { continue }
         let target = String(field.typeName.drop { $0 == "." })
         containers[target, default: []].append(name)
@@ -25,8 +29,44 @@ struct MessageGraph {
         pending.append(container)
       }
     }
-    component = Self.components(inline)
+    let order: [String]
+    (component, order) = Self.components(inline, table.types.keys)
+    measure(order, table)
   }
+
+  /// Finds the large messages; `order` has each message behind those in it.
+  private mutating func measure(_ order: [String], _ table: TypeTable) {
+    var sizes: [String: Int] = [:]
+    for name in order {
+      guard let message = table.pool.message(named: name), !message.isMapEntry else { continue }
+      var size = 16
+      var stored = 0
+      var oneofs: [Int32: Int] = [:]
+      for field in message.fields {
+        var own = FieldLayout.size(field)
+        if let target = field.messageType, !field.isRepeated {
+          own = isRecursive(name, target.fullName) ? 8 : sizes[target.fullName, default: 8] + 1
+        }
+        if field.realOneof != nil {
+          let index = field.proto.oneofIndex
+          if oneofs[index] == nil { stored += 1 }
+          oneofs[index] = Swift.max(own, oneofs[index] ?? 0)
+        } else {
+          size += own
+          stored += 1
+        }
+      }
+      size += oneofs.values.reduce(0) { $0 + $1 + 1 }
+      if size > FieldLayout.largestSize || stored > FieldLayout.mostFields {
+        large.insert(name)
+        size = 8
+      }
+      sizes[name] = (size + 7) / 8 * 8
+    }
+  }
+
+  /// Whether a message keeps its fields in storage of its own instead of in line.
+  func isLarge(_ message: String) -> Bool { large.contains(message) }
 
   /// Whether a message of type `inner` in a singular field of `outer` makes `outer` contain itself.
   func isRecursive(_ outer: String, _ inner: String) -> Bool {
@@ -40,10 +80,14 @@ struct MessageGraph {
 
   /// Strongly connected components, by Kosaraju's two searches; without recursion, since chains of messages are as
   /// long as their author likes.
-  private static func components(_ edges: [String: [String]]) -> [String: Int] {
+  ///
+  /// - Returns: each node's component, and the nodes, each behind those that it leads to.
+  private static func components(
+    _ edges: [String: [String]], _ roots: some Sequence<String>
+  ) -> ([String: Int], [String]) {
     var finished: [String] = []
     var seen: Set<String> = []
-    for root in edges.keys where seen.insert(root).inserted {
+    for root in roots where seen.insert(root).inserted {
       var stack = [(node: root, next: 0)]
       while let (node, next) = stack.last {
         let targets = edges[node] ?? []
@@ -72,6 +116,28 @@ struct MessageGraph {
         }
       }
     }
-    return component
+    return (component, finished)
+  }
+}
+
+/// What messages take in memory. Rough, and the same everywhere: whether a message is large shows in nothing but its
+/// performance.
+private enum FieldLayout {
+  /// In bytes. A larger message would take too much of the stack where it is passed around or nested.
+  static let largestSize = 200
+  static let mostFields = 16
+
+  /// The bytes of a field that isn't a message.
+  static func size(_ field: FieldDescriptor) -> Int {
+    if field.isRepeated { return 8 }
+    let optional = field.hasPresence && field.realOneof == nil
+    switch field.type {
+    case .int32, .uint32, .sint32, .fixed32, .sfixed32, .float: return optional ? 8 : 4
+    case .int64, .uint64, .sint64, .fixed64, .sfixed64, .double: return optional ? 16 : 8
+    case .bool: return 1
+    case .string: return 16
+    case .enumeration: return field.enumType?.isClosed == true ? 1 : 16
+    case .bytes, .message, .group: return 8
+    }
   }
 }

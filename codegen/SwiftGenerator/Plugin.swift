@@ -11,7 +11,10 @@ extension SwiftGenerator {
   public static func respond(toPluginRequest bytes: [UInt8]) throws -> [UInt8] {
     let request = try Google_Protobuf_Compiler_CodeGeneratorRequest(serializedBytes: bytes)
     var response = Google_Protobuf_Compiler_CodeGeneratorResponse()
-    response.supportedFeatures = UInt64(Google_Protobuf_Compiler_CodeGeneratorResponse.Feature.proto3Optional.rawValue)
+    let features: [Google_Protobuf_Compiler_CodeGeneratorResponse.Feature] = [.proto3Optional, .supportsEditions]
+    response.supportedFeatures = features.reduce(0) { $0 | UInt64($1.rawValue) }
+    response.minimumEdition = Int32(Google_Protobuf_Edition.proto2.rawValue)
+    response.maximumEdition = Int32(Google_Protobuf_Edition.edition2024.rawValue)
     do throws(GenerationError) {
       let options = try Options(parameter: request.parameter)
       let generator = try SwiftGenerator(files: request.protoFile, options: options)

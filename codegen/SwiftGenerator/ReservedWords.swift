@@ -17,7 +17,8 @@ enum ReservedWords {
   ]
 
   private static let inherited: Set<String> = [
-    "isInitialized", "unknownFields", "debugDescription", "description", "dynamicType", "hashValue", "Type", "Protocol",
+    "isInitialized", "unknownFields", "extensionFields", "debugDescription", "description", "dynamicType", "hashValue",
+    "Type", "Protocol",
   ]
 
   /// Names that no generated type has.

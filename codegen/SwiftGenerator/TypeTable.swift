@@ -12,7 +12,6 @@ struct SourceFile {
   let typePrefix: String
 
   var name: String { descriptor.name }
-  var isProto3: Bool { descriptor.syntax == "proto3" }
 }
 
 /// A message or an enum.
@@ -28,7 +27,6 @@ struct TypeEntry {
   let path: [String]
   /// The name of its file.
   let file: String
-  let isProto3: Bool
   let declaration: Declaration
 
   var message: Google_Protobuf_DescriptorProto? {
@@ -40,9 +38,6 @@ struct TypeEntry {
     if case .enumeration(let descriptor) = declaration { return descriptor }
     return nil
   }
-
-  /// Whether a number that the schema doesn't name is kept out of a field of this enum (proto2).
-  var isClosed: Bool { !isProto3 }
 }
 
 /// Every message and enum of the files that the generator was given.
@@ -52,15 +47,14 @@ struct TypeTable {
   private var swiftNames: Set<String> = []
   /// Names of top-level types: in a module with one of these, the library's type of that name needs its module's name.
   private(set) var topLevelNames: Set<String> = []
+  /// The same, with their features resolved.
+  let pool = DescriptorPool()
 
   init(_ descriptors: [Google_Protobuf_FileDescriptorProto], _ options: SwiftGenerator.Options) throws(GenerationError)
   {
     var symbols: [String: String] = [:]
     for descriptor in descriptors {
       let name = descriptor.name
-      if !["", "proto2", "proto3"].contains(descriptor.syntax) {
-        throw GenerationError("syntax \"\(descriptor.syntax)\" is not supported", file: name)
-      }
       try Validation.check(descriptor)
       let file = SourceFile(
         descriptor: descriptor, symbol: Naming.protoFile(name), module: options.module(of: name),
@@ -75,6 +69,11 @@ struct TypeTable {
       for enumeration in descriptor.enumType { add(enumeration, in: file, prefix: package, path: []) }
       for message in descriptor.messageType { add(message, in: file, prefix: package, path: []) }
     }
+    do throws(DescriptorError) {
+      try pool.add(descriptors)
+    } catch {
+      throw GenerationError("\(error)")
+    }
   }
 
   private mutating func add(
@@ -84,8 +83,7 @@ struct TypeTable {
     let path = path + [Naming.type(name, suffix: "Message")]
     insert(
       TypeEntry(
-        name: prefix + message.name, path: path, file: file.name, isProto3: file.isProto3,
-        declaration: .message(message)))
+        name: prefix + message.name, path: path, file: file.name, declaration: .message(message)))
     let inner = prefix + message.name + "."
     for enumeration in message.enumType { add(enumeration, in: file, prefix: inner, path: path) }
     for nested in message.nestedType { add(nested, in: file, prefix: inner, path: path) }
@@ -98,7 +96,7 @@ struct TypeTable {
     insert(
       TypeEntry(
         name: prefix + enumeration.name, path: path + [Naming.type(name, suffix: "Enum")], file: file.name,
-        isProto3: file.isProto3, declaration: .enumeration(enumeration)))
+        declaration: .enumeration(enumeration)))
   }
 
   private mutating func insert(_ entry: TypeEntry) {
@@ -116,6 +114,9 @@ struct TypeTable {
     }
     return entry
   }
+
+  /// Whether a number that the schema doesn't name is kept out of a field of an enum.
+  func isClosed(_ enumeration: TypeEntry) -> Bool { pool.enumeration(named: enumeration.name)?.isClosed ?? false }
 
   /// The shortest prefix-complete way to name a type from inside the type at `scope`.
   ///

@@ -10,6 +10,7 @@ enum Validation {
     }
     if !file.options.swiftPrefix.isEmpty { try identifier(file.options.swiftPrefix, name) }
     for message in file.messageType { try check(message, name) }
+    for field in file.extension { try check(field, name) }
     for enumeration in file.enumType { try check(enumeration, name) }
     for service in file.service {
       try identifier(service.name, name)
@@ -19,15 +20,17 @@ enum Validation {
 
   private static func check(_ message: Google_Protobuf_DescriptorProto, _ file: String) throws(GenerationError) {
     try identifier(message.name, file)
-    for field in message.field {
-      try identifier(field.name, file)
-      if field.hasDefaultValue && !isValid(default: field) {
-        throw GenerationError("\"\(field.defaultValue)\" is not a value of field \(field.name)", file: file)
-      }
-    }
+    for field in message.field + message.extension { try check(field, file) }
     for oneof in message.oneofDecl { try identifier(oneof.name, file) }
     for enumeration in message.enumType { try check(enumeration, file) }
     for nested in message.nestedType { try check(nested, file) }
+  }
+
+  private static func check(_ field: Google_Protobuf_FieldDescriptorProto, _ file: String) throws(GenerationError) {
+    try identifier(field.name, file)
+    if field.hasDefaultValue && !isValid(default: field) {
+      throw GenerationError("\"\(field.defaultValue)\" is not a value of field \(field.name)", file: file)
+    }
   }
 
   private static func check(_ enumeration: Google_Protobuf_EnumDescriptorProto, _ file: String) throws(GenerationError)

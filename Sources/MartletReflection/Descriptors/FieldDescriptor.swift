@@ -34,10 +34,14 @@ public struct FieldDescriptor: Sendable, Hashable, CustomStringConvertible {
   public var isPacked: Bool { table.isPacked }
   /// Whether a field that was set to its default differs from one that wasn't set.
   public var hasPresence: Bool { table.hasPresence }
+  /// Whether strings must be UTF-8.
+  public var validatesUTF8: Bool { table.features.validatesUTF8 }
   /// Whether it is an extension.
   public var isExtension: Bool { table.isExtension }
   /// The message that has the field; for an extension, the message that it extends.
   public var containingType: MessageDescriptor? { table.container.map(MessageDescriptor.init) }
+  /// The message in which an extension is declared; nil if it is none or stands at the top of its file.
+  public var scope: MessageDescriptor? { isExtension ? table.scope.map(MessageDescriptor.init) : nil }
   /// The type of the values, if they are messages or groups.
   public var messageType: MessageDescriptor? { table.message.map(MessageDescriptor.init) }
   /// The type of the values, if they are of an enum.

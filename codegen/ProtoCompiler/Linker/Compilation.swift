@@ -1,19 +1,24 @@
 /// One run of the compiler: the files it has read, and the names that they declare.
 final class Compilation {
-  private let sources: any SourceTree
+  private let pool: WorkerPool
   /// The files that are linked or failed, each after its imports.
   private(set) var files: [FileNode] = []
   private var indexes: [String: Int] = [:]
   /// Names that have no file.
   private var absent: Set<String> = []
-  private var compiled: [CompiledFile] = []
   let symbols = SymbolTable()
   private var missing: [Diagnostic] = []
   private var requestedFiles: Set<String> = []
   private var builtInOptions: Compilation?
 
   init(sources: any SourceTree) {
-    self.sources = sources
+    pool = WorkerPool(sources: sources)
+  }
+
+  /// Begins to parse files that will be added.
+  func prepare(_ names: [String]) {
+    // A thread costs more than a file or two.
+    if names.count > 4 { pool.start(names, workers: min(Thread.processors - 1, 7)) }
   }
 
   // MARK: - Loading
@@ -63,14 +68,9 @@ final class Compilation {
   }
 
   private func load(_ name: String) -> FileNode? {
-    guard let source = sources.file(named: name) else {
-      absent.insert(name)
-      return nil
-    }
-    let file = FileNode(
-      name: name, path: source.path, diagnostics: Diagnostics(file: name, path: source.path))
-    Parser.parse(source.bytes, into: file)
-    return file
+    if let file = pool.file(named: name) { return file }
+    absent.insert(name)
+    return nil
   }
 
   private func finish(_ file: FileNode) {
@@ -81,7 +81,7 @@ final class Compilation {
     for at in file.imports.indices { file.imports[at].file = imported(file.imports[at], by: file) }
     for at in file.optionImports.indices { file.optionImports[at].file = imported(file.optionImports[at], by: file) }
     Linker(file: file, compilation: self).link(warnUnused: requestedFiles.contains(file.name))
-    if !file.diagnostics.hasErrors { compiled.append(DescriptorEmitter(file).compiledFile()) }
+    if !file.diagnostics.hasErrors { pool.emit(file) }
   }
 
   /// The file that an import stands for, if it could be compiled.
@@ -130,6 +130,7 @@ final class Compilation {
   // MARK: - The result
 
   func result(requested: [String]) -> CompileResult {
+    let compiled = pool.finish()
     let found = files.flatMap { file in
       file.diagnostics.list.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
     }

@@ -1,0 +1,108 @@
+/// A message that other files may add fields to (`extensions 100 to 199;`).
+public protocol ExtensibleMessage: Message {
+  /// The extensions that the message has. Generated accessors reach them.
+  var extensionFields: ExtensionFields { get set }
+
+  /// Whether the message has the wire format of a message set.
+  static var isMessageSet: Bool { get }
+}
+
+// An extension that the decoder didn't know stands among the unknown fields. Whoever asks for it later gets it from there;
+// whoever changes it moves it from there, since what is left there would be written behind the new value and win.
+
+extension ExtensibleMessage {
+  /// False: the generator overrides this where the option is set.
+  public static var isMessageSet: Bool { false }
+
+  /// Whether the message has an extension; for a repeated one, whether it has values.
+  public func hasExtensionValue<Codec>(ext: MessageExtension<Self, Codec>) -> Bool {
+    extensionFields.value(ext) != nil || unknownValue(ext) != nil
+  }
+
+  /// An extension's value, its default if the message doesn't have it.
+  public func getExtensionValue<Codec>(ext: MessageExtension<Self, Codec>) -> Codec.Value {
+    extensionFields.value(ext) ?? unknownValue(ext) ?? ext.defaultValue
+  }
+
+  /// Sets an extension.
+  public mutating func setExtensionValue<Codec>(ext: MessageExtension<Self, Codec>, value: Codec.Value) {
+    removeUnknown(ext)
+    extensionFields.set(ext, value)
+  }
+
+  /// Removes an extension from the message.
+  public mutating func clearExtensionValue<Codec>(ext: MessageExtension<Self, Codec>) {
+    removeUnknown(ext)
+    _ = extensionFields.take(ext)
+  }
+
+  /// An extension's value, which can be changed in place.
+  public subscript<Codec>(extension ext: MessageExtension<Self, Codec>) -> Codec.Value {
+    get { getExtensionValue(ext: ext) }
+    _modify {
+      let unknown = unknownValue(ext)
+      removeUnknown(ext)
+      var value = extensionFields.take(ext) ?? unknown ?? ext.defaultValue
+      defer { extensionFields.set(ext, value) }
+      yield &value
+    }
+  }
+
+  private func unknownValue<Codec>(_ ext: MessageExtension<Self, Codec>) -> Codec.Value? {
+    if unknownFields.isEmpty { return nil }
+    return UnknownExtensions.take(ext, from: unknownFields)?.value
+  }
+
+  private mutating func removeUnknown<Codec>(_ ext: MessageExtension<Self, Codec>) {
+    if unknownFields.isEmpty { return }
+    if let rest = UnknownExtensions.take(ext, from: unknownFields)?.rest { unknownFields = rest }
+  }
+}
+
+/// Finds extensions among unknown fields.
+private enum UnknownExtensions {
+  /// An extension's value and the fields that aren't its; nil if there is none or it can't be decoded.
+  static func take<Base, Codec>(
+    _ ext: MessageExtension<Base, Codec>, from fields: UnknownFields
+  ) -> (value: Codec.Value, rest: UnknownFields)? {
+    fields.bytes.withUnsafeBytes { bytes in
+      var reader = WireReader(bytes)
+      var extensions = ExtensionFields()
+      var rest = UnknownFields()
+      do throws(DecodingError) {
+        while true {
+          let beginning = reader.offset
+          let tag = try reader.nextTag()
+          if tag == 0 { break }
+          if Base.isMessageSet && tag == MessageSet.item {
+            try reader.messageSetItem(
+              Base.self, into: &extensions, unknown: &rest, knowing: { $0 == ext.number ? ext : nil })
+          } else if tag.fieldNumber == ext.number && ext.accepts(tag) {
+            try ext.read(&reader, tag, into: &extensions, unknown: &rest)
+          } else {
+            try reader.skip(tag)
+            rest.bytes.append(contentsOf: bytes[beginning..<reader.offset])
+          }
+        }
+      } catch {
+        return nil
+      }
+      return extensions.value(ext).map { ($0, rest) }
+    }
+  }
+}
+
+extension WireReader {
+  /// Reads a field that the schema of an extensible message doesn't declare: an extension if it is registered, otherwise
+  /// an unknown field.
+  @inline(never)
+  public mutating func extended<M: ExtensibleMessage>(
+    _ message: M.Type, _ tag: WireTag, into fields: inout ExtensionFields, unknown: inout UnknownFields
+  ) throws(DecodingError) {
+    if let known = extensions?.extension(of: message, number: tag.fieldNumber), known.accepts(tag) {
+      try known.read(&self, tag, into: &fields, unknown: &unknown)
+    } else {
+      try self.unknown(tag, into: &unknown)
+    }
+  }
+}

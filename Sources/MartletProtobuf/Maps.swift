@@ -1,0 +1,61 @@
+// Maps: on the wire a repeated message of a key (1) and a value (2), either of which may be missing.
+
+extension WireReader {
+  /// Reads a map's entry. The last value of a key wins; an entry whose value isn't one of its type's is kept whole
+  /// among the unknown fields.
+  @inlinable
+  public mutating func map<K: MapKeyCodec, V: FieldCodec>(
+    _ tag: WireTag, into map: inout [K.Value: V.Value], _: K.Type, _: V.Type, unknown fields: inout UnknownFields
+  ) throws(DecodingError) {
+    if map.isEmpty { map.reserveCapacity(run(of: tag)) }
+    let beginning = offset
+    var key = K.initial
+    var value = V.initial
+    var isKnown = (key: true, value: true)
+    let keyTag = WireTag(fieldNumber: 1, wireType: K.wireType)
+    let valueTag = WireTag(fieldNumber: 2, wireType: V.wireType)
+    let outer = try enter()
+    while true {
+      let tag = try nextTag()
+      if tag == keyTag {
+        isKnown.key = try K.read(&self, tag, into: &key)
+      } else if tag == valueTag {
+        isKnown.value = try V.read(&self, tag, into: &value)
+      } else if tag == 0 {
+        break
+      } else {
+        try skip(tag)
+      }
+    }
+    leave(outer)
+    if isKnown.key && isKnown.value {
+      map[key] = value
+    } else {
+      keep(tag, from: beginning, in: &fields)
+    }
+  }
+}
+
+extension WireWriter {
+  /// A map field, in the order of its keys if the output is to be deterministic.
+  @inlinable
+  public mutating func map<K: MapKeyCodec, V: FieldCodec>(
+    _ tag: WireTag, _ map: [K.Value: V.Value], _ keys: K.Type, _ values: V.Type
+  ) {
+    if isDeterministic {
+      for (key, value) in map.sorted(by: { K.precedes($1.key, $0.key) }) { entry(tag, key, value, keys, values) }
+    } else {
+      for (key, value) in map { entry(tag, key, value, keys, values) }
+    }
+  }
+
+  @inlinable
+  mutating func entry<K: MapKeyCodec, V: FieldCodec>(
+    _ tag: WireTag, _ key: K.Value, _ value: V.Value, _: K.Type, _: V.Type
+  ) {
+    let before = count
+    V.write(&self, WireTag(fieldNumber: 2, wireType: V.wireType), value)
+    K.write(&self, WireTag(fieldNumber: 1, wireType: K.wireType), key)
+    closeNested(tag, before)
+  }
+}

@@ -1,0 +1,41 @@
+import FoundationEssentials
+import ProtoCompiler
+
+/// What commands need of the compiler.
+enum Compiling {
+  /// Compiles files, and reports what is wrong with them on the way.
+  ///
+  /// - Throws: `ToolError` if any file has an error.
+  static func compile(_ files: [String], importPaths: [String]) throws -> CompileResult {
+    let result = ProtoCompiler(importPaths: importPaths).compile(files)
+    for diagnostic in result.diagnostics { Output.current.note(diagnostic.description) }
+    let errors = result.diagnostics.count { $0.severity == .error }
+    if errors > 0 { throw ToolError.failure(errors == 1 ? "1 error" : "\(errors) errors") }
+    return result
+  }
+
+  /// The files that arguments stand for: a file itself; the .proto files below a folder, by name; those that `@LISTFILE`
+  /// names, one a line.
+  static func inputs(_ arguments: [String]) throws -> [String] {
+    try arguments.flatMap { argument in
+      if argument.hasPrefix("@") { return try listed(String(argument.dropFirst())).flatMap(protoFiles) }
+      return try protoFiles(argument)
+    }
+  }
+
+  private static func listed(_ path: String) throws -> [String] {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ToolError.failure("\(path) can't be read")
+    }
+    return data.split { $0 == 0x0A || $0 == 0x0D }.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func protoFiles(_ path: String) throws -> [String] {
+    if path.hasSuffix(".proto") { return [path] }
+    var isFolder = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder else { return [path] }
+    let found = try FileManager.default.subpathsOfDirectory(atPath: path).filter { $0.hasSuffix(".proto") }.sorted()
+    if found.isEmpty { throw ToolError.failure("\(path) has no .proto files") }
+    return found.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
+  }
+}

@@ -1,0 +1,44 @@
+"""The program under test, over its pipe."""
+
+import struct
+import subprocess
+import threading
+
+from schema import Response
+
+
+class Testee:
+    def __init__(self, path):
+        self.path, self.process = path, None
+
+    def ask(self, request, limit=20):
+        """The response; a program that dies or doesn't answer in time is started again for the next request."""
+        if self.process is None:
+            self.process = subprocess.Popen([self.path], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        data = request.SerializeToString()
+        timer = threading.Timer(limit, self.process.kill)
+        timer.start()
+        try:
+            self.process.stdin.write(struct.pack("<I", len(data)) + data)
+            self.process.stdin.flush()
+            head = self.process.stdout.read(4)
+            if len(head) < 4:
+                raise BrokenPipeError
+            size, = struct.unpack("<I", head)
+            body = self.process.stdout.read(size)
+            if len(body) < size:
+                raise BrokenPipeError
+            return Response.FromString(body)
+        except (BrokenPipeError, OSError):
+            status = self.process.wait()
+            self.process = None
+            return Response(timeout_error=f"the program ended with status {status}")
+        finally:
+            timer.cancel()
+
+    def close(self):
+        """The status with which the program ends when its input does."""
+        if self.process is None:
+            return 0
+        self.process.stdin.close()
+        return self.process.wait()
