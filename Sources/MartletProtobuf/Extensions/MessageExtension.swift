@@ -63,7 +63,7 @@ public protocol AnyMessageExtension: Sendable {
 @frozen
 public struct ExtensionRegistry: Sendable, Hashable, ExpressibleByArrayLiteral {
   @usableFromInline
-  struct Key: Hashable {
+  struct Key: Hashable, Sendable {
     let type: ObjectIdentifier
     let number: Int
   }

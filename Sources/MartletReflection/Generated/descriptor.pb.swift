@@ -227,7 +227,7 @@ public struct Google_Protobuf_FileDescriptorSet: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.message(appendingTo: &file)
+      case 10: try reader.message(10, appendingTo: &file)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -311,11 +311,11 @@ public struct Google_Protobuf_FileDescriptorProto: Message {
       case 0: return
       case 10: _name = try reader.string()
       case 18: _package = try reader.string()
-      case 26: dependency.append(try reader.string())
-      case 34: try reader.message(appendingTo: &messageType)
-      case 42: try reader.message(appendingTo: &enumType)
-      case 50: try reader.message(appendingTo: &service)
-      case 58: try reader.message(appendingTo: &`extension`)
+      case 26: try reader.string(26, appendingTo: &dependency)
+      case 34: try reader.message(34, appendingTo: &messageType)
+      case 42: try reader.message(42, appendingTo: &enumType)
+      case 50: try reader.message(50, appendingTo: &service)
+      case 58: try reader.message(58, appendingTo: &`extension`)
       case 66: try reader.message(into: &_options)
       case 74: try reader.message(into: &_sourceCodeInfo)
       case 80: publicDependency.append(try reader.int32())
@@ -324,7 +324,7 @@ public struct Google_Protobuf_FileDescriptorProto: Message {
       case 90: try reader.packed(int32: &weakDependency)
       case 98: _syntax = try reader.string()
       case 112: try reader.closedEnumeration(112, into: &_edition, unknown: &unknownFields)
-      case 122: optionDependency.append(try reader.string())
+      case 122: try reader.string(122, appendingTo: &optionDependency)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -402,15 +402,15 @@ public struct Google_Protobuf_DescriptorProto: Message {
       switch tag {
       case 0: return
       case 10: _name = try reader.string()
-      case 18: try reader.message(appendingTo: &field)
-      case 26: try reader.message(appendingTo: &nestedType)
-      case 34: try reader.message(appendingTo: &enumType)
-      case 42: try reader.message(appendingTo: &extensionRange)
-      case 50: try reader.message(appendingTo: &`extension`)
+      case 18: try reader.message(18, appendingTo: &field)
+      case 26: try reader.message(26, appendingTo: &nestedType)
+      case 34: try reader.message(34, appendingTo: &enumType)
+      case 42: try reader.message(42, appendingTo: &extensionRange)
+      case 50: try reader.message(50, appendingTo: &`extension`)
       case 58: try reader.message(into: &_options)
-      case 66: try reader.message(appendingTo: &oneofDecl)
-      case 74: try reader.message(appendingTo: &reservedRange)
-      case 82: reservedName.append(try reader.string())
+      case 66: try reader.message(66, appendingTo: &oneofDecl)
+      case 74: try reader.message(74, appendingTo: &reservedRange)
+      case 82: try reader.string(82, appendingTo: &reservedName)
       case 88: try reader.closedEnumeration(88, into: &_visibility, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
@@ -569,10 +569,10 @@ public struct Google_Protobuf_ExtensionRangeOptions: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 18: try reader.message(appendingTo: &declaration)
+      case 18: try reader.message(18, appendingTo: &declaration)
       case 24: try reader.closedEnumeration(24, into: &_verification, unknown: &unknownFields)
       case 402: try reader.message(into: &_features)
-      case 7994: try reader.message(appendingTo: &uninterpretedOption)
+      case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -911,10 +911,10 @@ public struct Google_Protobuf_EnumDescriptorProto: Message {
       switch tag {
       case 0: return
       case 10: _name = try reader.string()
-      case 18: try reader.message(appendingTo: &self.value)
+      case 18: try reader.message(18, appendingTo: &self.value)
       case 26: try reader.message(into: &_options)
-      case 34: try reader.message(appendingTo: &reservedRange)
-      case 42: reservedName.append(try reader.string())
+      case 34: try reader.message(34, appendingTo: &reservedRange)
+      case 42: try reader.string(42, appendingTo: &reservedName)
       case 48: try reader.closedEnumeration(48, into: &_visibility, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
@@ -1064,7 +1064,7 @@ public struct Google_Protobuf_ServiceDescriptorProto: Message {
       switch tag {
       case 0: return
       case 10: _name = try reader.string()
-      case 18: try reader.message(appendingTo: &method)
+      case 18: try reader.message(18, appendingTo: &method)
       case 26: try reader.message(into: &_options)
       default: try reader.unknown(tag, into: &unknownFields)
       }
@@ -1346,7 +1346,7 @@ public struct Google_Protobuf_FileOptions: Message {
       case 354: _phpMetadataNamespace = try reader.string()
       case 362: _rubyPackage = try reader.string()
       case 402: try reader.message(into: &_features)
-      case 7994: try reader.message(appendingTo: &uninterpretedOption)
+      case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -1457,7 +1457,7 @@ public struct Google_Protobuf_MessageOptions: Message {
       case 56: _mapEntry = try reader.bool()
       case 88: _deprecatedLegacyJsonFieldConflicts = try reader.bool()
       case 98: try reader.message(into: &_features)
-      case 7994: try reader.message(appendingTo: &uninterpretedOption)
+      case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -1589,10 +1589,10 @@ public struct Google_Protobuf_FieldOptions: Message {
       case 136: try reader.closedEnumeration(136, into: &_retention, unknown: &unknownFields)
       case 152: try reader.closedEnumeration(152, appendingTo: &targets, unknown: &unknownFields)
       case 154: try reader.closedPacked(152, enumeration: &targets, unknown: &unknownFields)
-      case 162: try reader.message(appendingTo: &editionDefaults)
+      case 162: try reader.message(162, appendingTo: &editionDefaults)
       case 170: try reader.message(into: &_features)
       case 178: try reader.message(into: &_featureSupport)
-      case 7994: try reader.message(appendingTo: &uninterpretedOption)
+      case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -1791,7 +1791,7 @@ public struct Google_Protobuf_OneofOptions: Message {
       switch tag {
       case 0: return
       case 10: try reader.message(into: &_features)
-      case 7994: try reader.message(appendingTo: &uninterpretedOption)
+      case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -1859,7 +1859,7 @@ public struct Google_Protobuf_EnumOptions: Message {
       case 24: _deprecated = try reader.bool()
       case 48: _deprecatedLegacyJsonFieldConflicts = try reader.bool()
       case 58: try reader.message(into: &_features)
-      case 7994: try reader.message(appendingTo: &uninterpretedOption)
+      case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -1928,7 +1928,7 @@ public struct Google_Protobuf_EnumValueOptions: Message {
       case 18: try reader.message(into: &_features)
       case 24: _debugRedact = try reader.bool()
       case 34: try reader.message(into: &_featureSupport)
-      case 7994: try reader.message(appendingTo: &uninterpretedOption)
+      case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -1980,7 +1980,7 @@ public struct Google_Protobuf_ServiceOptions: Message {
       case 0: return
       case 264: _deprecated = try reader.bool()
       case 274: try reader.message(into: &_features)
-      case 7994: try reader.message(appendingTo: &uninterpretedOption)
+      case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -2038,7 +2038,7 @@ public struct Google_Protobuf_MethodOptions: Message {
       case 264: _deprecated = try reader.bool()
       case 272: try reader.closedEnumeration(272, into: &_idempotencyLevel, unknown: &unknownFields)
       case 282: try reader.message(into: &_features)
-      case 7994: try reader.message(appendingTo: &uninterpretedOption)
+      case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -2122,7 +2122,7 @@ public struct Google_Protobuf_UninterpretedOption: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 18: try reader.message(appendingTo: &name)
+      case 18: try reader.message(18, appendingTo: &name)
       case 26: _identifierValue = try reader.string()
       case 32: _positiveIntValue = try reader.uint64()
       case 40: _negativeIntValue = try reader.int64()
@@ -2410,7 +2410,7 @@ public struct Google_Protobuf_FeatureSetDefaults: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.message(appendingTo: &defaults)
+      case 10: try reader.message(10, appendingTo: &defaults)
       case 32: try reader.closedEnumeration(32, into: &_minimumEdition, unknown: &unknownFields)
       case 40: try reader.closedEnumeration(40, into: &_maximumEdition, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
@@ -2491,7 +2491,7 @@ public struct Google_Protobuf_SourceCodeInfo: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.message(appendingTo: &location)
+      case 10: try reader.message(10, appendingTo: &location)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -2537,7 +2537,7 @@ public struct Google_Protobuf_SourceCodeInfo: Message {
         case 18: try reader.packed(int32: &span)
         case 26: _leadingComments = try reader.string()
         case 34: _trailingComments = try reader.string()
-        case 50: leadingDetachedComments.append(try reader.string())
+        case 50: try reader.string(50, appendingTo: &leadingDetachedComments)
         default: try reader.unknown(tag, into: &unknownFields)
         }
       }
@@ -2568,7 +2568,7 @@ public struct Google_Protobuf_GeneratedCodeInfo: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.message(appendingTo: &annotation)
+      case 10: try reader.message(10, appendingTo: &annotation)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }

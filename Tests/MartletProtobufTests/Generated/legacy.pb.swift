@@ -383,7 +383,7 @@ struct Martlet_Test_Legacy_HasRequired: Message {
       switch tag {
       case 0: return
       case 10: try reader.message(into: &_one)
-      case 18: try reader.message(appendingTo: &many)
+      case 18: try reader.message(18, appendingTo: &many)
       case 26:
         var key: Int32 = 0
         var value = Martlet_Test_Legacy_Required()

@@ -801,16 +801,16 @@ struct ProtobufTestMessages_Proto2_TestAllTypesProto2: Message {
       case 338: try reader.packed(double: &repeatedDouble)
       case 344: repeatedBool.append(try reader.bool())
       case 346: try reader.packed(bool: &repeatedBool)
-      case 354: repeatedString.append(try reader.string())
-      case 362: repeatedBytes.append(try reader.bytes())
-      case 386: try reader.message(appendingTo: &repeatedNestedMessage)
-      case 394: try reader.message(appendingTo: &repeatedForeignMessage)
+      case 354: try reader.string(354, appendingTo: &repeatedString)
+      case 362: try reader.bytes(362, appendingTo: &repeatedBytes)
+      case 386: try reader.message(386, appendingTo: &repeatedNestedMessage)
+      case 394: try reader.message(394, appendingTo: &repeatedForeignMessage)
       case 408: try reader.closedEnumeration(408, appendingTo: &repeatedNestedEnum, unknown: &unknownFields)
       case 410: try reader.closedPacked(408, enumeration: &repeatedNestedEnum, unknown: &unknownFields)
       case 416: try reader.closedEnumeration(416, appendingTo: &repeatedForeignEnum, unknown: &unknownFields)
       case 418: try reader.closedPacked(416, enumeration: &repeatedForeignEnum, unknown: &unknownFields)
-      case 434: repeatedStringPiece.append(try reader.string())
-      case 442: repeatedCord.append(try reader.string())
+      case 434: try reader.string(434, appendingTo: &repeatedStringPiece)
+      case 442: try reader.string(442, appendingTo: &repeatedCord)
       case 450:
         var key: Int32 = 0
         var value: Int32 = 0
@@ -1940,7 +1940,7 @@ struct ProtobufTestMessages_Proto2_ProtoWithKeywords: Message {
       case 0: return
       case 8: _inline = try reader.int32()
       case 18: _concept = try reader.string()
-      case 26: requires.append(try reader.string())
+      case 26: try reader.string(26, appendingTo: &requires)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
