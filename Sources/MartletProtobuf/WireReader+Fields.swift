@@ -232,7 +232,29 @@ extension WireReader {
     end = cursor + length
     let count = varints(in: length)
     try values.append(addingCapacity: count) { values throws(DecodingError) in
-      for _ in 0..<count { values.append(convert(try varint())) }
+      try values.withUnsafeMutableBufferPointer { values, initialized throws(DecodingError) in
+        // None goes beyond the end, since as many end before it.
+        var next = cursor
+        while initialized < count {
+          let first = next.load(as: UInt8.self)
+          var (value, size) = (UInt64(first), 1)
+          if first >= 0x80 {
+            size = 0
+            if limit - next >= 8 {
+              (value, size) = Self.varint(in: UInt64(littleEndian: next.loadUnaligned(as: UInt64.self)))
+            }
+            if size == 0 {
+              cursor = next
+              value = try varintByBytes()
+              size = cursor - next
+            }
+          }
+          next += size
+          values.initializeElement(at: initialized, to: convert(value))
+          initialized += 1
+        }
+        cursor = next
+      }
     }
     // A varint that doesn't end.
     if cursor != end { throw error(.truncated) }
@@ -257,10 +279,12 @@ extension WireReader {
     let size = MemoryLayout<Raw>.size
     if length % size != 0 { throw error(.invalidPackedLength) }
     values.append(addingCapacity: length / size) { values in
-      let last = cursor + length
-      while cursor < last {
-        values.append(convert(cursor.loadUnaligned(as: Raw.self)))
-        cursor += size
+      values.withUnsafeMutableBufferPointer { values, initialized in
+        while initialized < length / size {
+          values.initializeElement(at: initialized, to: convert(cursor.loadUnaligned(as: Raw.self)))
+          initialized += 1
+          cursor += size
+        }
       }
     }
   }

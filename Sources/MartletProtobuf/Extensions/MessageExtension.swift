@@ -100,3 +100,13 @@ public struct ExtensionRegistry: Sendable, Hashable, ExpressibleByArrayLiteral {
   public static func == (left: Self, right: Self) -> Bool { left.extensions.keys == right.extensions.keys }
   public func hash(into hasher: inout Hasher) { hasher.combine(Set(extensions.keys)) }
 }
+
+/// A registry that a reader or a writer refers to.
+@usableFromInline
+final class RegistryBox {
+  var registry: ExtensionRegistry
+  init(_ registry: ExtensionRegistry) { self.registry = registry }
+
+  @usableFromInline
+  static func retained(_ registry: ExtensionRegistry) -> Unmanaged<RegistryBox> { .passRetained(RegistryBox(registry)) }
+}
