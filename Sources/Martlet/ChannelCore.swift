@@ -58,6 +58,11 @@ final class ChannelCore: ConnectionDelegate, @unchecked Sendable {
 
   // MARK: - Calls
 
+  /// Takes a new call, unless the channel is closing. On the loop.
+  func begin(_ call: ClientCall) {
+    if closing { call.fail(RPCError(.unavailable, "the channel is closed")) } else { start(call) }
+  }
+
   /// Finds a connection for a call, or the reason why there is none. On the loop.
   func start(_ call: ClientCall) {
     switch state {
@@ -100,9 +105,6 @@ final class ChannelCore: ConnectionDelegate, @unchecked Sendable {
       .connectTimeout(TimeAmount(configuration.connectTimeout))
       .channelOption(.maxMessagesPerRead, value: 4)
       .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 64 * 1024))
-      .channelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(handler) }
-      }
     let future =
       switch target.address {
       case .tcp(let host, let port):
@@ -110,10 +112,12 @@ final class ChannelCore: ConnectionDelegate, @unchecked Sendable {
       case .unix(let path): bootstrap.connect(unixDomainSocketPath: path)
       }
     handshakeTimer = loop.scheduleTask(in: TimeAmount(configuration.connectTimeout)) {
-      handler.close()
       self.connectionFailed(handler, "timed out")
+      handler.close()
     }
-    future.whenFailure { self.connectionFailed(handler, Self.text(of: $0)) }
+    // Only the connection that is made gets the handler: a name with several addresses may need several attempts.
+    future.flatMapThrowing { try $0.pipeline.syncOperations.addHandler(handler) }
+      .whenFailure { self.connectionFailed(handler, Self.text(of: $0)) }
   }
 
   /// NIO wraps what happened to each address tried; people want the reason.

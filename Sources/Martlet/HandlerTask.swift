@@ -7,17 +7,22 @@ import MartletHTTP2
 // Safe to send: state is only touched on the connection's loop, where the task's own code runs between two awaits.
 final class HandlerTask: @unchecked Sendable {
   @exclusivity(unchecked) private var task: Task<Void, Never>?
-  @exclusivity(unchecked) private var waiting: UnsafeContinuation<ServerCall?, Never>?
+  @exclusivity(unchecked) private var waiting: UnsafeContinuation<Void, Never>?
+  /// The call that the task serves next. It is passed on here, so that nothing of the task holds it while it waits.
+  @exclusivity(unchecked) private var next: ServerCall?
 
   /// Starts a task on its first call. Its jobs wait for the end of the turn, so this may be called inside nghttp2.
   init(_ first: ServerCall, _ connection: ServerConnection) {
+    next = first
     task = Task(executorPreference: first.executor) {
-      var next: ServerCall? = first
-      while let call = next {
-        await Self.run(call)
-        call.handlerEnded()
-        if Task.isCancelled { return }
-        next = await withUnsafeContinuation { continuation in
+      while true {
+        // The scope ends before the wait, so that an idle task doesn't keep its last call.
+        do {
+          guard let call = self.next.take() else { return }
+          await Self.run(call)
+          if !call.handlerEnded() || Task.isCancelled { return }
+        }
+        await withUnsafeContinuation { continuation in
           self.waiting = continuation
           connection.keep(self)
         }
@@ -29,7 +34,7 @@ final class HandlerTask: @unchecked Sendable {
   static func runOnPool(_ call: ServerCall) -> Task<Void, Never> {
     Task {
       await run(call)
-      call.handlerEnded()
+      _ = call.handlerEnded()
     }
   }
 
@@ -43,9 +48,8 @@ final class HandlerTask: @unchecked Sendable {
 
   /// Hands the next call to a task that waits for one; nil ends it.
   func resume(with call: ServerCall?) {
-    let continuation = waiting
-    waiting = nil
-    continuation?.resume(returning: call)
+    next = call
+    waiting.take()?.resume()
   }
 
   func cancel() { task?.cancel() }

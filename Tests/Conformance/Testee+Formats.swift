@@ -1,14 +1,14 @@
 import MartletProtobuf
 import MartletReflection
 
-// The steps of a request: parse, merge, serialize.
+// The steps of a request: parse, merge, discard, serialize.
 
 extension Testee {
   func parse<M: Message>(_ request: Conformance_ConformanceRequest) throws(Failure) -> M {
     switch request.payload {
-    case .protobufPayload(let bytes): try parsing { try M(serializedBytes: bytes) }
+    case .protobufPayload(let bytes): try parsing { try M(serializedBytes: bytes, options: decoding) }
     case .jsonPayload(let text): try parsing { try M(jsonString: text, options: jsonOptions(of: request)) }
-    case .textPayload: throw Failure(result: .skipped("text format"))
+    case .textPayload(let text): try parsing { try M(textFormatString: text) }
     case .jspbPayload: throw Failure(result: .skipped("JSPB is a format of Google's own"))
     case nil: throw Failure(result: .runtimeError("the request has no payload"))
     }
@@ -18,14 +18,24 @@ extension Testee {
   func merge<M: Message>(_ request: Conformance_ConformanceRequest, into message: inout M) throws(Failure) {
     let other: M
     switch request.mergePayload {
-    case .mergeProtobufPayload(let bytes): other = try parsing { try M(serializedBytes: bytes) }
+    case .mergeProtobufPayload(let bytes): other = try parsing { try M(serializedBytes: bytes, options: decoding) }
     case .mergeJsonPayload(let text):
       other = try parsing { try M(jsonString: text, options: jsonOptions(of: request)) }
-    case .mergeTextPayload: throw Failure(result: .skipped("text format"))
+    case .mergeTextPayload(let text): other = try parsing { try M(textFormatString: text) }
     case nil: return
     }
     do {
-      try message.merge(serializedBytes: other.serializedBytes())
+      try message.merge(serializedBytes: other.serializedBytes(), options: decoding)
+    } catch {
+      throw Failure(result: .runtimeError("\(error)"))
+    }
+  }
+
+  func discardUnknownFields<M: Message>(of message: inout M) throws(Failure) {
+    do {
+      var options = decoding
+      options.discardUnknownFields = true
+      message = try M(serializedBytes: message.serializedBytes(), options: options)
     } catch {
       throw Failure(result: .runtimeError("\(error)"))
     }
@@ -38,7 +48,10 @@ extension Testee {
       switch request.requestedOutputFormat {
       case .protobuf: return .protobufPayload(try message.serializedBytes())
       case .json: return .jsonPayload(try message.jsonString())
-      case .textFormat: return .skipped("text format")
+      case .textFormat:
+        var options = TextFormatEncodingOptions()
+        options.printUnknownFields = request.printUnknownFields
+        return .textPayload(message.textFormatString(options: options))
       case .jspb: return .skipped("JSPB is a format of Google's own")
       case .unspecified, .UNRECOGNIZED: return .runtimeError("the request wants no output format that is known here")
       }
@@ -46,6 +59,8 @@ extension Testee {
       throw Failure(result: .serializeError("\(error)"))
     }
   }
+
+  private var decoding: DecodingOptions { DecodingOptions(extensions: extensions) }
 
   private func jsonOptions(of request: Conformance_ConformanceRequest) -> JSONDecodingOptions {
     var options = JSONDecodingOptions()

@@ -4,12 +4,23 @@ import MartletReflection
 /// Answers the requests of the conformance runner.
 struct Testee {
   private let types: [String: any Message.Type]
+  /// The extensions of all types.
+  let extensions: ExtensionRegistry
 
   init() {
     let types: [any Message.Type] = [
       ProtobufTestMessages_Proto2_TestAllTypesProto2.self,
       ProtobufTestMessages_Proto3_TestAllTypesProto3.self,
+      ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.self,
+      ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.self,
+      ProtobufTestMessages_Editions_TestAllTypesEdition2023.self,
+      ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable.self,
     ]
+    var extensions = ProtobufTestMessages_Proto2_TestMessagesProto2_Extensions
+    extensions.formUnion(ProtobufTestMessages_Editions_Proto2_TestMessagesProto2Editions_Extensions)
+    extensions.formUnion(ProtobufTestMessages_Editions_TestMessagesEdition2023_Extensions)
+    extensions.formUnion(ProtobufTestMessages_EditionUnstable_TestMessagesEditionUnstable_Extensions)
+    self.extensions = extensions
     self.types = Dictionary(uniqueKeysWithValues: types.map { ($0.protoMessageName, $0) })
   }
 
@@ -42,6 +53,7 @@ struct Testee {
     do {
       var message: M = try parse(request)
       try merge(request, into: &message)
+      if request.discardUnknownFields { try discardUnknownFields(of: &message) }
       return try serialize(message, request)
     } catch {
       return error.result

@@ -9,13 +9,19 @@ enum PythonPeer {
     var wire: String?
     /// JSON to read.
     var json: String?
+    /// Text format to read.
+    var text: String?
+    /// Whether the wire format is to be written as text format and not as JSON.
+    var asText = false
     var ignoreUnknown = false
   }
 
   struct Answer: Decodable {
     /// The JSON of the wire format.
     var json: String?
-    /// The wire format of the JSON, in hexadecimal.
+    /// The text format of the wire format.
+    var text: String?
+    /// The wire format of the JSON or text, in hexadecimal.
     var wire: String?
     var error: String?
   }
@@ -39,10 +45,12 @@ enum PythonPeer {
 
   private static let program = """
     import json, sys
-    from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory
+    from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory, text_format
     files = descriptor_pb2.FileDescriptorSet.FromString(open(sys.argv[1], 'rb').read())
     pool = descriptor_pool.DescriptorPool()
     for file in files.file: pool.Add(file)
+    # An extension is known once its class is made.
+    for file in files.file: message_factory.GetMessageClassesForFiles([file.name], pool)
     for line in sys.stdin:
         question = json.loads(line)
         kind = message_factory.GetMessageClass(pool.FindMessageTypeByName(question['type']))
@@ -50,7 +58,15 @@ enum PythonPeer {
         try:
             if question.get('wire') is not None:
                 message = kind.FromString(bytes.fromhex(question['wire']))
-                answer['json'] = json_format.MessageToJson(message, descriptor_pool=pool, ensure_ascii=False)
+                if question['asText']:
+                    answer['text'] = text_format.MessageToString(message, descriptor_pool=pool)
+                else:
+                    answer['json'] = json_format.MessageToJson(message, descriptor_pool=pool, ensure_ascii=False)
+            elif question.get('text') is not None:
+                message = text_format.Parse(
+                    question['text'], kind(), allow_unknown_extension=question['ignoreUnknown'],
+                    allow_field_number=question['ignoreUnknown'], descriptor_pool=pool)
+                answer['wire'] = message.SerializeToString(deterministic=True).hex()
             else:
                 message = json_format.Parse(
                     question['json'], kind(), ignore_unknown_fields=question['ignoreUnknown'], descriptor_pool=pool)

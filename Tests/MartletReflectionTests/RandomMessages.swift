@@ -25,7 +25,7 @@ struct RandomMessages {
     var message = DynamicMessage(type)
     if fillWellKnown(&message, depth: depth) { return message }
     let density = Int.random(in: 1...4, using: &generator)
-    for field in type.fields where Int.random(in: 0..<4, using: &generator) < density {
+    for field in type.fields + type.extensions where Int.random(in: 0..<4, using: &generator) < density {
       if let value = value(of: field, depth: depth) { message[field.number] = value }
     }
     return message

@@ -34,7 +34,7 @@ import Testing
       }
       let socket = try RawSocket(port: loopback.port)
       let bytes = Frame.hello + flood
-      let sent = await Task.detached { socket.send(bytes, limit: 1, drain: true) }.value
+      let sent = await offPool { socket.send(bytes, limit: 1, drain: true) }
       #expect(sent < bytes.count)
       // The handlers that were started are gone.
       let observed = loopback.service.observed
@@ -81,10 +81,10 @@ import Testing
   /// Sends `flood` again and again until the server hangs up or takes no more, and returns how much it took.
   private static func flood(_ port: Int, _ opening: [UInt8], _ flood: [UInt8], limit: Int) async throws -> Int {
     let socket = try RawSocket(port: port)
-    return await Task.detached {
+    return await offPool {
       _ = socket.send(opening, limit: 1, drain: false)
       return socket.send(flood, limit: limit, drain: false)
-    }.value
+    }
   }
 
   private static func stillServes(_ loopback: Loopback) async throws {
@@ -93,8 +93,22 @@ import Testing
   }
 }
 
+/// Runs what blocks its thread on a thread of its own: Swift's pool has one a core, which other tests need.
+func offPool<R: Sendable>(_ body: @escaping @Sendable () -> R) async -> R {
+  await withCheckedContinuation { continuation in
+    Thread.detachNewThread { continuation.resume(returning: body()) }
+  }
+}
+
 /// HTTP/2 frames, written by hand.
 enum Frame {
+  struct Received: Sendable {
+    let type: UInt8
+    let flags: UInt8
+    let stream: UInt32
+    let payload: [UInt8]
+  }
+
   static let hello = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + make(type: 4)
 
   static func make(type: UInt8, flags: UInt8 = 0, stream: UInt32 = 0, payload: [UInt8] = []) -> [UInt8] {
@@ -153,6 +167,33 @@ final class RawSocket: Sendable {
       }
     } while total < limit
     return total
+  }
+
+  /// Reads frames until the peer hangs up, one of them satisfies `done`, or none has come for five seconds.
+  func receiveFrames(until done: (Frame.Received) -> Bool = { _ in false }) -> [Frame.Received] {
+    var patience = timeval(tv_sec: 5, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    var frames: [Frame.Received] = []
+    while let header = receive(9) {
+      let length = Int(header[0]) << 16 | Int(header[1]) << 8 | Int(header[2])
+      guard let payload = receive(length) else { break }
+      let stream = header[5...8].reduce(0) { $0 << 8 | UInt32($1) }
+      let frame = Frame.Received(type: header[3], flags: header[4], stream: stream, payload: payload)
+      frames.append(frame)
+      if done(frame) { break }
+    }
+    return frames
+  }
+
+  private func receive(_ count: Int) -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var offset = 0
+    while offset < count {
+      let taken = bytes[offset...].withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
+      if taken <= 0 { return nil }
+      offset += taken
+    }
+    return bytes
   }
 }
 

@@ -105,6 +105,7 @@ public final class DescriptorPool: Sendable {
     try state.withLock { (state) throws(DescriptorError) -> sending R in
       var copy = state
       let result = try body(&copy)
+      for file in copy.order[state.order.count...] { file.pool = self }
       state = copy
       return result
     }
@@ -158,6 +159,18 @@ public final class DescriptorPool: Sendable {
   public func extensions(of message: String) -> [FieldDescriptor] {
     state.withLock { state in
       (state.extensions[message] ?? [:]).values.sorted { $0.number < $1.number }.map(FieldDescriptor.init)
+    }
+  }
+
+  /// The extension of a message that has a full name. An extension of a MessageSet that is declared inside its own type
+  /// also goes by the name of the type.
+  func `extension`(of message: String, named name: String) -> FieldDescriptor? {
+    switch symbol(name) {
+    case .field(let table) where table.isExtension && table.container?.fullName == message:
+      return FieldDescriptor(table)
+    case .message(let table):
+      return table.extensions.first { $0.container?.fullName == message && $0.isNamedByType }.map(FieldDescriptor.init)
+    default: return nil
     }
   }
 

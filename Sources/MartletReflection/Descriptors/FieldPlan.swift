@@ -35,8 +35,8 @@ struct FieldPlan {
     message = field.message
     enumeration = field.enumeration
     self.field = field
-    jsonKey = Self.key(field.jsonName)
-    originalKey = Self.key(field.proto.name)
+    jsonKey = Self.key(field.isExtension ? field.qualifiedName : field.jsonName)
+    originalKey = Self.key(field.qualifiedName)
   }
 
   /// Frees the keys.

@@ -3,7 +3,7 @@ import MartletProtobuf
 /// A `.proto` file of a `DescriptorPool`.
 ///
 /// A file holds the files that it imports, and each descriptor holds its file: a descriptor stays valid whatever
-/// becomes of the pool.
+/// becomes of the pool. A message's descriptor also holds the pool, since only the pool knows the message's extensions.
 // Safe to send: the linker fills it before it lets it go, and nobody writes it afterwards.
 public final class FileDescriptor: @unchecked Sendable {
   /// The descriptor that the file was made of.
@@ -13,6 +13,8 @@ public final class FileDescriptor: @unchecked Sendable {
   /// The files that it imports, in the order of its import statements.
   public let dependencies: [FileDescriptor]
 
+  /// The pool that the file is in. It isn't owned: the pool owns the file.
+  weak var pool: DescriptorPool?
   var topMessages: [MessageTable] = []
   var topEnums: [EnumTable] = []
   var serviceTables: [ServiceTable] = []

@@ -76,11 +76,17 @@ extension Linker {
       throw failure(
         .invalid("\"\(extendee.fullName)\" doesn't declare \(field.number) as an extension number"), field.fullName)
     }
+    if field.number >= 1 << 29 && !extendee.isMessageSet {
+      throw failure(.invalid("field number \(field.number) is not between 1 and 536870911"), field.fullName)
+    }
     if let other = state.extensions[extendee.fullName, default: [:]].updateValue(field, forKey: field.number) {
       throw failure(
         .invalid("extension number \(field.number) is already used by \"\(other.fullName)\""), field.fullName)
     }
     try resolveType(of: field)
+    if extendee.isMessageSet && (field.type != .message || field.isRepeated) {
+      throw failure(.invalid("a MessageSet's extensions are single messages"), field.fullName)
+    }
   }
 
   private func resolveType(of field: FieldTable) throws(DescriptorError) {

@@ -130,6 +130,7 @@ struct Linker {
       try check(message)
       message.finish()
     }
+    for field in file.allExtensions { field.finishExtension() }
     for (index, service) in proto.service.enumerated() {
       file.serviceTables.append(try declare(service, path: [6, Int32(index)]))
     }
@@ -243,7 +244,8 @@ struct Linker {
     in container: MessageTable?
   ) throws(DescriptorError) -> FieldTable {
     let name = try qualified(proto.name, in: scope)
-    if proto.number < 1 || proto.number >= 1 << 29 {
+    // The extensions of a MessageSet have numbers of 31 bits; which message it is turns out later.
+    if proto.number < 1 || proto.number >= 1 << 29 && !proto.hasExtendee {
       throw failure(.invalid("field number \(proto.number) is not between 1 and 536870911"), name)
     }
     if !proto.hasType && !proto.hasTypeName { throw failure(.invalid("the field has no type"), name) }

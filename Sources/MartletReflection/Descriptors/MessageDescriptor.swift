@@ -4,11 +4,21 @@ import MartletProtobuf
 public struct MessageDescriptor: Sendable, Hashable, CustomStringConvertible {
   /// The file that declares the message.
   public let file: FileDescriptor
+  /// The pool that the file is in, where the message's extensions are looked up; nil if it is gone.
+  let pool: DescriptorPool?
   // Valid as long as the file is.
   unowned(unsafe) let table: MessageTable
 
   init(_ table: MessageTable) {
     file = table.file
+    pool = table.file.pool
+    self.table = table
+  }
+
+  /// A message of the same pool as another one.
+  init(_ table: MessageTable, in pool: DescriptorPool?) {
+    file = table.file
+    self.pool = pool
     self.table = table
   }
 
@@ -30,6 +40,12 @@ public struct MessageDescriptor: Sendable, Hashable, CustomStringConvertible {
   public var nestedEnums: [EnumDescriptor] { table.enums.map(EnumDescriptor.init) }
   /// The extensions declared inside this message, whatever they extend.
   public var nestedExtensions: [FieldDescriptor] { table.extensions.map(FieldDescriptor.init) }
+  /// The extensions of the message that its pool has, by number.
+  public var extensions: [FieldDescriptor] {
+    table.hasExtensionRanges ? pool?.extensions(of: table.fullName) ?? [] : []
+  }
+  /// Whether the message is a MessageSet, proto1's form of a message that has nothing but extensions.
+  public var isMessageSet: Bool { table.isMessageSet }
   /// Whether the message is the entry of a map field.
   public var isMapEntry: Bool { table.isMapEntry }
 

@@ -14,6 +14,8 @@ final class MessageTable: @unchecked Sendable {
   let fullName: String
   let features: Features
   let wellKnown: WellKnownType?
+  let isMessageSet: Bool
+  let hasExtensionRanges: Bool
   /// The element's place in its file, as source info counts it.
   let path: [Int32]
   var fields: [FieldTable] = []
@@ -40,6 +42,8 @@ final class MessageTable: @unchecked Sendable {
     self.container = container
     self.file = file
     wellKnown = WellKnownType(fullName: fullName)
+    isMessageSet = proto.options.messageSetWireFormat
+    hasExtensionRanges = !proto.extensionRange.isEmpty
   }
 
   deinit {
@@ -99,6 +103,8 @@ final class FieldTable: @unchecked Sendable {
   var defaultValue: FieldValue?
   /// The field's place among the message's, by number.
   var place = 0
+  /// An extension as reading and writing need it; nil for a message's own field, whose message has it.
+  private(set) var plan: FieldPlan?
 
   init(
     _ proto: Google_Protobuf_FieldDescriptorProto, fullName: String, type: FieldType, features: Features,
@@ -115,7 +121,30 @@ final class FieldTable: @unchecked Sendable {
     self.file = file
   }
 
+  deinit { plan?.destroy() }
+
+  /// Makes what reading and writing use of an extension, once its types are known.
+  func finishExtension() { plan = FieldPlan(self) }
+
   var isExtension: Bool { proto.hasExtendee }
+  /// The name in JSON and in text format: an extension's is its full name in brackets.
+  var qualifiedName: String { isExtension ? "[\(fullName)]" : proto.name }
+
+  /// The name in text format.
+  var textName: String {
+    if isNamedByType, let message { return "[\(message.fullName)]" }
+    return isGroupLike && !isExtension ? message?.proto.name ?? "" : qualifiedName
+  }
+
+  /// Whether it is an extension of a MessageSet that text format names by its type, since it is declared in there.
+  var isNamedByType: Bool { isExtension && container?.isMessageSet == true && scope != nil && scope === message }
+
+  /// Whether text format names the field by its message: a group as proto2 declares it, whatever its file's language.
+  var isGroupLike: Bool {
+    guard type == .group, let message else { return false }
+    let home = isExtension ? scope : container
+    return proto.name == message.proto.name.lowercased() && message.file === file && message.container === home
+  }
   var isRepeated: Bool { proto.label == .repeated }
   var isMap: Bool { isRepeated && message?.isMapEntry == true }
   var isRequired: Bool { !isRepeated && features.presence == .required }

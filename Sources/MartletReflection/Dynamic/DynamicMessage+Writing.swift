@@ -18,17 +18,39 @@ extension DynamicMessage {
     return writer.bytes()
   }
 
-  /// Writes the message's fields, from the last to the first.
+  /// Writes the message's fields and extensions, from the last to the first.
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     let plans = descriptor.table.plans
+    var extensions = extensionValues[...]
     for place in plans.indices.reversed() {
-      guard let value = values[place] else { continue }
-      switch value {
-      case .list(let elements): Self.encode(elements, plans[place], to: &writer)
-      case .map(let entries): Self.encode(entries, plans[place], to: &writer)
-      default: Self.encode(value, plans[place].elementTag, plans[place].type, to: &writer)
+      while let last = extensions.last, last.field.number > plans[place].number {
+        encode(last, to: &writer)
+        extensions.removeLast()
       }
+      if let value = values[place] { Self.encode(value, plans[place], to: &writer) }
+    }
+    for one in extensions.reversed() { encode(one, to: &writer) }
+  }
+
+  private func encode(_ one: ExtensionValue, to writer: inout WireWriter) {
+    guard let plan = one.field.table.plan else { return }
+    guard descriptor.table.isMessageSet, case .message(let message) = one.value else {
+      return Self.encode(one.value, plan, to: &writer)
+    }
+    writer.reserve(5)
+    writer.store(tag: MessageSet.itemEnd)
+    writer.nested(MessageSet.payload) { message.encode(to: &$0) }
+    writer.uint32(MessageSet.typeID, UInt32(truncatingIfNeeded: one.field.number))
+    writer.reserve(5)
+    writer.store(tag: MessageSet.itemStart)
+  }
+
+  private static func encode(_ value: FieldValue, _ plan: FieldPlan, to writer: inout WireWriter) {
+    switch value {
+    case .list(let elements): encode(elements, plan, to: &writer)
+    case .map(let entries): encode(entries, plan, to: &writer)
+    default: encode(value, plan.elementTag, plan.type, to: &writer)
     }
   }
 

@@ -10,7 +10,9 @@ public struct DynamicMessage: Hashable, Sendable, CustomStringConvertible {
   /// Fields that the decoder met and the descriptor doesn't declare.
   public var unknownFields = UnknownFields()
   // A value a field, by number in ascending order; nil where the field isn't set.
-  private(set) var values: [FieldValue?]
+  var values: [FieldValue?]
+  /// The extensions that are set, by number in ascending order.
+  var extensionValues: [ExtensionValue] = []
 
   /// An empty message.
   public init(_ descriptor: MessageDescriptor) {
@@ -20,12 +22,14 @@ public struct DynamicMessage: Hashable, Sendable, CustomStringConvertible {
 
   /// Decodes a message from its wire format.
   ///
+  /// - Parameter extensions: where extensions are looked up that the descriptor's own pool doesn't have.
   /// - Throws: `DecodingError` with the offset at which the input stopped making sense.
   public init(
-    _ descriptor: MessageDescriptor, serializedBytes: [UInt8], options: DecodingOptions = DecodingOptions()
+    _ descriptor: MessageDescriptor, serializedBytes: [UInt8], options: DecodingOptions = DecodingOptions(),
+    extensions: DescriptorPool? = nil
   ) throws(DecodingError) {
     self.init(descriptor)
-    try merge(serializedBytes: serializedBytes, options: options)
+    try merge(serializedBytes: serializedBytes, options: options, extensions: extensions)
   }
 
   /// The message in JSON, on one line, or what is wrong with it.
@@ -39,28 +43,58 @@ public struct DynamicMessage: Hashable, Sendable, CustomStringConvertible {
 
   // MARK: - Fields
 
-  /// A field's value; nil if it isn't set, or the message has no field of that number.
+  /// A field's or extension's value; nil if it isn't set, or the message has no field of that number.
   ///
   /// Setting nil clears the field. Setting a value that isn't of the field's type, or a field that the message doesn't
   /// have, does nothing; `set(_:number:)` says so.
   public subscript(number: Int) -> FieldValue? {
-    get { descriptor.table.place(ofPositive: number).flatMap { values[$0] } }
+    get {
+      if let place = descriptor.table.place(ofPositive: number) { return values[place] }
+      return extensionPlace(of: number).found.flatMap { extensionValues[$0].value }
+    }
     set {
       if let newValue {
         try? set(newValue, number: number)
       } else if let place = descriptor.table.place(ofPositive: number) {
         values[place] = nil
+      } else if let place = extensionPlace(of: number).found {
+        extensionValues.remove(at: place)
       }
     }
   }
 
-  /// A field's value by the field's name, as in JSON or as in the `.proto` file; otherwise like the one by number.
+  /// A field's value by the field's name, as in JSON or as in the `.proto` file (an extension's is its full name in
+  /// brackets); otherwise like the one by number.
   public subscript(name: String) -> FieldValue? {
-    get { descriptor.table.names[name].flatMap { values[$0] } }
+    get { fieldNumber(named: name).flatMap { self[$0] } }
     set {
-      guard let place = descriptor.table.names[name] else { return }
-      self[descriptor.table.plans[place].field.number] = newValue
+      if let number = fieldNumber(named: name) { self[number] = newValue }
     }
+  }
+
+  /// The value of a field of the message's type or of an extension, which may come from another pool.
+  public subscript(field: FieldDescriptor) -> FieldValue? {
+    get { extends(field) || owns(field) ? self[field.number] : nil }
+    set {
+      if let newValue {
+        try? set(newValue, field: field)
+      } else if extends(field) || owns(field) {
+        self[field.number] = nil
+      }
+    }
+  }
+
+  private func fieldNumber(named name: String) -> Int? {
+    if let place = descriptor.table.names[name] { return descriptor.table.plans[place].field.number }
+    return SchemaLookup(descriptor).extension(of: descriptor.table, bracketed: name)?.number
+  }
+
+  private func owns(_ field: FieldDescriptor) -> Bool {
+    !field.isExtension && field.table.container === descriptor.table
+  }
+
+  private func extends(_ field: FieldDescriptor) -> Bool {
+    field.isExtension && field.containingType?.fullName == descriptor.fullName
   }
 
   /// A field's value, or its default if it isn't set; an empty message, list or map if it has no other default.
@@ -72,23 +106,41 @@ public struct DynamicMessage: Hashable, Sendable, CustomStringConvertible {
     return field.messageType.map { .message(DynamicMessage($0)) } ?? .bool(false)
   }
 
-  /// The fields that are set, by number in ascending order.
+  /// The fields and extensions that are set, by number in ascending order.
   public var fields: [(field: FieldDescriptor, value: FieldValue)] {
-    zip(descriptor.table.plans, values).compactMap { plan, value in
-      value.map { (FieldDescriptor(plan.field), $0) }
+    var result = zip(descriptor.table.plans, values).compactMap { plan, value in
+      value.map { (field: FieldDescriptor(plan.field), value: $0) }
     }
+    if extensionValues.isEmpty { return result }
+    result += extensionValues.map { ($0.field, $0.value) }
+    return result.sorted { $0.field.number < $1.field.number }
   }
 
-  /// Sets a field.
+  /// Sets a field, or an extension that the pool knows.
   ///
   /// - Throws: `DynamicMessageError` if the message has no such field or the value isn't of the field's type.
   public mutating func set(_ value: FieldValue, number: Int) throws(DynamicMessageError) {
-    guard let place = descriptor.table.place(ofPositive: number) else {
+    if let place = descriptor.table.place(ofPositive: number) {
+      let plan = descriptor.table.plans[place]
+      guard Self.isValid(value, for: plan) else { throw .wrongType(field: plan.field.fullName) }
+      store(value, at: place)
+    } else if let field = SchemaLookup(descriptor).extension(of: descriptor.table, number: number) {
+      try set(value, field: field)
+    } else {
       throw .noSuchField(message: descriptor.fullName, field: "\(number)")
     }
-    let plan = descriptor.table.plans[place]
-    guard Self.isValid(value, for: plan) else { throw .wrongType(field: plan.field.fullName) }
-    store(value, at: place)
+  }
+
+  /// Sets a field of the message's type or an extension, which may come from another pool.
+  ///
+  /// - Throws: `DynamicMessageError` if the field isn't one of this message or the value isn't of the field's type.
+  public mutating func set(_ value: FieldValue, field: FieldDescriptor) throws(DynamicMessageError) {
+    if owns(field) { return try set(value, number: field.number) }
+    guard extends(field), let plan = field.table.plan else {
+      throw .noSuchField(message: descriptor.fullName, field: field.fullName)
+    }
+    guard Self.isValid(value, for: plan) else { throw .wrongType(field: field.fullName) }
+    store(value, extension: field)
   }
 
   private static func isValid(_ value: FieldValue, for plan: FieldPlan) -> Bool {
@@ -102,12 +154,33 @@ public struct DynamicMessage: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Sets a field to a value of its type, keeping the rules of presence and oneofs.
-  private mutating func store(_ value: FieldValue, at place: Int) {
+  mutating func store(_ value: FieldValue, at place: Int) {
     let plan = descriptor.table.plans[place]
-    if plan.oneof >= 0 {
-      for other in descriptor.table.oneofs[Int(plan.oneof)].fields { values[other.place] = nil }
-    }
+    clearOneof(of: plan)
     values[place] = plan.hasPresence || !value.isZero ? value : nil
+  }
+
+  /// Clears the members of a field's oneof, the field included.
+  mutating func clearOneof(of plan: FieldPlan) {
+    if plan.oneof < 0 { return }
+    for other in descriptor.table.oneofs[Int(plan.oneof)].fields { values[other.place] = nil }
+  }
+
+  // MARK: - Extensions
+
+  /// The place of an extension among those that are set, or the one where it would go.
+  func extensionPlace(of number: Int) -> (found: Int?, next: Int) {
+    let next = extensionValues.firstIndex { $0.field.number >= number } ?? extensionValues.count
+    let isFound = next < extensionValues.count && extensionValues[next].field.number == number
+    return (isFound ? next : nil, next)
+  }
+
+  /// Sets an extension to a value of its type. An empty list or map isn't set.
+  mutating func store(_ value: FieldValue, extension field: FieldDescriptor) {
+    let (found, next) = extensionPlace(of: field.number)
+    if let found { extensionValues.remove(at: found) }
+    if field.isRepeated && value.isZero { return }
+    extensionValues.insert(ExtensionValue(field: field, value: value), at: next)
   }
 
   // MARK: - Required fields
@@ -123,6 +196,9 @@ public struct DynamicMessage: Hashable, Sendable, CustomStringConvertible {
         continue
       }
       if plan.isMessage, let missing = Self.missingField(in: value) { return "\(plan.field.proto.name).\(missing)" }
+    }
+    for one in extensionValues {
+      if let missing = Self.missingField(in: one.value) { return "\(one.field.table.qualifiedName).\(missing)" }
     }
     return nil
   }
@@ -142,113 +218,12 @@ public struct DynamicMessage: Hashable, Sendable, CustomStringConvertible {
     }
     return nil
   }
+}
 
-  // MARK: - Reading
-
-  /// Merges a message in wire format into this one.
-  public mutating func merge(
-    serializedBytes: [UInt8], options: DecodingOptions = DecodingOptions()
-  ) throws(DecodingError) {
-    try serializedBytes.span.withUnsafeBytes { (bytes) throws(DecodingError) in
-      var reader = WireReader(bytes, recursionLimit: options.recursionLimit)
-      try merge(from: &reader, until: 0)
-    }
-    if !options.allowPartial && !isInitialized {
-      throw DecodingError(.missingRequiredField(descriptor.fullName), offset: serializedBytes.count)
-    }
-  }
-
-  /// Merges fields until a tag: the one that ends a group, or 0, the end of the reader's current message.
-  mutating func merge(from reader: inout WireReader, until endTag: WireTag) throws(DecodingError) {
-    let table = descriptor.table
-    while true {
-      let tag = try reader.nextTag()
-      if tag == endTag { return }
-      if tag == 0 { throw reader.error(.truncated) }
-      guard let place = table.place(ofNumber: tag.fieldNumber) else {
-        try reader.unknown(tag, into: &unknownFields)
-        continue
-      }
-      let plan = table.plans[place]
-      if tag == plan.elementTag {
-        try readElement(plan, at: place, tag: tag, from: &reader)
-      } else if plan.isRepeated, plan.type.isPackable, tag.wireType == .lengthDelimited {
-        let length = try reader.length()
-        let outer = reader.end
-        reader.end = reader.cursor + length
-        while reader.remaining > 0 { try readElement(plan, at: place, tag: plan.elementTag, from: &reader) }
-        reader.end = outer
-      } else {
-        try reader.unknown(tag, into: &unknownFields)
-      }
-    }
-  }
-
-  private mutating func readElement(
-    _ plan: FieldPlan, at place: Int, tag: WireTag, from reader: inout WireReader
-  ) throws(DecodingError) {
-    if plan.isMap {
-      guard let type = plan.message else { return }
-      let before = reader.cursor
-      var entry = DynamicMessage(MessageDescriptor(type))
-      try reader.nested { (reader) throws(DecodingError) in try entry.merge(from: &reader, until: 0) }
-      guard let (key, value) = entry.mapEntry else {
-        // The value is a number that its closed enum doesn't have: the whole entry is unknown.
-        let count = reader.cursor - before
-        unknownFields.append(tag, UnsafeRawBufferPointer(start: before, count: count))
-        return
-      }
-      var entries: [FieldValue: FieldValue] = [:]
-      if case .map(let present) = values[place].take() { entries = present }
-      entries[key] = value
-      values[place] = .map(entries)
-      return
-    }
-    let value: FieldValue
-    if plan.isMessage {
-      guard let type = plan.message else { return }
-      var message: DynamicMessage
-      if !plan.isRepeated, case .message(let present) = values[place].take() {
-        message = present
-      } else {
-        message = DynamicMessage(MessageDescriptor(type))
-      }
-      if plan.type == .message {
-        try reader.nested { (reader) throws(DecodingError) in try message.merge(from: &reader, until: 0) }
-      } else {
-        if reader.depth == 0 { throw reader.error(.recursionLimit) }
-        reader.depth -= 1
-        try message.merge(from: &reader, until: tag + 1)
-        reader.depth += 1
-      }
-      value = .message(message)
-    } else {
-      value = try reader.value(of: plan.type)
-      if case .enumeration(let number) = value, let type = plan.enumeration, type.isClosed, !type.has(number) {
-        unknownFields.append(varint: UInt64(bitPattern: Int64(number)), tag: tag)
-        return
-      }
-    }
-    if plan.isRepeated {
-      var elements: [FieldValue] = []
-      if case .list(let present) = values[place].take() { elements = present }
-      elements.append(value)
-      values[place] = .list(elements)
-    } else {
-      store(value, at: place)
-    }
-  }
-
-  /// The key and value of a message that is a map's entry; nil if the value isn't one of its closed enum.
-  private var mapEntry: (FieldValue, FieldValue)? {
-    let plans = descriptor.table.plans
-    guard plans.count == 2, unknownFields.isEmpty || plans[1].enumeration?.isClosed != true else { return nil }
-    guard let key = values[0] ?? .zero(of: plans[0].field) else { return nil }
-    if let value = values[1] { return (key, value) }
-    if let value = FieldValue.zero(of: plans[1].field) { return (key, value) }
-    guard let type = plans[1].message else { return nil }
-    return (key, .message(DynamicMessage(MessageDescriptor(type))))
-  }
+/// An extension that is set.
+struct ExtensionValue: Hashable, Sendable {
+  let field: FieldDescriptor
+  var value: FieldValue
 }
 
 /// Why a field of a `DynamicMessage` can't be set.
@@ -269,49 +244,4 @@ public enum DynamicMessageError: Error, Hashable, Sendable, CustomStringConverti
 extension MessageTable {
   /// The place of a field in `plans`, for numbers that may be anything.
   func place(ofPositive number: Int) -> Int? { number < 1 ? nil : place(ofNumber: number) }
-}
-
-extension UnknownFields {
-  /// Adds a length-delimited field, its length included in the bytes.
-  fileprivate mutating func append(_ tag: WireTag, _ value: UnsafeRawBufferPointer) {
-    var rest = tag
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(truncatingIfNeeded: rest))
-    bytes.append(contentsOf: value)
-  }
-}
-
-extension WireReader {
-  /// Reads a length-delimited message by a closure, which must read to its end.
-  mutating func nested(_ body: (inout WireReader) throws(DecodingError) -> Void) throws(DecodingError) {
-    let outer = try enter()
-    try body(&self)
-    leave(outer)
-  }
-
-  /// A single value that isn't a message.
-  mutating func value(of type: FieldType) throws(DecodingError) -> FieldValue {
-    switch type {
-    case .double: .double(try double())
-    case .float: .float(try float())
-    case .int64: .int64(try int64())
-    case .uint64: .uint64(try uint64())
-    case .int32: .int32(try int32())
-    case .fixed64: .uint64(try fixed64())
-    case .fixed32: .uint32(try fixed32())
-    case .bool: .bool(try bool())
-    case .string: .string(try string())
-    case .bytes: .bytes(try bytes())
-    case .uint32: .uint32(try uint32())
-    case .enumeration: .enumeration(try int32())
-    case .sfixed32: .int32(try sfixed32())
-    case .sfixed64: .int64(try sfixed64())
-    case .sint32: .int32(try sint32())
-    case .sint64: .int64(try sint64())
-    case .message, .group: throw error(.invalidTag)
-    }
-  }
 }

@@ -6,11 +6,13 @@ public struct JSONEncodingOptions: Sendable {
   public var preserveProtoFieldNames = false
   /// Write enums as numbers instead of names.
   public var alwaysPrintEnumsAsInts = false
+  /// Write integers of 64 bits as numbers instead of strings. JavaScript and others read those beyond 2⁵³ inexactly.
+  public var alwaysPrintInt64sAsNumbers = false
   /// Write the entries of maps in the order of their keys, so that equal messages give equal JSON.
   public var useDeterministicOrdering = false
   /// Write a member or element a line, indented by two spaces a level.
   public var prettyPrinted = false
-  /// Where the types of `google.protobuf.Any` are looked up, after those that the message's own files import.
+  /// Where extensions and the types of `google.protobuf.Any` are looked up, after the message's own pool.
   public var types: DescriptorPool?
 
   /// The defaults: compact, names in lowerCamelCase, enums by name, nothing but what is set.
@@ -25,7 +27,7 @@ public struct JSONDecodingOptions: Sendable {
   public var messageDepthLimit = 100
   /// Accept messages whose required fields are missing.
   public var allowPartial = false
-  /// Where the types of `google.protobuf.Any` are looked up, after those that the message's own files import.
+  /// Where extensions and the types of `google.protobuf.Any` are looked up, after the message's own pool.
   public var types: DescriptorPool?
 
   /// The defaults: strict, 100 levels.

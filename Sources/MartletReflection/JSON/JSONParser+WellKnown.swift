@@ -150,7 +150,7 @@ extension JSONParser {
       if members.count == 0 { return }
       throw scanner.error("the object has no member \"@type\"", at: start)
     }
-    guard let type = types.resolve(url: url) else {
+    guard let type = schema.message(url: url) else {
       throw scanner.error("the type \"\(url)\" is not known", at: start)
     }
     if type.table.wellKnown != nil && (members.value == nil || members.count > 2 && !options.ignoreUnknownFields) {
@@ -173,8 +173,13 @@ extension JSONParser {
     // The members came in any order; the packed message has its fields by number.
     let bytes: [UInt8]
     do {
-      let limits = DecodingOptions(recursionLimit: options.wireDepthLimit, allowPartial: options.allowPartial)
-      bytes = try DynamicMessage(type, serializedBytes: out.bytes(from: content), options: limits).partialBytes()
+      let packed = try out.bytes(from: content).withUnsafeBytes {
+        try DynamicMessage(type, $0, recursionLimit: options.wireDepthLimit, schema: schema)
+      }
+      if !options.allowPartial, let missing = packed.missingField {
+        throw EncodingError.missingRequiredField("\(type.fullName).\(missing)")
+      }
+      bytes = try packed.partialBytes()
     } catch {
       throw scanner.error("\(type.fullName): \(error)", at: start)
     }
@@ -203,7 +208,7 @@ extension JSONParser {
         url = String(decoding: try scanner.string().unescaped(), as: UTF8.self)
       } else {
         _ = scanner.peek()
-        if name.bytes.elementsEqual("value".utf8) {
+        if name.unescaped().elementsEqual("value".utf8) {
           if value != nil { throw scanner.error("duplicate member", at: at) }
           value = scanner.offset
         }

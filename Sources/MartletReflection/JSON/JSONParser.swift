@@ -5,14 +5,14 @@ struct JSONParser: ~Copyable {
   var scanner: JSONScanner
   var out: WireBuffer
   let options: JSONDecodingOptions
-  let types: TypeResolver
+  let schema: SchemaLookup
 
   /// A parser of bytes, which must be UTF-8 and outlive it.
-  init(_ bytes: UnsafeRawBufferPointer, options: JSONDecodingOptions, types: TypeResolver) {
+  init(_ bytes: UnsafeRawBufferPointer, options: JSONDecodingOptions, schema: SchemaLookup) {
     scanner = JSONScanner(bytes, depthLimit: options.messageDepthLimit)
     out = WireBuffer(capacity: bytes.count)
     self.options = options
-    self.types = types
+    self.schema = schema
   }
 
   // MARK: - Messages
@@ -31,6 +31,7 @@ struct JSONParser: ~Copyable {
     if scanner.peek() != UInt8(ascii: "{") { throw scanner.expected("an object for \(table.fullName)") }
     var seen = PlaceSet(count: table.plans.count)
     var oneofs = PlaceSet(count: table.oneofs.count)
+    var extensions: Set<Int> = []
     var next = 0
     var more = try scanner.beginObject()
     while more {
@@ -47,6 +48,15 @@ struct JSONParser: ~Copyable {
         } catch {
           throw error.inside(table.plans[place].field.proto.name)
         }
+      } else if let field = extensionField(name, of: table) {
+        if !extensions.insert(field.number).inserted {
+          throw scanner.error("duplicate member", at: at).inside(field.table.qualifiedName)
+        }
+        do throws(JSONDecodingError) {
+          try extensionMember(field, of: table, at: at)
+        } catch {
+          throw error.inside(field.table.qualifiedName)
+        }
       } else if isAny && Self.isTypeMember(name) || options.ignoreUnknownFields {
         try scanner.skipValue()
       } else {
@@ -55,6 +65,34 @@ struct JSONParser: ~Copyable {
       }
       more = try scanner.anotherMember()
     }
+  }
+
+  /// The extension that a name in brackets stands for.
+  private func extensionField(_ name: JSONScanner.Text, of table: MessageTable) -> FieldDescriptor? {
+    guard table.hasExtensionRanges, name.hasEscapes || name.bytes.first == UInt8(ascii: "[") else { return nil }
+    return schema.extension(of: table, bracketed: String(decoding: name.unescaped(), as: UTF8.self))
+  }
+
+  private mutating func extensionMember(
+    _ field: FieldDescriptor, of table: MessageTable, at offset: Int
+  ) throws(JSONDecodingError) {
+    guard let plan = field.table.plan else { return try scanner.skipValue() }
+    guard table.isMessageSet, let type = plan.message else {
+      var none = PlaceSet(count: 0)
+      return try member(plan, &none, at: offset)
+    }
+    if scanner.peek() == UInt8(ascii: "n"), !Self.takesNull(plan) {
+      _ = try scanner.takeNull()
+      return
+    }
+    out.tag(MessageSet.itemStart)
+    out.tag(MessageSet.typeID)
+    out.varint(UInt64(field.number))
+    out.tag(MessageSet.payload)
+    let content = out.begin()
+    try message(type)
+    out.end(content)
+    out.tag(MessageSet.itemEnd)
   }
 
   static func isTypeMember(_ name: JSONScanner.Text) -> Bool {
@@ -163,8 +201,10 @@ struct JSONParser: ~Copyable {
         throw scanner.error("expected \"true\" or \"false\" as a key", at: offset)
       }
     default:
-      guard let number = Self.number(in: name) else { throw scanner.error("expected a number as a key", at: offset) }
-      try integer(plan.type, number, at: offset)
+      let isNumber = try number(in: name) { (parser, number) throws(JSONDecodingError) in
+        try parser.integer(plan.type, number, at: offset)
+      }
+      if !isNumber { throw scanner.error("expected a number as a key", at: offset) }
     }
   }
 
@@ -200,154 +240,6 @@ struct JSONParser: ~Copyable {
     try scalar(plan.type)
     return true
   }
-
-  /// A value that is neither a message nor of an enum.
-  mutating func scalar(_ type: FieldType) throws(JSONDecodingError) {
-    switch type {
-    case .string: text(try scanner.string())
-    case .bytes: try base64()
-    case .bool: out.varint(try scanner.boolean() ? 1 : 0)
-    case .double, .float: try floatingPoint(type)
-    default:
-      let what = type.keyword
-      guard let first = scanner.peek() else { throw scanner.expected(what) }
-      let at = scanner.offset
-      if first == UInt8(ascii: "\"") {
-        guard let number = Self.number(in: try scanner.string()) else {
-          throw scanner.error("expected \(what), found a string that is not a number", at: at)
-        }
-        try integer(type, number, at: at)
-      } else if first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 {
-        try integer(type, try scanner.number(), at: at)
-      } else {
-        throw scanner.expected(what)
-      }
-    }
-  }
-
-  @inline(__always)
-  private mutating func text(_ text: JSONScanner.Text) {
-    if text.hasEscapes { out.lengthDelimited(text.unescaped()) } else { out.lengthDelimited(text.bytes) }
-  }
-
-  private static func number(in text: JSONScanner.Text) -> JSONNumber? {
-    // No number needs an escape, and nobody writes one.
-    text.hasEscapes ? nil : JSONNumber(text.bytes)
-  }
-
-  private mutating func integer(
-    _ type: FieldType, _ number: JSONNumber, at offset: Int
-  ) throws(JSONDecodingError) {
-    switch type {
-    case .int32, .sint32, .sfixed32:
-      guard let wide = number.int64, let value = Int32(exactly: wide) else { break }
-      switch type {
-      case .sfixed32: out.fixed(value)
-      case .sint32: out.varint(UInt64(UInt32(bitPattern: value << 1 ^ value >> 31)))
-      default: out.varint(UInt64(bitPattern: wide))
-      }
-      return
-    case .int64, .sint64, .sfixed64:
-      guard let value = number.int64 else { break }
-      switch type {
-      case .sfixed64: out.fixed(value)
-      case .sint64: out.varint(UInt64(bitPattern: value << 1 ^ value >> 63))
-      default: out.varint(UInt64(bitPattern: value))
-      }
-      return
-    case .uint32, .fixed32:
-      guard let wide = number.uint64, let value = UInt32(exactly: wide) else { break }
-      if type == .fixed32 { out.fixed(value) } else { out.varint(wide) }
-      return
-    default:
-      guard let value = number.uint64 else { break }
-      if type == .fixed64 { out.fixed(value) } else { out.varint(value) }
-      return
-    }
-    throw scanner.error(
-      "expected \(type.keyword), found \(String(decoding: number.text, as: UTF8.self)), which is not in its range",
-      at: offset)
-  }
-
-  private mutating func floatingPoint(_ type: FieldType) throws(JSONDecodingError) {
-    guard let first = scanner.peek() else { throw scanner.expected(type.keyword) }
-    let at = scanner.offset
-    let number: JSONNumber
-    if first == UInt8(ascii: "\"") {
-      let text = try scanner.string()
-      let special: Double? =
-        switch String(decoding: text.bytes, as: UTF8.self) {
-        case "NaN": .nan
-        case "Infinity": .infinity
-        case "-Infinity": -.infinity
-        default: nil
-        }
-      if let special {
-        if type == .double { out.fixed(special.bitPattern) } else { out.fixed(Float(special).bitPattern) }
-        return
-      }
-      guard let quoted = Self.number(in: text) else {
-        throw scanner.error("expected \(type.keyword), found a string that is not a number", at: at)
-      }
-      number = quoted
-    } else if first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 {
-      number = try scanner.number()
-    } else {
-      throw scanner.expected(type.keyword)
-    }
-    if type == .double {
-      if let value = number.double { return out.fixed(value.bitPattern) }
-    } else if let value = number.float {
-      return out.fixed(value.bitPattern)
-    }
-    throw scanner.error("the number is beyond the range of \(type.keyword)", at: at)
-  }
-
-  /// An enum's value by name or number; false if it is an unknown one and was skipped.
-  private mutating func enumeration(_ type: EnumTable) throws(JSONDecodingError) -> Bool {
-    guard let first = scanner.peek() else { throw scanner.expected("a value of \(type.fullName)") }
-    let at = scanner.offset
-    if first == UInt8(ascii: "\"") {
-      let name = try scanner.string()
-      let number =
-        name.hasEscapes
-        ? name.unescaped().withUnsafeBytes { type.number(named: $0) } : type.number(named: name.bytes)
-      if let number {
-        out.varint(UInt64(bitPattern: Int64(number)))
-        return true
-      }
-      if options.ignoreUnknownFields { return false }
-      throw scanner.error(
-        "\(type.fullName) has no value \"\(String(decoding: name.unescaped(), as: UTF8.self))\"", at: at)
-    }
-    if first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 {
-      guard let wide = try scanner.number().int64, let number = Int32(exactly: wide) else {
-        throw scanner.error("an enum's number must be an int32", at: at)
-      }
-      if type.isClosed && !type.has(number) {
-        if options.ignoreUnknownFields { return false }
-        throw scanner.error("\(type.fullName) has no value \(number)", at: at)
-      }
-      out.varint(UInt64(bitPattern: Int64(number)))
-      return true
-    }
-    if type.isNullValue, try scanner.takeNull() {
-      out.varint(0)
-      return true
-    }
-    throw scanner.expected("a name or number of \(type.fullName)")
-  }
-
-  /// Base64 in either alphabet, padded or not.
-  private mutating func base64() throws(JSONDecodingError) {
-    if scanner.peek() != UInt8(ascii: "\"") { throw scanner.expected("a string of base64") }
-    let at = scanner.offset
-    let text = try scanner.string()
-    let decoded =
-      text.hasEscapes ? text.unescaped().withUnsafeBytes(Base64.decode) : Base64.decode(text.bytes)
-    guard let decoded else { throw scanner.error("expected base64", at: at) }
-    out.lengthDelimited(decoded)
-  }
 }
 
 extension UnsafeRawBufferPointer {
@@ -358,30 +250,6 @@ extension UnsafeRawBufferPointer {
     while index < count {
       if self[index] != other[index] { return false }
       index += 1
-    }
-    return true
-  }
-}
-
-/// Which of a message's fields or oneofs were seen.
-struct PlaceSet {
-  private var small: UInt64 = 0
-  private var large: [UInt64] = []
-
-  init(count: Int) {
-    if count > 64 { large = [UInt64](repeating: 0, count: (count + 63) / 64) }
-  }
-
-  /// Adds a place; false if it was there.
-  @inline(__always)
-  mutating func insert(_ place: Int) -> Bool {
-    let bit: UInt64 = 1 << UInt64(place & 63)
-    if large.isEmpty {
-      if small & bit != 0 { return false }
-      small |= bit
-    } else {
-      if large[place >> 6] & bit != 0 { return false }
-      large[place >> 6] |= bit
     }
     return true
   }

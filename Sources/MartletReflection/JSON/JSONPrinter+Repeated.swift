@@ -146,7 +146,7 @@ extension JSONPrinter {
     switch type {
     case .string: try string(&reader)
     case .bool: out.append(try reader.bool() ? "\"true\"" : "\"false\"")
-    case .int64, .uint64, .sint64, .fixed64, .sfixed64: try number(type, &reader)
+    case .int64, .uint64, .sint64, .fixed64, .sfixed64: try number(type, &reader, isKey: true)
     default:
       out.append(UInt8(ascii: "\""))
       try number(type, &reader)

@@ -34,7 +34,7 @@ extension JSONPrinter {
     switch type {
     case .string, .bytes: out.append("\"\"")
     case .bool: out.append("false")
-    case .int64, .uint64: out.append("\"0\"")
+    case .int64, .uint64: out.append(options.alwaysPrintInt64sAsNumbers ? "0" : "\"0\"")
     default: out.append("0")
     }
   }
@@ -264,11 +264,16 @@ extension JSONPrinter {
       out.append("{}")
       return
     }
-    guard let type = types.resolve(url: url) else { throw JSONEncodingError.unknownType(url: url) }
+    guard let type = schema.message(url: url) else { throw JSONEncodingError.unknownType(url: url) }
     if reader.depth == 0 { throw reader.error(.recursionLimit) }
     // The bytes come from anywhere: decoding and encoding them puts the fields in order.
-    let limits = DecodingOptions(recursionLimit: reader.depth - 1, allowPartial: true)
-    let bytes = try DynamicMessage(type, serializedBytes: content, options: limits).partialBytes()
+    let depth = reader.depth - 1
+    let bytes = try content.withUnsafeBytes {
+      try DynamicMessage(type, $0, recursionLimit: depth, schema: schema).partialBytes()
+    }
+    let wasSorted = isSorted
+    isSorted = true
+    defer { isSorted = wasSorted }
 
     var isFirst = true
     open(UInt8(ascii: "{"))
@@ -277,7 +282,7 @@ extension JSONPrinter {
     space()
     out.quoted(url)
     try bytes.withUnsafeBytes { bytes in
-      var inner = WireReader(bytes, recursionLimit: reader.depth - 1)
+      var inner = WireReader(bytes, recursionLimit: depth)
       if type.table.wellKnown != nil {
         separate(&isFirst)
         out.append("\"value\":")

@@ -12,14 +12,14 @@ struct JSONPrinter: ~Copyable {
 
   var out = JSONBuffer()
   let options: JSONEncodingOptions
-  let types: TypeResolver
+  let schema: SchemaLookup
   /// Known fields that are out of order hold what their type doesn't allow, and are skipped.
-  let isSorted: Bool
+  var isSorted: Bool
   private var level = 0
 
-  init(options: JSONEncodingOptions, types: TypeResolver, isSorted: Bool) {
+  init(options: JSONEncodingOptions, schema: SchemaLookup, isSorted: Bool) {
     self.options = options
-    self.types = types
+    self.schema = schema
     self.isSorted = isSorted
   }
 
@@ -91,8 +91,7 @@ struct JSONPrinter: ~Copyable {
       var place = next
       if place >= plans.count || plans[place].tag != tag {
         guard let found = table.place(ofNumber: tag.fieldNumber) else {
-          try reader.skip(tag)
-          tag = try reader.nextTag()
+          tag = try undeclared(table, &reader, tag, &isFirst)
           continue
         }
         place = found
@@ -113,24 +112,71 @@ struct JSONPrinter: ~Copyable {
         for skipped in next..<place { absent(plans[skipped], &isFirst) }
       }
       next = place + 1
-      if plan.isRepeated {
-        let (before, wasFirst) = (out.count, isFirst)
-        key(plan, &isFirst)
-        var isEmpty = true
-        tag = plan.isMap ? try map(plan, &reader, tag, &isEmpty) : try list(plan, &reader, tag, &isEmpty)
-        // All that it holds may be numbers that a closed enum doesn't have.
-        if isEmpty && !options.alwaysPrintFieldsWithoutPresence {
-          out.truncate(to: before)
-          isFirst = wasFirst
-        }
-      } else {
-        try single(plan, &reader, tag, &isFirst)
-        tag = try reader.nextTag()
-      }
+      tag = try declared(plan, &reader, tag, &isFirst, dropsEmpty: !options.alwaysPrintFieldsWithoutPresence)
     }
     if options.alwaysPrintFieldsWithoutPresence {
       for skipped in next..<max(next, plans.count) { absent(plans[skipped], &isFirst) }
     }
+  }
+
+  /// A field with all its values. Returns the next tag.
+  @inline(__always)
+  private mutating func declared(
+    _ plan: FieldPlan, _ reader: inout WireReader, _ tag: WireTag, _ isFirst: inout Bool, dropsEmpty: Bool
+  ) throws -> WireTag {
+    if !plan.isRepeated {
+      try single(plan, &reader, tag, &isFirst)
+      return try reader.nextTag()
+    }
+    let (before, wasFirst) = (out.count, isFirst)
+    key(plan, &isFirst)
+    var isEmpty = true
+    let next = plan.isMap ? try map(plan, &reader, tag, &isEmpty) : try list(plan, &reader, tag, &isEmpty)
+    // All that it holds may be numbers that a closed enum doesn't have.
+    if isEmpty && dropsEmpty {
+      out.truncate(to: before)
+      isFirst = wasFirst
+    }
+    return next
+  }
+
+  /// A field that the message doesn't declare: an extension, or one that isn't known and is passed over. Returns the
+  /// next tag.
+  @inline(never)
+  private mutating func undeclared(
+    _ table: MessageTable, _ reader: inout WireReader, _ tag: WireTag, _ isFirst: inout Bool
+  ) throws -> WireTag {
+    if table.isMessageSet && tag == MessageSet.itemStart {
+      try item(table, &reader, &isFirst)
+    } else if let field = schema.extension(of: table, number: tag.fieldNumber), let plan = field.table.plan,
+      tag == plan.elementTag || Self.isPacked(tag, plan)
+    {
+      // Generated messages may keep extensions as unknown fields, in any order.
+      if !isSorted { throw Disorder() }
+      return try declared(plan, &reader, tag, &isFirst, dropsEmpty: true)
+    } else {
+      try reader.skip(tag)
+    }
+    return try reader.nextTag()
+  }
+
+  /// An item of a MessageSet, whose start tag was just read.
+  private mutating func item(_ table: MessageTable, _ reader: inout WireReader, _ isFirst: inout Bool) throws {
+    let (number, payload) = try MessageSet.item(from: &reader)
+    guard let number, let payload, let field = schema.extension(of: table, number: number),
+      let plan = field.table.plan, let type = plan.message
+    else { return }
+    if !isSorted { throw Disorder() }
+    if reader.depth == 0 { throw reader.error(.recursionLimit) }
+    let (cursor, end) = (reader.cursor, reader.end)
+    reader.depth -= 1
+    reader.cursor = payload.start
+    reader.end = payload.end
+    key(plan, &isFirst)
+    try message(type, &reader, until: 0)
+    reader.depth += 1
+    reader.cursor = cursor
+    reader.end = end
   }
 
   @inline(__always)
@@ -168,7 +214,8 @@ struct JSONPrinter: ~Copyable {
   /// The default of a field without presence.
   mutating func zero(_ plan: FieldPlan) {
     switch plan.type {
-    case .int64, .uint64, .sint64, .fixed64, .sfixed64: out.append("\"0\"")
+    case .int64, .uint64, .sint64, .fixed64, .sfixed64:
+      out.append(options.alwaysPrintInt64sAsNumbers ? "0" : "\"0\"")
     case .bool: out.append("false")
     case .string, .bytes: out.append("\"\"")
     case .enumeration:
@@ -229,7 +276,7 @@ struct JSONPrinter: ~Copyable {
   }
 
   /// A whole number; those of 64 bits are strings, since JavaScript's numbers can't hold them.
-  mutating func number(_ type: FieldType, _ reader: inout WireReader) throws {
+  mutating func number(_ type: FieldType, _ reader: inout WireReader, isKey: Bool = false) throws {
     switch type {
     case .int32: out.integer(Int64(try reader.int32()))
     case .uint32: out.integer(UInt64(try reader.uint32()))
@@ -237,7 +284,8 @@ struct JSONPrinter: ~Copyable {
     case .fixed32: out.integer(UInt64(try reader.fixed32()))
     case .sfixed32: out.integer(Int64(try reader.sfixed32()))
     default:
-      out.append(UInt8(ascii: "\""))
+      let isQuoted = isKey || !options.alwaysPrintInt64sAsNumbers
+      if isQuoted { out.append(UInt8(ascii: "\"")) }
       switch type {
       case .uint64: out.integer(try reader.uint64())
       case .sint64: out.integer(try reader.sint64())
@@ -245,7 +293,7 @@ struct JSONPrinter: ~Copyable {
       case .sfixed64: out.integer(try reader.sfixed64())
       default: out.integer(try reader.int64())
       }
-      out.append(UInt8(ascii: "\""))
+      if isQuoted { out.append(UInt8(ascii: "\"")) }
     }
   }
 

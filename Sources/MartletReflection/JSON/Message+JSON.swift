@@ -76,7 +76,7 @@ extension DynamicMessage {
     }
     var writer = WireWriter()
     encode(to: &writer)
-    return try writer.withUnsafeBytes { try descriptor.json($0, isSorted: true, options: options, body) }
+    return try writer.withUnsafeBytes { try descriptor.json($0, isSorted: false, options: options, body) }
   }
 
   /// Reads a message from JSON.
@@ -106,9 +106,8 @@ extension DynamicMessage {
     options: JSONDecodingOptions
   ) throws -> DynamicMessage {
     try descriptor.wire(json, isValidated: isValidated, options: options) { bytes, limits in
-      var message = DynamicMessage(descriptor)
-      var reader = WireReader(bytes, recursionLimit: limits.recursionLimit)
-      try message.merge(from: &reader, until: 0)
+      let schema = SchemaLookup(descriptor, extra: options.types)
+      let message = try DynamicMessage(descriptor, bytes, recursionLimit: limits.recursionLimit, schema: schema)
       if !limits.allowPartial, let missing = message.missingField {
         throw DecodingError(.missingRequiredField("\(descriptor.fullName).\(missing)"), offset: bytes.count)
       }
@@ -126,14 +125,14 @@ extension MessageDescriptor {
     // A program may nest more deeply than a decoder allows; beyond this the stack might not suffice.
     let limit = 1000
     var printer = JSONPrinter(
-      options: options, types: TypeResolver(file: file, pool: options.types), isSorted: isSorted)
+      options: options, schema: SchemaLookup(self, extra: options.types), isSorted: isSorted)
     var reader = WireReader(bytes, recursionLimit: limit)
     do {
       do {
         try printer.message(table, &reader, until: 0)
       } catch is JSONPrinter.Disorder where !isSorted {
-        let limits = DecodingOptions(recursionLimit: limit, allowPartial: true)
-        let sorted = try DynamicMessage(self, serializedBytes: [UInt8](bytes), options: limits).partialBytes()
+        let schema = SchemaLookup(self, extra: options.types)
+        let sorted = try DynamicMessage(self, bytes, recursionLimit: limit, schema: schema).partialBytes()
         return try sorted.withUnsafeBytes { try json($0, isSorted: true, options: options, body) }
       }
     } catch let error as DecodingError {
@@ -149,7 +148,7 @@ extension MessageDescriptor {
     _ json: UnsafeRawBufferPointer, isValidated: Bool, options: JSONDecodingOptions,
     _ body: (UnsafeRawBufferPointer, DecodingOptions) throws -> R
   ) throws -> R {
-    var parser = JSONParser(json, options: options, types: TypeResolver(file: file, pool: options.types))
+    var parser = JSONParser(json, options: options, schema: SchemaLookup(self, extra: options.types))
     if !isValidated, (try? UTF8Span(validating: json.assumingMemoryBound(to: UInt8.self).span)) == nil {
       throw parser.scanner.error("the input is not UTF-8", at: 0)
     }

@@ -22,7 +22,7 @@ enum TimeText {
     return (seconds, nanos)
   }
 
-  /// `[-]seconds[.fraction]s`; nil if it is anything else or beyond 315,576,000,000 seconds.
+  /// `[-]seconds[.fraction]s`; nil if it is anything else or beyond 315,576,000,000 whole seconds.
   static func duration(_ text: ArraySlice<UInt8>) -> (seconds: Int64, nanos: Int32)? {
     var rest = text
     let isNegative = take("-", &rest)
@@ -36,8 +36,7 @@ enum TimeText {
       if overflow || product > 315_576_000_000 { return nil }
       seconds = product + Int64(digit)
     }
-    guard count > 0, let nanos = fraction(&rest), take("s", &rest), rest.isEmpty, seconds <= 315_576_000_000,
-      seconds < 315_576_000_000 || nanos == 0
+    guard count > 0, let nanos = fraction(&rest), take("s", &rest), rest.isEmpty, seconds <= 315_576_000_000
     else { return nil }
     return isNegative ? (-seconds, -nanos) : (seconds, nanos)
   }

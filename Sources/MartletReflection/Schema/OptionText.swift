@@ -4,7 +4,8 @@ import MartletProtobuf
 enum OptionText {
   /// `name = value` for each option that is set.
   static func options<M: Message>(_ message: M, in file: FileDescriptor, without hidden: Set<String>) -> [String] {
-    guard let options = try? message.dynamicMessage() else { return [] }
+    // Without extensions: they are named by what the file imports.
+    guard let options = try? plain(message) else { return [] }
     var result: [String] = []
     for (field, value) in options.fields where !hidden.contains(field.name) && field.name != "uninterpreted_option" {
       result.append(contentsOf: entries(field.name, value, field.enumType))
@@ -14,6 +15,16 @@ enum OptionText {
       for value in values {
         result.append(contentsOf: entries("(\(field.fullName))", value, field.enumeration.map(EnumDescriptor.init)))
       }
+    }
+    return result
+  }
+
+  private static func plain<M: Message>(_ message: M) throws -> DynamicMessage {
+    var result = DynamicMessage(try M.messageDescriptor())
+    let bytes = try message.serializedBytes()
+    try bytes.withUnsafeBytes { bytes in
+      var reader = WireReader(bytes)
+      try result.merge(from: &reader, until: 0, schema: nil)
     }
     return result
   }
@@ -130,9 +141,9 @@ enum OptionText {
     if let type = field.message {
       var message = DynamicMessage(MessageDescriptor(type))
       if tag.wireType == .startGroup {
-        try message.merge(from: &reader, until: tag + 1)
+        try message.merge(from: &reader, until: tag + 1, schema: nil)
       } else {
-        try reader.nested { (reader) throws(DecodingError) in try message.merge(from: &reader, until: 0) }
+        try reader.nested { (reader) throws(DecodingError) in try message.merge(from: &reader, until: 0, schema: nil) }
       }
       return [.message(message)]
     }

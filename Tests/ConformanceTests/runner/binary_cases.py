@@ -284,7 +284,7 @@ def depth(kind):
     if kind is Edition2023:
         data = b""
         for _ in range(1000):
-            data = ld(301, v(1, 0) + tag(2, START) + data + tag(2, END))
+            data = ld(301, v(1, 0) + ld(2, data))
         yield from invalid("nesting", "maps", kind, data)
 
 

@@ -6,7 +6,7 @@ extension ProtoFile {
   static let google_protobuf_test_messages_proto2 = ProtoFile(
     name: "google/protobuf/test_messages_proto2.proto",
     descriptor: """
-      Cipnb29nbGUvcHJvdG9idWYvdGVzdF9tZXNzYWdlc19wcm90bzIucHJvdG8SHXByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8yIrVaChJU
+      Cipnb29nbGUvcHJvdG9idWYvdGVzdF9tZXNzYWdlc19wcm90bzIucHJvdG8SHXByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8yIsVaChJU
       ZXN0QWxsVHlwZXNQcm90bzISJQoOb3B0aW9uYWxfaW50MzIYASABKAVSDW9wdGlvbmFsSW50MzISJQoOb3B0aW9uYWxfaW50NjQYAiABKANS
       DW9wdGlvbmFsSW50NjQSJwoPb3B0aW9uYWxfdWludDMyGAMgASgNUg5vcHRpb25hbFVpbnQzMhInCg9vcHRpb25hbF91aW50NjQYBCABKARS
       Dm9wdGlvbmFsVWludDY0EicKD29wdGlvbmFsX3NpbnQzMhgFIAEoEVIOb3B0aW9uYWxTaW50MzISJwoPb3B0aW9uYWxfc2ludDY0GAYgASgS
@@ -149,68 +149,68 @@ extension ProtoFile {
       AFIBYjK+AQoUZXh0ZW5zaW9uX3dpdGhfb25lb2YSQy5wcm90b2J1Zl90ZXN0X21lc3NhZ2VzLnByb3RvMi5UZXN0QWxsVHlwZXNQcm90bzIu
       TWVzc2FnZVNldENvcnJlY3QYlZrvOiABKAsyRC5wcm90b2J1Zl90ZXN0X21lc3NhZ2VzLnByb3RvMi5UZXN0QWxsVHlwZXNQcm90bzIuRXh0
       ZW5zaW9uV2l0aE9uZW9mUhJleHRlbnNpb25XaXRoT25lb2ZCDQoLb25lb2ZfZmllbGQiOQoKTmVzdGVkRW51bRIHCgNGT08QABIHCgNCQVIQ
-      ARIHCgNCQVoQAhIQCgNORUcQ////////////ASoFCHgQyQFCDQoLb25lb2ZfZmllbGRKBgjoBxCQTkoICL+EPRDAhD0iJAoURm9yZWlnbk1l
-      c3NhZ2VQcm90bzISDAoBYxgBIAEoBVIBYyKeAwoVVW5rbm93blRvVGVzdEFsbFR5cGVzEiYKDm9wdGlvbmFsX2ludDMyGOkHIAEoBVINb3B0
-      aW9uYWxJbnQzMhIoCg9vcHRpb25hbF9zdHJpbmcY6gcgASgJUg5vcHRpb25hbFN0cmluZxJbCg5uZXN0ZWRfbWVzc2FnZRjrByABKAsyMy5w
-      cm90b2J1Zl90ZXN0X21lc3NhZ2VzLnByb3RvMi5Gb3JlaWduTWVzc2FnZVByb3RvMlINbmVzdGVkTWVzc2FnZRJpCg1vcHRpb25hbGdyb3Vw
-      GOwHIAEoCjJCLnByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8yLlVua25vd25Ub1Rlc3RBbGxUeXBlcy5PcHRpb25hbEdyb3VwUg1vcHRp
-      b25hbGdyb3VwEiQKDW9wdGlvbmFsX2Jvb2wY7gcgASgIUgxvcHRpb25hbEJvb2wSJgoOcmVwZWF0ZWRfaW50MzIY8wcgAygFUg1yZXBlYXRl
-      ZEludDMyGh0KDU9wdGlvbmFsR3JvdXASDAoBYRgBIAEoBVIBYSIWChROdWxsSHlwb3RoZXNpc1Byb3RvMiIvCg5FbnVtT25seVByb3RvMiId
-      CgRCb29sEgoKBmtGYWxzZRAAEgkKBWtUcnVlEAEiJQoPT25lU3RyaW5nUHJvdG8yEhIKBGRhdGEYASABKAlSBGRhdGEiYQoRUHJvdG9XaXRo
-      S2V5d29yZHMSFgoGaW5saW5lGAEgASgFUgZpbmxpbmUSGAoHY29uY2VwdBgCIAEoCVIHY29uY2VwdBIaCghyZXF1aXJlcxgDIAMoCVIIcmVx
-      dWlyZXMizBkKGlRlc3RBbGxSZXF1aXJlZFR5cGVzUHJvdG8yEiUKDnJlcXVpcmVkX2ludDMyGAEgAigFUg1yZXF1aXJlZEludDMyEiUKDnJl
-      cXVpcmVkX2ludDY0GAIgAigDUg1yZXF1aXJlZEludDY0EicKD3JlcXVpcmVkX3VpbnQzMhgDIAIoDVIOcmVxdWlyZWRVaW50MzISJwoPcmVx
-      dWlyZWRfdWludDY0GAQgAigEUg5yZXF1aXJlZFVpbnQ2NBInCg9yZXF1aXJlZF9zaW50MzIYBSACKBFSDnJlcXVpcmVkU2ludDMyEicKD3Jl
-      cXVpcmVkX3NpbnQ2NBgGIAIoElIOcmVxdWlyZWRTaW50NjQSKQoQcmVxdWlyZWRfZml4ZWQzMhgHIAIoB1IPcmVxdWlyZWRGaXhlZDMyEikK
-      EHJlcXVpcmVkX2ZpeGVkNjQYCCACKAZSD3JlcXVpcmVkRml4ZWQ2NBIrChFyZXF1aXJlZF9zZml4ZWQzMhgJIAIoD1IQcmVxdWlyZWRTZml4
-      ZWQzMhIrChFyZXF1aXJlZF9zZml4ZWQ2NBgKIAIoEFIQcmVxdWlyZWRTZml4ZWQ2NBIlCg5yZXF1aXJlZF9mbG9hdBgLIAIoAlINcmVxdWly
-      ZWRGbG9hdBInCg9yZXF1aXJlZF9kb3VibGUYDCACKAFSDnJlcXVpcmVkRG91YmxlEiMKDXJlcXVpcmVkX2Jvb2wYDSACKAhSDHJlcXVpcmVk
-      Qm9vbBInCg9yZXF1aXJlZF9zdHJpbmcYDiACKAlSDnJlcXVpcmVkU3RyaW5nEiUKDnJlcXVpcmVkX2J5dGVzGA8gAigMUg1yZXF1aXJlZEJ5
-      dGVzEn8KF3JlcXVpcmVkX25lc3RlZF9tZXNzYWdlGBIgAigLMkcucHJvdG9idWZfdGVzdF9tZXNzYWdlcy5wcm90bzIuVGVzdEFsbFJlcXVp
-      cmVkVHlwZXNQcm90bzIuTmVzdGVkTWVzc2FnZVIVcmVxdWlyZWROZXN0ZWRNZXNzYWdlEm0KGHJlcXVpcmVkX2ZvcmVpZ25fbWVzc2FnZRgT
-      IAIoCzIzLnByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8yLkZvcmVpZ25NZXNzYWdlUHJvdG8yUhZyZXF1aXJlZEZvcmVpZ25NZXNzYWdl
-      EnYKFHJlcXVpcmVkX25lc3RlZF9lbnVtGBUgAigOMkQucHJvdG9idWZfdGVzdF9tZXNzYWdlcy5wcm90bzIuVGVzdEFsbFJlcXVpcmVkVHlw
-      ZXNQcm90bzIuTmVzdGVkRW51bVIScmVxdWlyZWROZXN0ZWRFbnVtEmQKFXJlcXVpcmVkX2ZvcmVpZ25fZW51bRgWIAIoDjIwLnByb3RvYnVm
-      X3Rlc3RfbWVzc2FnZXMucHJvdG8yLkZvcmVpZ25FbnVtUHJvdG8yUhNyZXF1aXJlZEZvcmVpZ25FbnVtEjYKFXJlcXVpcmVkX3N0cmluZ19w
-      aWVjZRgYIAIoCUICCAJSE3JlcXVpcmVkU3RyaW5nUGllY2USJwoNcmVxdWlyZWRfY29yZBgZIAIoCUICCAFSDHJlcXVpcmVkQ29yZBJmChFy
-      ZWN1cnNpdmVfbWVzc2FnZRgbIAIoCzI5LnByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8yLlRlc3RBbGxSZXF1aXJlZFR5cGVzUHJvdG8y
-      UhByZWN1cnNpdmVNZXNzYWdlEncKGm9wdGlvbmFsX3JlY3Vyc2l2ZV9tZXNzYWdlGBwgASgLMjkucHJvdG9idWZfdGVzdF9tZXNzYWdlcy5w
-      cm90bzIuVGVzdEFsbFJlcXVpcmVkVHlwZXNQcm90bzJSGG9wdGlvbmFsUmVjdXJzaXZlTWVzc2FnZRJTCgRkYXRhGMkBIAIoCjI+LnByb3Rv
-      YnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8yLlRlc3RBbGxSZXF1aXJlZFR5cGVzUHJvdG8yLkRhdGFSBGRhdGESMAoNZGVmYXVsdF9pbnQzMhjx
-      ASACKAU6Ci0xMjM0NTY3ODlSDGRlZmF1bHRJbnQzMhI6Cg1kZWZhdWx0X2ludDY0GPIBIAIoAzoULTkxMjM0NTY3ODkxMjM0NTY3ODlSDGRl
-      ZmF1bHRJbnQ2NBIyCg5kZWZhdWx0X3VpbnQzMhjzASACKA06CjIxMjM0NTY3ODlSDWRlZmF1bHRVaW50MzISPAoOZGVmYXVsdF91aW50NjQY
-      9AEgAigEOhQxMDEyMzQ1Njc4OTEyMzQ1Njc4OVINZGVmYXVsdFVpbnQ2NBIyCg5kZWZhdWx0X3NpbnQzMhj1ASACKBE6Ci0xMjM0NTY3ODlS
-      DWRlZmF1bHRTaW50MzISPAoOZGVmYXVsdF9zaW50NjQY9gEgAigSOhQtOTEyMzQ1Njc4OTEyMzQ1Njc4OVINZGVmYXVsdFNpbnQ2NBI0Cg9k
-      ZWZhdWx0X2ZpeGVkMzIY9wEgAigHOgoyMTIzNDU2Nzg5Ug5kZWZhdWx0Rml4ZWQzMhI+Cg9kZWZhdWx0X2ZpeGVkNjQY+AEgAigGOhQxMDEy
-      MzQ1Njc4OTEyMzQ1Njc4OVIOZGVmYXVsdEZpeGVkNjQSNgoQZGVmYXVsdF9zZml4ZWQzMhj5ASACKA86Ci0xMjM0NTY3ODlSD2RlZmF1bHRT
-      Zml4ZWQzMhJAChBkZWZhdWx0X3NmaXhlZDY0GPoBIAIoEDoULTkxMjM0NTY3ODkxMjM0NTY3ODlSD2RlZmF1bHRTZml4ZWQ2NBIrCg1kZWZh
-      dWx0X2Zsb2F0GPsBIAIoAjoFOWUrMDlSDGRlZmF1bHRGbG9hdBItCg5kZWZhdWx0X2RvdWJsZRj8ASACKAE6BTdlKzIyUg1kZWZhdWx0RG91
-      YmxlEigKDGRlZmF1bHRfYm9vbBj9ASACKAg6BHRydWVSC2RlZmF1bHRCb29sEi8KDmRlZmF1bHRfc3RyaW5nGP4BIAIoCToHUm9zZWJ1ZFIN
-      ZGVmYXVsdFN0cmluZxIsCg1kZWZhdWx0X2J5dGVzGP8BIAIoDDoGam9zaHVhUgxkZWZhdWx0Qnl0ZXMaTAoERGF0YRIgCgtncm91cF9pbnQz
-      MhjKASACKAVSCmdyb3VwSW50MzISIgoMZ3JvdXBfdWludDMyGMsBIAIoDVILZ3JvdXBVaW50MzIa6AEKDU5lc3RlZE1lc3NhZ2USDAoBYRgB
-      IAIoBVIBYRJbCgtjb3JlY3Vyc2l2ZRgCIAIoCzI5LnByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8yLlRlc3RBbGxSZXF1aXJlZFR5cGVz
-      UHJvdG8yUgtjb3JlY3Vyc2l2ZRJsChRvcHRpb25hbF9jb3JlY3Vyc2l2ZRgDIAEoCzI5LnByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8y
-      LlRlc3RBbGxSZXF1aXJlZFR5cGVzUHJvdG8yUhNvcHRpb25hbENvcmVjdXJzaXZlGiEKEU1lc3NhZ2VTZXRDb3JyZWN0KggIBBD/////BzoC
-      CAEaigIKG01lc3NhZ2VTZXRDb3JyZWN0RXh0ZW5zaW9uMRIQCgNzdHIYGSACKAlSA3N0cjLYAQoVbWVzc2FnZV9zZXRfZXh0ZW5zaW9uEksu
-      cHJvdG9idWZfdGVzdF9tZXNzYWdlcy5wcm90bzIuVGVzdEFsbFJlcXVpcmVkVHlwZXNQcm90bzIuTWVzc2FnZVNldENvcnJlY3QY+bteIAEo
-      CzJVLnByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8yLlRlc3RBbGxSZXF1aXJlZFR5cGVzUHJvdG8yLk1lc3NhZ2VTZXRDb3JyZWN0RXh0
-      ZW5zaW9uMVITbWVzc2FnZVNldEV4dGVuc2lvbhqHAgobTWVzc2FnZVNldENvcnJlY3RFeHRlbnNpb24yEgwKAWkYCSACKAVSAWky2QEKFW1l
-      c3NhZ2Vfc2V0X2V4dGVuc2lvbhJLLnByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8yLlRlc3RBbGxSZXF1aXJlZFR5cGVzUHJvdG8yLk1l
-      c3NhZ2VTZXRDb3JyZWN0GJCz/AEgASgLMlUucHJvdG9idWZfdGVzdF9tZXNzYWdlcy5wcm90bzIuVGVzdEFsbFJlcXVpcmVkVHlwZXNQcm90
-      bzIuTWVzc2FnZVNldENvcnJlY3RFeHRlbnNpb24yUhNtZXNzYWdlU2V0RXh0ZW5zaW9uIjkKCk5lc3RlZEVudW0SBwoDRk9PEAASBwoDQkFS
-      EAESBwoDQkFaEAISEAoDTkVHEP///////////wEqBQh4EMkBSgYI6AcQkE4ikQMKDlRlc3RMYXJnZU9uZW9mEkIKAmExGAEgASgLMjAucHJv
-      dG9idWZfdGVzdF9tZXNzYWdlcy5wcm90bzIuVGVzdExhcmdlT25lb2YuQTFIAFICYTESQgoCYTIYAiABKAsyMC5wcm90b2J1Zl90ZXN0X21l
-      c3NhZ2VzLnByb3RvMi5UZXN0TGFyZ2VPbmVvZi5BMkgAUgJhMhJCCgJhMxgDIAEoCzIwLnByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8y
-      LlRlc3RMYXJnZU9uZW9mLkEzSABSAmEzEkIKAmE0GAQgASgLMjAucHJvdG9idWZfdGVzdF9tZXNzYWdlcy5wcm90bzIuVGVzdExhcmdlT25l
-      b2YuQTRIAFICYTQSQgoCYTUYBSABKAsyMC5wcm90b2J1Zl90ZXN0X21lc3NhZ2VzLnByb3RvMi5UZXN0TGFyZ2VPbmVvZi5BNUgAUgJhNRoE
-      CgJBMRoECgJBMhoECgJBMxoECgJBNBoECgJBNUINCgtsYXJnZV9vbmVvZiJQCgpHcm91cEZpZWxkEh8KC2dyb3VwX2ludDMyGHogASgFUgpn
-      cm91cEludDMyEiEKDGdyb3VwX3VpbnQzMhh7IAEoDVILZ3JvdXBVaW50MzIqRgoRRm9yZWlnbkVudW1Qcm90bzISDwoLRk9SRUlHTl9GT08Q
-      ABIPCgtGT1JFSUdOX0JBUhABEg8KC0ZPUkVJR05fQkFaEAI6WgoPZXh0ZW5zaW9uX2ludDMyEjEucHJvdG9idWZfdGVzdF9tZXNzYWdlcy5w
-      cm90bzIuVGVzdEFsbFR5cGVzUHJvdG8yGHggASgFUg5leHRlbnNpb25JbnQzMjpdChBleHRlbnNpb25fc3RyaW5nEjEucHJvdG9idWZfdGVz
-      dF9tZXNzYWdlcy5wcm90bzIuVGVzdEFsbFR5cGVzUHJvdG8yGIUBIAEoCVIPZXh0ZW5zaW9uU3RyaW5nOlsKD2V4dGVuc2lvbl9ieXRlcxIx
-      LnByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8yLlRlc3RBbGxUeXBlc1Byb3RvMhiGASABKAxSDmV4dGVuc2lvbkJ5dGVzOnwKCmdyb3Vw
-      ZmllbGQSMS5wcm90b2J1Zl90ZXN0X21lc3NhZ2VzLnByb3RvMi5UZXN0QWxsVHlwZXNQcm90bzIYeSABKAoyKS5wcm90b2J1Zl90ZXN0X21l
-      c3NhZ2VzLnByb3RvMi5Hcm91cEZpZWxkUgpncm91cGZpZWxk
+      ARIHCgNCQVoQAhIQCgNORUcQ////////////ASoFCHgQyQFCDQoLb25lb2ZfZmllbGRKBgjoBxCQTkoICL+EPRDAhD1SDnJlc2VydmVkX2Zp
+      ZWxkIiQKFEZvcmVpZ25NZXNzYWdlUHJvdG8yEgwKAWMYASABKAVSAWMingMKFVVua25vd25Ub1Rlc3RBbGxUeXBlcxImCg5vcHRpb25hbF9p
+      bnQzMhjpByABKAVSDW9wdGlvbmFsSW50MzISKAoPb3B0aW9uYWxfc3RyaW5nGOoHIAEoCVIOb3B0aW9uYWxTdHJpbmcSWwoObmVzdGVkX21l
+      c3NhZ2UY6wcgASgLMjMucHJvdG9idWZfdGVzdF9tZXNzYWdlcy5wcm90bzIuRm9yZWlnbk1lc3NhZ2VQcm90bzJSDW5lc3RlZE1lc3NhZ2US
+      aQoNb3B0aW9uYWxncm91cBjsByABKAoyQi5wcm90b2J1Zl90ZXN0X21lc3NhZ2VzLnByb3RvMi5Vbmtub3duVG9UZXN0QWxsVHlwZXMuT3B0
+      aW9uYWxHcm91cFINb3B0aW9uYWxncm91cBIkCg1vcHRpb25hbF9ib29sGO4HIAEoCFIMb3B0aW9uYWxCb29sEiYKDnJlcGVhdGVkX2ludDMy
+      GPMHIAMoBVINcmVwZWF0ZWRJbnQzMhodCg1PcHRpb25hbEdyb3VwEgwKAWEYASABKAVSAWEiFgoUTnVsbEh5cG90aGVzaXNQcm90bzIiLwoO
+      RW51bU9ubHlQcm90bzIiHQoEQm9vbBIKCgZrRmFsc2UQABIJCgVrVHJ1ZRABIiUKD09uZVN0cmluZ1Byb3RvMhISCgRkYXRhGAEgASgJUgRk
+      YXRhImEKEVByb3RvV2l0aEtleXdvcmRzEhYKBmlubGluZRgBIAEoBVIGaW5saW5lEhgKB2NvbmNlcHQYAiABKAlSB2NvbmNlcHQSGgoIcmVx
+      dWlyZXMYAyADKAlSCHJlcXVpcmVzIswZChpUZXN0QWxsUmVxdWlyZWRUeXBlc1Byb3RvMhIlCg5yZXF1aXJlZF9pbnQzMhgBIAIoBVINcmVx
+      dWlyZWRJbnQzMhIlCg5yZXF1aXJlZF9pbnQ2NBgCIAIoA1INcmVxdWlyZWRJbnQ2NBInCg9yZXF1aXJlZF91aW50MzIYAyACKA1SDnJlcXVp
+      cmVkVWludDMyEicKD3JlcXVpcmVkX3VpbnQ2NBgEIAIoBFIOcmVxdWlyZWRVaW50NjQSJwoPcmVxdWlyZWRfc2ludDMyGAUgAigRUg5yZXF1
+      aXJlZFNpbnQzMhInCg9yZXF1aXJlZF9zaW50NjQYBiACKBJSDnJlcXVpcmVkU2ludDY0EikKEHJlcXVpcmVkX2ZpeGVkMzIYByACKAdSD3Jl
+      cXVpcmVkRml4ZWQzMhIpChByZXF1aXJlZF9maXhlZDY0GAggAigGUg9yZXF1aXJlZEZpeGVkNjQSKwoRcmVxdWlyZWRfc2ZpeGVkMzIYCSAC
+      KA9SEHJlcXVpcmVkU2ZpeGVkMzISKwoRcmVxdWlyZWRfc2ZpeGVkNjQYCiACKBBSEHJlcXVpcmVkU2ZpeGVkNjQSJQoOcmVxdWlyZWRfZmxv
+      YXQYCyACKAJSDXJlcXVpcmVkRmxvYXQSJwoPcmVxdWlyZWRfZG91YmxlGAwgAigBUg5yZXF1aXJlZERvdWJsZRIjCg1yZXF1aXJlZF9ib29s
+      GA0gAigIUgxyZXF1aXJlZEJvb2wSJwoPcmVxdWlyZWRfc3RyaW5nGA4gAigJUg5yZXF1aXJlZFN0cmluZxIlCg5yZXF1aXJlZF9ieXRlcxgP
+      IAIoDFINcmVxdWlyZWRCeXRlcxJ/ChdyZXF1aXJlZF9uZXN0ZWRfbWVzc2FnZRgSIAIoCzJHLnByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJv
+      dG8yLlRlc3RBbGxSZXF1aXJlZFR5cGVzUHJvdG8yLk5lc3RlZE1lc3NhZ2VSFXJlcXVpcmVkTmVzdGVkTWVzc2FnZRJtChhyZXF1aXJlZF9m
+      b3JlaWduX21lc3NhZ2UYEyACKAsyMy5wcm90b2J1Zl90ZXN0X21lc3NhZ2VzLnByb3RvMi5Gb3JlaWduTWVzc2FnZVByb3RvMlIWcmVxdWly
+      ZWRGb3JlaWduTWVzc2FnZRJ2ChRyZXF1aXJlZF9uZXN0ZWRfZW51bRgVIAIoDjJELnByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8yLlRl
+      c3RBbGxSZXF1aXJlZFR5cGVzUHJvdG8yLk5lc3RlZEVudW1SEnJlcXVpcmVkTmVzdGVkRW51bRJkChVyZXF1aXJlZF9mb3JlaWduX2VudW0Y
+      FiACKA4yMC5wcm90b2J1Zl90ZXN0X21lc3NhZ2VzLnByb3RvMi5Gb3JlaWduRW51bVByb3RvMlITcmVxdWlyZWRGb3JlaWduRW51bRI2ChVy
+      ZXF1aXJlZF9zdHJpbmdfcGllY2UYGCACKAlCAggCUhNyZXF1aXJlZFN0cmluZ1BpZWNlEicKDXJlcXVpcmVkX2NvcmQYGSACKAlCAggBUgxy
+      ZXF1aXJlZENvcmQSZgoRcmVjdXJzaXZlX21lc3NhZ2UYGyACKAsyOS5wcm90b2J1Zl90ZXN0X21lc3NhZ2VzLnByb3RvMi5UZXN0QWxsUmVx
+      dWlyZWRUeXBlc1Byb3RvMlIQcmVjdXJzaXZlTWVzc2FnZRJ3ChpvcHRpb25hbF9yZWN1cnNpdmVfbWVzc2FnZRgcIAEoCzI5LnByb3RvYnVm
+      X3Rlc3RfbWVzc2FnZXMucHJvdG8yLlRlc3RBbGxSZXF1aXJlZFR5cGVzUHJvdG8yUhhvcHRpb25hbFJlY3Vyc2l2ZU1lc3NhZ2USUwoEZGF0
+      YRjJASACKAoyPi5wcm90b2J1Zl90ZXN0X21lc3NhZ2VzLnByb3RvMi5UZXN0QWxsUmVxdWlyZWRUeXBlc1Byb3RvMi5EYXRhUgRkYXRhEjAK
+      DWRlZmF1bHRfaW50MzIY8QEgAigFOgotMTIzNDU2Nzg5UgxkZWZhdWx0SW50MzISOgoNZGVmYXVsdF9pbnQ2NBjyASACKAM6FC05MTIzNDU2
+      Nzg5MTIzNDU2Nzg5UgxkZWZhdWx0SW50NjQSMgoOZGVmYXVsdF91aW50MzIY8wEgAigNOgoyMTIzNDU2Nzg5Ug1kZWZhdWx0VWludDMyEjwK
+      DmRlZmF1bHRfdWludDY0GPQBIAIoBDoUMTAxMjM0NTY3ODkxMjM0NTY3ODlSDWRlZmF1bHRVaW50NjQSMgoOZGVmYXVsdF9zaW50MzIY9QEg
+      AigROgotMTIzNDU2Nzg5Ug1kZWZhdWx0U2ludDMyEjwKDmRlZmF1bHRfc2ludDY0GPYBIAIoEjoULTkxMjM0NTY3ODkxMjM0NTY3ODlSDWRl
+      ZmF1bHRTaW50NjQSNAoPZGVmYXVsdF9maXhlZDMyGPcBIAIoBzoKMjEyMzQ1Njc4OVIOZGVmYXVsdEZpeGVkMzISPgoPZGVmYXVsdF9maXhl
+      ZDY0GPgBIAIoBjoUMTAxMjM0NTY3ODkxMjM0NTY3ODlSDmRlZmF1bHRGaXhlZDY0EjYKEGRlZmF1bHRfc2ZpeGVkMzIY+QEgAigPOgotMTIz
+      NDU2Nzg5Ug9kZWZhdWx0U2ZpeGVkMzISQAoQZGVmYXVsdF9zZml4ZWQ2NBj6ASACKBA6FC05MTIzNDU2Nzg5MTIzNDU2Nzg5Ug9kZWZhdWx0
+      U2ZpeGVkNjQSKwoNZGVmYXVsdF9mbG9hdBj7ASACKAI6BTllKzA5UgxkZWZhdWx0RmxvYXQSLQoOZGVmYXVsdF9kb3VibGUY/AEgAigBOgU3
+      ZSsyMlINZGVmYXVsdERvdWJsZRIoCgxkZWZhdWx0X2Jvb2wY/QEgAigIOgR0cnVlUgtkZWZhdWx0Qm9vbBIvCg5kZWZhdWx0X3N0cmluZxj+
+      ASACKAk6B1Jvc2VidWRSDWRlZmF1bHRTdHJpbmcSLAoNZGVmYXVsdF9ieXRlcxj/ASACKAw6Bmpvc2h1YVIMZGVmYXVsdEJ5dGVzGkwKBERh
+      dGESIAoLZ3JvdXBfaW50MzIYygEgAigFUgpncm91cEludDMyEiIKDGdyb3VwX3VpbnQzMhjLASACKA1SC2dyb3VwVWludDMyGugBCg1OZXN0
+      ZWRNZXNzYWdlEgwKAWEYASACKAVSAWESWwoLY29yZWN1cnNpdmUYAiACKAsyOS5wcm90b2J1Zl90ZXN0X21lc3NhZ2VzLnByb3RvMi5UZXN0
+      QWxsUmVxdWlyZWRUeXBlc1Byb3RvMlILY29yZWN1cnNpdmUSbAoUb3B0aW9uYWxfY29yZWN1cnNpdmUYAyABKAsyOS5wcm90b2J1Zl90ZXN0
+      X21lc3NhZ2VzLnByb3RvMi5UZXN0QWxsUmVxdWlyZWRUeXBlc1Byb3RvMlITb3B0aW9uYWxDb3JlY3Vyc2l2ZRohChFNZXNzYWdlU2V0Q29y
+      cmVjdCoICAQQ/////wc6AggBGooCChtNZXNzYWdlU2V0Q29ycmVjdEV4dGVuc2lvbjESEAoDc3RyGBkgAigJUgNzdHIy2AEKFW1lc3NhZ2Vf
+      c2V0X2V4dGVuc2lvbhJLLnByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8yLlRlc3RBbGxSZXF1aXJlZFR5cGVzUHJvdG8yLk1lc3NhZ2VT
+      ZXRDb3JyZWN0GPm7XiABKAsyVS5wcm90b2J1Zl90ZXN0X21lc3NhZ2VzLnByb3RvMi5UZXN0QWxsUmVxdWlyZWRUeXBlc1Byb3RvMi5NZXNz
+      YWdlU2V0Q29ycmVjdEV4dGVuc2lvbjFSE21lc3NhZ2VTZXRFeHRlbnNpb24ahwIKG01lc3NhZ2VTZXRDb3JyZWN0RXh0ZW5zaW9uMhIMCgFp
+      GAkgAigFUgFpMtkBChVtZXNzYWdlX3NldF9leHRlbnNpb24SSy5wcm90b2J1Zl90ZXN0X21lc3NhZ2VzLnByb3RvMi5UZXN0QWxsUmVxdWly
+      ZWRUeXBlc1Byb3RvMi5NZXNzYWdlU2V0Q29ycmVjdBiQs/wBIAEoCzJVLnByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8yLlRlc3RBbGxS
+      ZXF1aXJlZFR5cGVzUHJvdG8yLk1lc3NhZ2VTZXRDb3JyZWN0RXh0ZW5zaW9uMlITbWVzc2FnZVNldEV4dGVuc2lvbiI5CgpOZXN0ZWRFbnVt
+      EgcKA0ZPTxAAEgcKA0JBUhABEgcKA0JBWhACEhAKA05FRxD///////////8BKgUIeBDJAUoGCOgHEJBOIpEDCg5UZXN0TGFyZ2VPbmVvZhJC
+      CgJhMRgBIAEoCzIwLnByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8yLlRlc3RMYXJnZU9uZW9mLkExSABSAmExEkIKAmEyGAIgASgLMjAu
+      cHJvdG9idWZfdGVzdF9tZXNzYWdlcy5wcm90bzIuVGVzdExhcmdlT25lb2YuQTJIAFICYTISQgoCYTMYAyABKAsyMC5wcm90b2J1Zl90ZXN0
+      X21lc3NhZ2VzLnByb3RvMi5UZXN0TGFyZ2VPbmVvZi5BM0gAUgJhMxJCCgJhNBgEIAEoCzIwLnByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJv
+      dG8yLlRlc3RMYXJnZU9uZW9mLkE0SABSAmE0EkIKAmE1GAUgASgLMjAucHJvdG9idWZfdGVzdF9tZXNzYWdlcy5wcm90bzIuVGVzdExhcmdl
+      T25lb2YuQTVIAFICYTUaBAoCQTEaBAoCQTIaBAoCQTMaBAoCQTQaBAoCQTVCDQoLbGFyZ2Vfb25lb2YiUAoKR3JvdXBGaWVsZBIfCgtncm91
+      cF9pbnQzMhh6IAEoBVIKZ3JvdXBJbnQzMhIhCgxncm91cF91aW50MzIYeyABKA1SC2dyb3VwVWludDMyKkYKEUZvcmVpZ25FbnVtUHJvdG8y
+      Eg8KC0ZPUkVJR05fRk9PEAASDwoLRk9SRUlHTl9CQVIQARIPCgtGT1JFSUdOX0JBWhACOloKD2V4dGVuc2lvbl9pbnQzMhIxLnByb3RvYnVm
+      X3Rlc3RfbWVzc2FnZXMucHJvdG8yLlRlc3RBbGxUeXBlc1Byb3RvMhh4IAEoBVIOZXh0ZW5zaW9uSW50MzI6XQoQZXh0ZW5zaW9uX3N0cmlu
+      ZxIxLnByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8yLlRlc3RBbGxUeXBlc1Byb3RvMhiFASABKAlSD2V4dGVuc2lvblN0cmluZzpbCg9l
+      eHRlbnNpb25fYnl0ZXMSMS5wcm90b2J1Zl90ZXN0X21lc3NhZ2VzLnByb3RvMi5UZXN0QWxsVHlwZXNQcm90bzIYhgEgASgMUg5leHRlbnNp
+      b25CeXRlczp8Cgpncm91cGZpZWxkEjEucHJvdG9idWZfdGVzdF9tZXNzYWdlcy5wcm90bzIuVGVzdEFsbFR5cGVzUHJvdG8yGHkgASgKMiku
+      cHJvdG9idWZfdGVzdF9tZXNzYWdlcy5wcm90bzIuR3JvdXBGaWVsZFIKZ3JvdXBmaWVsZA
       """)
 }
 
@@ -222,1196 +222,1247 @@ enum ProtobufTestMessages_Proto2_ForeignEnumProto2: Int, Enum, CaseIterable {
   init() { self = .foreignFoo }
 }
 
-struct ProtobufTestMessages_Proto2_TestAllTypesProto2: Message {
+struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage {
   var optionalInt32: Int32 {
-    get { _optionalInt32 ?? 0 }
-    set { _optionalInt32 = newValue }
+    get { _storage.value._optionalInt32 ?? 0 }
+    set { _storage.value._optionalInt32 = newValue }
   }
-  var hasOptionalInt32: Bool { _optionalInt32 != nil }
-  mutating func clearOptionalInt32() { _optionalInt32 = nil }
-  private var _optionalInt32: Int32?
+  var hasOptionalInt32: Bool { _storage.value._optionalInt32 != nil }
+  mutating func clearOptionalInt32() { _storage.value._optionalInt32 = nil }
   var optionalInt64: Int64 {
-    get { _optionalInt64 ?? 0 }
-    set { _optionalInt64 = newValue }
+    get { _storage.value._optionalInt64 ?? 0 }
+    set { _storage.value._optionalInt64 = newValue }
   }
-  var hasOptionalInt64: Bool { _optionalInt64 != nil }
-  mutating func clearOptionalInt64() { _optionalInt64 = nil }
-  private var _optionalInt64: Int64?
+  var hasOptionalInt64: Bool { _storage.value._optionalInt64 != nil }
+  mutating func clearOptionalInt64() { _storage.value._optionalInt64 = nil }
   var optionalUint32: UInt32 {
-    get { _optionalUint32 ?? 0 }
-    set { _optionalUint32 = newValue }
+    get { _storage.value._optionalUint32 ?? 0 }
+    set { _storage.value._optionalUint32 = newValue }
   }
-  var hasOptionalUint32: Bool { _optionalUint32 != nil }
-  mutating func clearOptionalUint32() { _optionalUint32 = nil }
-  private var _optionalUint32: UInt32?
+  var hasOptionalUint32: Bool { _storage.value._optionalUint32 != nil }
+  mutating func clearOptionalUint32() { _storage.value._optionalUint32 = nil }
   var optionalUint64: UInt64 {
-    get { _optionalUint64 ?? 0 }
-    set { _optionalUint64 = newValue }
+    get { _storage.value._optionalUint64 ?? 0 }
+    set { _storage.value._optionalUint64 = newValue }
   }
-  var hasOptionalUint64: Bool { _optionalUint64 != nil }
-  mutating func clearOptionalUint64() { _optionalUint64 = nil }
-  private var _optionalUint64: UInt64?
+  var hasOptionalUint64: Bool { _storage.value._optionalUint64 != nil }
+  mutating func clearOptionalUint64() { _storage.value._optionalUint64 = nil }
   var optionalSint32: Int32 {
-    get { _optionalSint32 ?? 0 }
-    set { _optionalSint32 = newValue }
+    get { _storage.value._optionalSint32 ?? 0 }
+    set { _storage.value._optionalSint32 = newValue }
   }
-  var hasOptionalSint32: Bool { _optionalSint32 != nil }
-  mutating func clearOptionalSint32() { _optionalSint32 = nil }
-  private var _optionalSint32: Int32?
+  var hasOptionalSint32: Bool { _storage.value._optionalSint32 != nil }
+  mutating func clearOptionalSint32() { _storage.value._optionalSint32 = nil }
   var optionalSint64: Int64 {
-    get { _optionalSint64 ?? 0 }
-    set { _optionalSint64 = newValue }
+    get { _storage.value._optionalSint64 ?? 0 }
+    set { _storage.value._optionalSint64 = newValue }
   }
-  var hasOptionalSint64: Bool { _optionalSint64 != nil }
-  mutating func clearOptionalSint64() { _optionalSint64 = nil }
-  private var _optionalSint64: Int64?
+  var hasOptionalSint64: Bool { _storage.value._optionalSint64 != nil }
+  mutating func clearOptionalSint64() { _storage.value._optionalSint64 = nil }
   var optionalFixed32: UInt32 {
-    get { _optionalFixed32 ?? 0 }
-    set { _optionalFixed32 = newValue }
+    get { _storage.value._optionalFixed32 ?? 0 }
+    set { _storage.value._optionalFixed32 = newValue }
   }
-  var hasOptionalFixed32: Bool { _optionalFixed32 != nil }
-  mutating func clearOptionalFixed32() { _optionalFixed32 = nil }
-  private var _optionalFixed32: UInt32?
+  var hasOptionalFixed32: Bool { _storage.value._optionalFixed32 != nil }
+  mutating func clearOptionalFixed32() { _storage.value._optionalFixed32 = nil }
   var optionalFixed64: UInt64 {
-    get { _optionalFixed64 ?? 0 }
-    set { _optionalFixed64 = newValue }
+    get { _storage.value._optionalFixed64 ?? 0 }
+    set { _storage.value._optionalFixed64 = newValue }
   }
-  var hasOptionalFixed64: Bool { _optionalFixed64 != nil }
-  mutating func clearOptionalFixed64() { _optionalFixed64 = nil }
-  private var _optionalFixed64: UInt64?
+  var hasOptionalFixed64: Bool { _storage.value._optionalFixed64 != nil }
+  mutating func clearOptionalFixed64() { _storage.value._optionalFixed64 = nil }
   var optionalSfixed32: Int32 {
-    get { _optionalSfixed32 ?? 0 }
-    set { _optionalSfixed32 = newValue }
+    get { _storage.value._optionalSfixed32 ?? 0 }
+    set { _storage.value._optionalSfixed32 = newValue }
   }
-  var hasOptionalSfixed32: Bool { _optionalSfixed32 != nil }
-  mutating func clearOptionalSfixed32() { _optionalSfixed32 = nil }
-  private var _optionalSfixed32: Int32?
+  var hasOptionalSfixed32: Bool { _storage.value._optionalSfixed32 != nil }
+  mutating func clearOptionalSfixed32() { _storage.value._optionalSfixed32 = nil }
   var optionalSfixed64: Int64 {
-    get { _optionalSfixed64 ?? 0 }
-    set { _optionalSfixed64 = newValue }
+    get { _storage.value._optionalSfixed64 ?? 0 }
+    set { _storage.value._optionalSfixed64 = newValue }
   }
-  var hasOptionalSfixed64: Bool { _optionalSfixed64 != nil }
-  mutating func clearOptionalSfixed64() { _optionalSfixed64 = nil }
-  private var _optionalSfixed64: Int64?
+  var hasOptionalSfixed64: Bool { _storage.value._optionalSfixed64 != nil }
+  mutating func clearOptionalSfixed64() { _storage.value._optionalSfixed64 = nil }
   var optionalFloat: Float {
-    get { _optionalFloat ?? 0 }
-    set { _optionalFloat = newValue }
+    get { _storage.value._optionalFloat ?? 0 }
+    set { _storage.value._optionalFloat = newValue }
   }
-  var hasOptionalFloat: Bool { _optionalFloat != nil }
-  mutating func clearOptionalFloat() { _optionalFloat = nil }
-  private var _optionalFloat: Float?
+  var hasOptionalFloat: Bool { _storage.value._optionalFloat != nil }
+  mutating func clearOptionalFloat() { _storage.value._optionalFloat = nil }
   var optionalDouble: Double {
-    get { _optionalDouble ?? 0 }
-    set { _optionalDouble = newValue }
+    get { _storage.value._optionalDouble ?? 0 }
+    set { _storage.value._optionalDouble = newValue }
   }
-  var hasOptionalDouble: Bool { _optionalDouble != nil }
-  mutating func clearOptionalDouble() { _optionalDouble = nil }
-  private var _optionalDouble: Double?
+  var hasOptionalDouble: Bool { _storage.value._optionalDouble != nil }
+  mutating func clearOptionalDouble() { _storage.value._optionalDouble = nil }
   var optionalBool: Bool {
-    get { _optionalBool ?? false }
-    set { _optionalBool = newValue }
+    get { _storage.value._optionalBool ?? false }
+    set { _storage.value._optionalBool = newValue }
   }
-  var hasOptionalBool: Bool { _optionalBool != nil }
-  mutating func clearOptionalBool() { _optionalBool = nil }
-  private var _optionalBool: Bool?
+  var hasOptionalBool: Bool { _storage.value._optionalBool != nil }
+  mutating func clearOptionalBool() { _storage.value._optionalBool = nil }
   var optionalString: String {
-    get { _optionalString ?? "" }
-    set { _optionalString = newValue }
+    get { _storage.value._optionalString ?? "" }
+    set { _storage.value._optionalString = newValue }
   }
-  var hasOptionalString: Bool { _optionalString != nil }
-  mutating func clearOptionalString() { _optionalString = nil }
-  private var _optionalString: String?
+  var hasOptionalString: Bool { _storage.value._optionalString != nil }
+  mutating func clearOptionalString() { _storage.value._optionalString = nil }
   var optionalBytes: [UInt8] {
-    get { _optionalBytes ?? [] }
-    set { _optionalBytes = newValue }
+    get { _storage.value._optionalBytes ?? [] }
+    set { _storage.value._optionalBytes = newValue }
   }
-  var hasOptionalBytes: Bool { _optionalBytes != nil }
-  mutating func clearOptionalBytes() { _optionalBytes = nil }
-  private var _optionalBytes: [UInt8]?
+  var hasOptionalBytes: Bool { _storage.value._optionalBytes != nil }
+  mutating func clearOptionalBytes() { _storage.value._optionalBytes = nil }
   var optionalNestedMessage: ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage {
-    get { _optionalNestedMessage.orEmpty }
-    set { _optionalNestedMessage = Indirect(newValue) }
-    _modify { yield &_optionalNestedMessage.orEmpty }
+    get { _storage.value._optionalNestedMessage.orEmpty }
+    set { _storage.value._optionalNestedMessage = Indirect(newValue) }
+    _modify { yield &_storage.value._optionalNestedMessage.orEmpty }
   }
-  var hasOptionalNestedMessage: Bool { _optionalNestedMessage != nil }
-  mutating func clearOptionalNestedMessage() { _optionalNestedMessage = nil }
-  private var _optionalNestedMessage: Indirect<ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage>?
+  var hasOptionalNestedMessage: Bool { _storage.value._optionalNestedMessage != nil }
+  mutating func clearOptionalNestedMessage() { _storage.value._optionalNestedMessage = nil }
   var optionalForeignMessage: ProtobufTestMessages_Proto2_ForeignMessageProto2 {
-    get { _optionalForeignMessage.orEmpty }
-    set { _optionalForeignMessage = newValue }
-    _modify { yield &_optionalForeignMessage.orEmpty }
+    get { _storage.value._optionalForeignMessage.orEmpty }
+    set { _storage.value._optionalForeignMessage = newValue }
+    _modify { yield &_storage.value._optionalForeignMessage.orEmpty }
   }
-  var hasOptionalForeignMessage: Bool { _optionalForeignMessage != nil }
-  mutating func clearOptionalForeignMessage() { _optionalForeignMessage = nil }
-  private var _optionalForeignMessage: ProtobufTestMessages_Proto2_ForeignMessageProto2?
+  var hasOptionalForeignMessage: Bool { _storage.value._optionalForeignMessage != nil }
+  mutating func clearOptionalForeignMessage() { _storage.value._optionalForeignMessage = nil }
   var optionalNestedEnum: ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum {
-    get { _optionalNestedEnum ?? .foo }
-    set { _optionalNestedEnum = newValue }
+    get { _storage.value._optionalNestedEnum ?? .foo }
+    set { _storage.value._optionalNestedEnum = newValue }
   }
-  var hasOptionalNestedEnum: Bool { _optionalNestedEnum != nil }
-  mutating func clearOptionalNestedEnum() { _optionalNestedEnum = nil }
-  private var _optionalNestedEnum: ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum?
+  var hasOptionalNestedEnum: Bool { _storage.value._optionalNestedEnum != nil }
+  mutating func clearOptionalNestedEnum() { _storage.value._optionalNestedEnum = nil }
   var optionalForeignEnum: ProtobufTestMessages_Proto2_ForeignEnumProto2 {
-    get { _optionalForeignEnum ?? .foreignFoo }
-    set { _optionalForeignEnum = newValue }
+    get { _storage.value._optionalForeignEnum ?? .foreignFoo }
+    set { _storage.value._optionalForeignEnum = newValue }
   }
-  var hasOptionalForeignEnum: Bool { _optionalForeignEnum != nil }
-  mutating func clearOptionalForeignEnum() { _optionalForeignEnum = nil }
-  private var _optionalForeignEnum: ProtobufTestMessages_Proto2_ForeignEnumProto2?
+  var hasOptionalForeignEnum: Bool { _storage.value._optionalForeignEnum != nil }
+  mutating func clearOptionalForeignEnum() { _storage.value._optionalForeignEnum = nil }
   var optionalStringPiece: String {
-    get { _optionalStringPiece ?? "" }
-    set { _optionalStringPiece = newValue }
+    get { _storage.value._optionalStringPiece ?? "" }
+    set { _storage.value._optionalStringPiece = newValue }
   }
-  var hasOptionalStringPiece: Bool { _optionalStringPiece != nil }
-  mutating func clearOptionalStringPiece() { _optionalStringPiece = nil }
-  private var _optionalStringPiece: String?
+  var hasOptionalStringPiece: Bool { _storage.value._optionalStringPiece != nil }
+  mutating func clearOptionalStringPiece() { _storage.value._optionalStringPiece = nil }
   var optionalCord: String {
-    get { _optionalCord ?? "" }
-    set { _optionalCord = newValue }
+    get { _storage.value._optionalCord ?? "" }
+    set { _storage.value._optionalCord = newValue }
   }
-  var hasOptionalCord: Bool { _optionalCord != nil }
-  mutating func clearOptionalCord() { _optionalCord = nil }
-  private var _optionalCord: String?
+  var hasOptionalCord: Bool { _storage.value._optionalCord != nil }
+  mutating func clearOptionalCord() { _storage.value._optionalCord = nil }
   var recursiveMessage: ProtobufTestMessages_Proto2_TestAllTypesProto2 {
-    get { _recursiveMessage.orEmpty }
-    set { _recursiveMessage = Indirect(newValue) }
-    _modify { yield &_recursiveMessage.orEmpty }
+    get { _storage.value._recursiveMessage.orEmpty }
+    set { _storage.value._recursiveMessage = Indirect(newValue) }
+    _modify { yield &_storage.value._recursiveMessage.orEmpty }
   }
-  var hasRecursiveMessage: Bool { _recursiveMessage != nil }
-  mutating func clearRecursiveMessage() { _recursiveMessage = nil }
-  private var _recursiveMessage: Indirect<ProtobufTestMessages_Proto2_TestAllTypesProto2>?
-  var repeatedInt32: [Int32] = []
-  var repeatedInt64: [Int64] = []
-  var repeatedUint32: [UInt32] = []
-  var repeatedUint64: [UInt64] = []
-  var repeatedSint32: [Int32] = []
-  var repeatedSint64: [Int64] = []
-  var repeatedFixed32: [UInt32] = []
-  var repeatedFixed64: [UInt64] = []
-  var repeatedSfixed32: [Int32] = []
-  var repeatedSfixed64: [Int64] = []
-  var repeatedFloat: [Float] = []
-  var repeatedDouble: [Double] = []
-  var repeatedBool: [Bool] = []
-  var repeatedString: [String] = []
-  var repeatedBytes: [[UInt8]] = []
-  var repeatedNestedMessage: [ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage] = []
-  var repeatedForeignMessage: [ProtobufTestMessages_Proto2_ForeignMessageProto2] = []
-  var repeatedNestedEnum: [ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum] = []
-  var repeatedForeignEnum: [ProtobufTestMessages_Proto2_ForeignEnumProto2] = []
-  var repeatedStringPiece: [String] = []
-  var repeatedCord: [String] = []
-  var mapInt32Int32: [Int32: Int32] = [:]
-  var mapInt64Int64: [Int64: Int64] = [:]
-  var mapUint32Uint32: [UInt32: UInt32] = [:]
-  var mapUint64Uint64: [UInt64: UInt64] = [:]
-  var mapSint32Sint32: [Int32: Int32] = [:]
-  var mapSint64Sint64: [Int64: Int64] = [:]
-  var mapFixed32Fixed32: [UInt32: UInt32] = [:]
-  var mapFixed64Fixed64: [UInt64: UInt64] = [:]
-  var mapSfixed32Sfixed32: [Int32: Int32] = [:]
-  var mapSfixed64Sfixed64: [Int64: Int64] = [:]
-  var mapInt32Float: [Int32: Float] = [:]
-  var mapInt32Double: [Int32: Double] = [:]
-  var mapBoolBool: [Bool: Bool] = [:]
-  var mapStringString: [String: String] = [:]
-  var mapStringBytes: [String: [UInt8]] = [:]
-  var mapStringNestedMessage: [String: ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage] = [:]
-  var mapStringForeignMessage: [String: ProtobufTestMessages_Proto2_ForeignMessageProto2] = [:]
-  var mapStringNestedEnum: [String: ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum] = [:]
-  var mapStringForeignEnum: [String: ProtobufTestMessages_Proto2_ForeignEnumProto2] = [:]
-  var packedInt32: [Int32] = []
-  var packedInt64: [Int64] = []
-  var packedUint32: [UInt32] = []
-  var packedUint64: [UInt64] = []
-  var packedSint32: [Int32] = []
-  var packedSint64: [Int64] = []
-  var packedFixed32: [UInt32] = []
-  var packedFixed64: [UInt64] = []
-  var packedSfixed32: [Int32] = []
-  var packedSfixed64: [Int64] = []
-  var packedFloat: [Float] = []
-  var packedDouble: [Double] = []
-  var packedBool: [Bool] = []
-  var packedNestedEnum: [ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum] = []
-  var unpackedInt32: [Int32] = []
-  var unpackedInt64: [Int64] = []
-  var unpackedUint32: [UInt32] = []
-  var unpackedUint64: [UInt64] = []
-  var unpackedSint32: [Int32] = []
-  var unpackedSint64: [Int64] = []
-  var unpackedFixed32: [UInt32] = []
-  var unpackedFixed64: [UInt64] = []
-  var unpackedSfixed32: [Int32] = []
-  var unpackedSfixed64: [Int64] = []
-  var unpackedFloat: [Float] = []
-  var unpackedDouble: [Double] = []
-  var unpackedBool: [Bool] = []
-  var unpackedNestedEnum: [ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum] = []
-  var mapInt32NestedMessage: [Int32: ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage] = [:]
-  var mapInt32Bool: [Int32: Bool] = [:]
-  var oneofField: OneOf_OneofField?
+  var hasRecursiveMessage: Bool { _storage.value._recursiveMessage != nil }
+  mutating func clearRecursiveMessage() { _storage.value._recursiveMessage = nil }
+  var repeatedInt32: [Int32] {
+    get { _storage.value.repeatedInt32 }
+    _modify { yield &_storage.value.repeatedInt32 }
+  }
+  var repeatedInt64: [Int64] {
+    get { _storage.value.repeatedInt64 }
+    _modify { yield &_storage.value.repeatedInt64 }
+  }
+  var repeatedUint32: [UInt32] {
+    get { _storage.value.repeatedUint32 }
+    _modify { yield &_storage.value.repeatedUint32 }
+  }
+  var repeatedUint64: [UInt64] {
+    get { _storage.value.repeatedUint64 }
+    _modify { yield &_storage.value.repeatedUint64 }
+  }
+  var repeatedSint32: [Int32] {
+    get { _storage.value.repeatedSint32 }
+    _modify { yield &_storage.value.repeatedSint32 }
+  }
+  var repeatedSint64: [Int64] {
+    get { _storage.value.repeatedSint64 }
+    _modify { yield &_storage.value.repeatedSint64 }
+  }
+  var repeatedFixed32: [UInt32] {
+    get { _storage.value.repeatedFixed32 }
+    _modify { yield &_storage.value.repeatedFixed32 }
+  }
+  var repeatedFixed64: [UInt64] {
+    get { _storage.value.repeatedFixed64 }
+    _modify { yield &_storage.value.repeatedFixed64 }
+  }
+  var repeatedSfixed32: [Int32] {
+    get { _storage.value.repeatedSfixed32 }
+    _modify { yield &_storage.value.repeatedSfixed32 }
+  }
+  var repeatedSfixed64: [Int64] {
+    get { _storage.value.repeatedSfixed64 }
+    _modify { yield &_storage.value.repeatedSfixed64 }
+  }
+  var repeatedFloat: [Float] {
+    get { _storage.value.repeatedFloat }
+    _modify { yield &_storage.value.repeatedFloat }
+  }
+  var repeatedDouble: [Double] {
+    get { _storage.value.repeatedDouble }
+    _modify { yield &_storage.value.repeatedDouble }
+  }
+  var repeatedBool: [Bool] {
+    get { _storage.value.repeatedBool }
+    _modify { yield &_storage.value.repeatedBool }
+  }
+  var repeatedString: [String] {
+    get { _storage.value.repeatedString }
+    _modify { yield &_storage.value.repeatedString }
+  }
+  var repeatedBytes: [[UInt8]] {
+    get { _storage.value.repeatedBytes }
+    _modify { yield &_storage.value.repeatedBytes }
+  }
+  var repeatedNestedMessage: [ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage] {
+    get { _storage.value.repeatedNestedMessage }
+    _modify { yield &_storage.value.repeatedNestedMessage }
+  }
+  var repeatedForeignMessage: [ProtobufTestMessages_Proto2_ForeignMessageProto2] {
+    get { _storage.value.repeatedForeignMessage }
+    _modify { yield &_storage.value.repeatedForeignMessage }
+  }
+  var repeatedNestedEnum: [ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum] {
+    get { _storage.value.repeatedNestedEnum }
+    _modify { yield &_storage.value.repeatedNestedEnum }
+  }
+  var repeatedForeignEnum: [ProtobufTestMessages_Proto2_ForeignEnumProto2] {
+    get { _storage.value.repeatedForeignEnum }
+    _modify { yield &_storage.value.repeatedForeignEnum }
+  }
+  var repeatedStringPiece: [String] {
+    get { _storage.value.repeatedStringPiece }
+    _modify { yield &_storage.value.repeatedStringPiece }
+  }
+  var repeatedCord: [String] {
+    get { _storage.value.repeatedCord }
+    _modify { yield &_storage.value.repeatedCord }
+  }
+  var mapInt32Int32: [Int32: Int32] {
+    get { _storage.value.mapInt32Int32 }
+    _modify { yield &_storage.value.mapInt32Int32 }
+  }
+  var mapInt64Int64: [Int64: Int64] {
+    get { _storage.value.mapInt64Int64 }
+    _modify { yield &_storage.value.mapInt64Int64 }
+  }
+  var mapUint32Uint32: [UInt32: UInt32] {
+    get { _storage.value.mapUint32Uint32 }
+    _modify { yield &_storage.value.mapUint32Uint32 }
+  }
+  var mapUint64Uint64: [UInt64: UInt64] {
+    get { _storage.value.mapUint64Uint64 }
+    _modify { yield &_storage.value.mapUint64Uint64 }
+  }
+  var mapSint32Sint32: [Int32: Int32] {
+    get { _storage.value.mapSint32Sint32 }
+    _modify { yield &_storage.value.mapSint32Sint32 }
+  }
+  var mapSint64Sint64: [Int64: Int64] {
+    get { _storage.value.mapSint64Sint64 }
+    _modify { yield &_storage.value.mapSint64Sint64 }
+  }
+  var mapFixed32Fixed32: [UInt32: UInt32] {
+    get { _storage.value.mapFixed32Fixed32 }
+    _modify { yield &_storage.value.mapFixed32Fixed32 }
+  }
+  var mapFixed64Fixed64: [UInt64: UInt64] {
+    get { _storage.value.mapFixed64Fixed64 }
+    _modify { yield &_storage.value.mapFixed64Fixed64 }
+  }
+  var mapSfixed32Sfixed32: [Int32: Int32] {
+    get { _storage.value.mapSfixed32Sfixed32 }
+    _modify { yield &_storage.value.mapSfixed32Sfixed32 }
+  }
+  var mapSfixed64Sfixed64: [Int64: Int64] {
+    get { _storage.value.mapSfixed64Sfixed64 }
+    _modify { yield &_storage.value.mapSfixed64Sfixed64 }
+  }
+  var mapInt32Float: [Int32: Float] {
+    get { _storage.value.mapInt32Float }
+    _modify { yield &_storage.value.mapInt32Float }
+  }
+  var mapInt32Double: [Int32: Double] {
+    get { _storage.value.mapInt32Double }
+    _modify { yield &_storage.value.mapInt32Double }
+  }
+  var mapBoolBool: [Bool: Bool] {
+    get { _storage.value.mapBoolBool }
+    _modify { yield &_storage.value.mapBoolBool }
+  }
+  var mapStringString: [String: String] {
+    get { _storage.value.mapStringString }
+    _modify { yield &_storage.value.mapStringString }
+  }
+  var mapStringBytes: [String: [UInt8]] {
+    get { _storage.value.mapStringBytes }
+    _modify { yield &_storage.value.mapStringBytes }
+  }
+  var mapStringNestedMessage: [String: ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage] {
+    get { _storage.value.mapStringNestedMessage }
+    _modify { yield &_storage.value.mapStringNestedMessage }
+  }
+  var mapStringForeignMessage: [String: ProtobufTestMessages_Proto2_ForeignMessageProto2] {
+    get { _storage.value.mapStringForeignMessage }
+    _modify { yield &_storage.value.mapStringForeignMessage }
+  }
+  var mapStringNestedEnum: [String: ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum] {
+    get { _storage.value.mapStringNestedEnum }
+    _modify { yield &_storage.value.mapStringNestedEnum }
+  }
+  var mapStringForeignEnum: [String: ProtobufTestMessages_Proto2_ForeignEnumProto2] {
+    get { _storage.value.mapStringForeignEnum }
+    _modify { yield &_storage.value.mapStringForeignEnum }
+  }
+  var packedInt32: [Int32] {
+    get { _storage.value.packedInt32 }
+    _modify { yield &_storage.value.packedInt32 }
+  }
+  var packedInt64: [Int64] {
+    get { _storage.value.packedInt64 }
+    _modify { yield &_storage.value.packedInt64 }
+  }
+  var packedUint32: [UInt32] {
+    get { _storage.value.packedUint32 }
+    _modify { yield &_storage.value.packedUint32 }
+  }
+  var packedUint64: [UInt64] {
+    get { _storage.value.packedUint64 }
+    _modify { yield &_storage.value.packedUint64 }
+  }
+  var packedSint32: [Int32] {
+    get { _storage.value.packedSint32 }
+    _modify { yield &_storage.value.packedSint32 }
+  }
+  var packedSint64: [Int64] {
+    get { _storage.value.packedSint64 }
+    _modify { yield &_storage.value.packedSint64 }
+  }
+  var packedFixed32: [UInt32] {
+    get { _storage.value.packedFixed32 }
+    _modify { yield &_storage.value.packedFixed32 }
+  }
+  var packedFixed64: [UInt64] {
+    get { _storage.value.packedFixed64 }
+    _modify { yield &_storage.value.packedFixed64 }
+  }
+  var packedSfixed32: [Int32] {
+    get { _storage.value.packedSfixed32 }
+    _modify { yield &_storage.value.packedSfixed32 }
+  }
+  var packedSfixed64: [Int64] {
+    get { _storage.value.packedSfixed64 }
+    _modify { yield &_storage.value.packedSfixed64 }
+  }
+  var packedFloat: [Float] {
+    get { _storage.value.packedFloat }
+    _modify { yield &_storage.value.packedFloat }
+  }
+  var packedDouble: [Double] {
+    get { _storage.value.packedDouble }
+    _modify { yield &_storage.value.packedDouble }
+  }
+  var packedBool: [Bool] {
+    get { _storage.value.packedBool }
+    _modify { yield &_storage.value.packedBool }
+  }
+  var packedNestedEnum: [ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum] {
+    get { _storage.value.packedNestedEnum }
+    _modify { yield &_storage.value.packedNestedEnum }
+  }
+  var unpackedInt32: [Int32] {
+    get { _storage.value.unpackedInt32 }
+    _modify { yield &_storage.value.unpackedInt32 }
+  }
+  var unpackedInt64: [Int64] {
+    get { _storage.value.unpackedInt64 }
+    _modify { yield &_storage.value.unpackedInt64 }
+  }
+  var unpackedUint32: [UInt32] {
+    get { _storage.value.unpackedUint32 }
+    _modify { yield &_storage.value.unpackedUint32 }
+  }
+  var unpackedUint64: [UInt64] {
+    get { _storage.value.unpackedUint64 }
+    _modify { yield &_storage.value.unpackedUint64 }
+  }
+  var unpackedSint32: [Int32] {
+    get { _storage.value.unpackedSint32 }
+    _modify { yield &_storage.value.unpackedSint32 }
+  }
+  var unpackedSint64: [Int64] {
+    get { _storage.value.unpackedSint64 }
+    _modify { yield &_storage.value.unpackedSint64 }
+  }
+  var unpackedFixed32: [UInt32] {
+    get { _storage.value.unpackedFixed32 }
+    _modify { yield &_storage.value.unpackedFixed32 }
+  }
+  var unpackedFixed64: [UInt64] {
+    get { _storage.value.unpackedFixed64 }
+    _modify { yield &_storage.value.unpackedFixed64 }
+  }
+  var unpackedSfixed32: [Int32] {
+    get { _storage.value.unpackedSfixed32 }
+    _modify { yield &_storage.value.unpackedSfixed32 }
+  }
+  var unpackedSfixed64: [Int64] {
+    get { _storage.value.unpackedSfixed64 }
+    _modify { yield &_storage.value.unpackedSfixed64 }
+  }
+  var unpackedFloat: [Float] {
+    get { _storage.value.unpackedFloat }
+    _modify { yield &_storage.value.unpackedFloat }
+  }
+  var unpackedDouble: [Double] {
+    get { _storage.value.unpackedDouble }
+    _modify { yield &_storage.value.unpackedDouble }
+  }
+  var unpackedBool: [Bool] {
+    get { _storage.value.unpackedBool }
+    _modify { yield &_storage.value.unpackedBool }
+  }
+  var unpackedNestedEnum: [ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum] {
+    get { _storage.value.unpackedNestedEnum }
+    _modify { yield &_storage.value.unpackedNestedEnum }
+  }
+  var mapInt32NestedMessage: [Int32: ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage] {
+    get { _storage.value.mapInt32NestedMessage }
+    _modify { yield &_storage.value.mapInt32NestedMessage }
+  }
+  var mapInt32Bool: [Int32: Bool] {
+    get { _storage.value.mapInt32Bool }
+    _modify { yield &_storage.value.mapInt32Bool }
+  }
+  var oneofField: OneOf_OneofField? {
+    get { _storage.value.oneofField }
+    _modify { yield &_storage.value.oneofField }
+  }
   var oneofUint32: UInt32 {
-    get { if case .oneofUint32(let value)? = oneofField { value } else { 0 } }
-    set { oneofField = .oneofUint32(newValue) }
+    get { if case .oneofUint32(let value)? = _storage.value.oneofField { value } else { 0 } }
+    set { _storage.value.oneofField = .oneofUint32(newValue) }
   }
   var oneofNestedMessage: ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage {
-    get { if case .oneofNestedMessage(let value)? = oneofField { value } else { .init() } }
-    set { oneofField = .oneofNestedMessage(newValue) }
+    get { if case .oneofNestedMessage(let value)? = _storage.value.oneofField { value } else { .init() } }
+    set { _storage.value.oneofField = .oneofNestedMessage(newValue) }
   }
   var oneofString: String {
-    get { if case .oneofString(let value)? = oneofField { value } else { "" } }
-    set { oneofField = .oneofString(newValue) }
+    get { if case .oneofString(let value)? = _storage.value.oneofField { value } else { "" } }
+    set { _storage.value.oneofField = .oneofString(newValue) }
   }
   var oneofBytes: [UInt8] {
-    get { if case .oneofBytes(let value)? = oneofField { value } else { [] } }
-    set { oneofField = .oneofBytes(newValue) }
+    get { if case .oneofBytes(let value)? = _storage.value.oneofField { value } else { [] } }
+    set { _storage.value.oneofField = .oneofBytes(newValue) }
   }
   var oneofBool: Bool {
-    get { if case .oneofBool(let value)? = oneofField { value } else { false } }
-    set { oneofField = .oneofBool(newValue) }
+    get { if case .oneofBool(let value)? = _storage.value.oneofField { value } else { false } }
+    set { _storage.value.oneofField = .oneofBool(newValue) }
   }
   var oneofUint64: UInt64 {
-    get { if case .oneofUint64(let value)? = oneofField { value } else { 0 } }
-    set { oneofField = .oneofUint64(newValue) }
+    get { if case .oneofUint64(let value)? = _storage.value.oneofField { value } else { 0 } }
+    set { _storage.value.oneofField = .oneofUint64(newValue) }
   }
   var oneofFloat: Float {
-    get { if case .oneofFloat(let value)? = oneofField { value } else { 0 } }
-    set { oneofField = .oneofFloat(newValue) }
+    get { if case .oneofFloat(let value)? = _storage.value.oneofField { value } else { 0 } }
+    set { _storage.value.oneofField = .oneofFloat(newValue) }
   }
   var oneofDouble: Double {
-    get { if case .oneofDouble(let value)? = oneofField { value } else { 0 } }
-    set { oneofField = .oneofDouble(newValue) }
+    get { if case .oneofDouble(let value)? = _storage.value.oneofField { value } else { 0 } }
+    set { _storage.value.oneofField = .oneofDouble(newValue) }
   }
   var oneofEnum: ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum {
-    get { if case .oneofEnum(let value)? = oneofField { value } else { .foo } }
-    set { oneofField = .oneofEnum(newValue) }
+    get { if case .oneofEnum(let value)? = _storage.value.oneofField { value } else { .foo } }
+    set { _storage.value.oneofField = .oneofEnum(newValue) }
   }
   var data: ProtobufTestMessages_Proto2_TestAllTypesProto2.DataMessage {
-    get { _data.orEmpty }
-    set { _data = newValue }
-    _modify { yield &_data.orEmpty }
+    get { _storage.value._data.orEmpty }
+    set { _storage.value._data = newValue }
+    _modify { yield &_storage.value._data.orEmpty }
   }
-  var hasData: Bool { _data != nil }
-  mutating func clearData() { _data = nil }
-  private var _data: ProtobufTestMessages_Proto2_TestAllTypesProto2.DataMessage?
+  var hasData: Bool { _storage.value._data != nil }
+  mutating func clearData() { _storage.value._data = nil }
   var multiWordGroupField: ProtobufTestMessages_Proto2_TestAllTypesProto2.MultiWordGroupField {
-    get { _multiWordGroupField.orEmpty }
-    set { _multiWordGroupField = newValue }
-    _modify { yield &_multiWordGroupField.orEmpty }
+    get { _storage.value._multiWordGroupField.orEmpty }
+    set { _storage.value._multiWordGroupField = newValue }
+    _modify { yield &_storage.value._multiWordGroupField.orEmpty }
   }
-  var hasMultiWordGroupField: Bool { _multiWordGroupField != nil }
-  mutating func clearMultiWordGroupField() { _multiWordGroupField = nil }
-  private var _multiWordGroupField: ProtobufTestMessages_Proto2_TestAllTypesProto2.MultiWordGroupField?
+  var hasMultiWordGroupField: Bool { _storage.value._multiWordGroupField != nil }
+  mutating func clearMultiWordGroupField() { _storage.value._multiWordGroupField = nil }
   var defaultInt32: Int32 {
-    get { _defaultInt32 ?? -123456789 }
-    set { _defaultInt32 = newValue }
+    get { _storage.value._defaultInt32 ?? -123456789 }
+    set { _storage.value._defaultInt32 = newValue }
   }
-  var hasDefaultInt32: Bool { _defaultInt32 != nil }
-  mutating func clearDefaultInt32() { _defaultInt32 = nil }
-  private var _defaultInt32: Int32?
+  var hasDefaultInt32: Bool { _storage.value._defaultInt32 != nil }
+  mutating func clearDefaultInt32() { _storage.value._defaultInt32 = nil }
   var defaultInt64: Int64 {
-    get { _defaultInt64 ?? -9123456789123456789 }
-    set { _defaultInt64 = newValue }
+    get { _storage.value._defaultInt64 ?? -9123456789123456789 }
+    set { _storage.value._defaultInt64 = newValue }
   }
-  var hasDefaultInt64: Bool { _defaultInt64 != nil }
-  mutating func clearDefaultInt64() { _defaultInt64 = nil }
-  private var _defaultInt64: Int64?
+  var hasDefaultInt64: Bool { _storage.value._defaultInt64 != nil }
+  mutating func clearDefaultInt64() { _storage.value._defaultInt64 = nil }
   var defaultUint32: UInt32 {
-    get { _defaultUint32 ?? 2123456789 }
-    set { _defaultUint32 = newValue }
+    get { _storage.value._defaultUint32 ?? 2123456789 }
+    set { _storage.value._defaultUint32 = newValue }
   }
-  var hasDefaultUint32: Bool { _defaultUint32 != nil }
-  mutating func clearDefaultUint32() { _defaultUint32 = nil }
-  private var _defaultUint32: UInt32?
+  var hasDefaultUint32: Bool { _storage.value._defaultUint32 != nil }
+  mutating func clearDefaultUint32() { _storage.value._defaultUint32 = nil }
   var defaultUint64: UInt64 {
-    get { _defaultUint64 ?? 10123456789123456789 }
-    set { _defaultUint64 = newValue }
+    get { _storage.value._defaultUint64 ?? 10123456789123456789 }
+    set { _storage.value._defaultUint64 = newValue }
   }
-  var hasDefaultUint64: Bool { _defaultUint64 != nil }
-  mutating func clearDefaultUint64() { _defaultUint64 = nil }
-  private var _defaultUint64: UInt64?
+  var hasDefaultUint64: Bool { _storage.value._defaultUint64 != nil }
+  mutating func clearDefaultUint64() { _storage.value._defaultUint64 = nil }
   var defaultSint32: Int32 {
-    get { _defaultSint32 ?? -123456789 }
-    set { _defaultSint32 = newValue }
+    get { _storage.value._defaultSint32 ?? -123456789 }
+    set { _storage.value._defaultSint32 = newValue }
   }
-  var hasDefaultSint32: Bool { _defaultSint32 != nil }
-  mutating func clearDefaultSint32() { _defaultSint32 = nil }
-  private var _defaultSint32: Int32?
+  var hasDefaultSint32: Bool { _storage.value._defaultSint32 != nil }
+  mutating func clearDefaultSint32() { _storage.value._defaultSint32 = nil }
   var defaultSint64: Int64 {
-    get { _defaultSint64 ?? -9123456789123456789 }
-    set { _defaultSint64 = newValue }
+    get { _storage.value._defaultSint64 ?? -9123456789123456789 }
+    set { _storage.value._defaultSint64 = newValue }
   }
-  var hasDefaultSint64: Bool { _defaultSint64 != nil }
-  mutating func clearDefaultSint64() { _defaultSint64 = nil }
-  private var _defaultSint64: Int64?
+  var hasDefaultSint64: Bool { _storage.value._defaultSint64 != nil }
+  mutating func clearDefaultSint64() { _storage.value._defaultSint64 = nil }
   var defaultFixed32: UInt32 {
-    get { _defaultFixed32 ?? 2123456789 }
-    set { _defaultFixed32 = newValue }
+    get { _storage.value._defaultFixed32 ?? 2123456789 }
+    set { _storage.value._defaultFixed32 = newValue }
   }
-  var hasDefaultFixed32: Bool { _defaultFixed32 != nil }
-  mutating func clearDefaultFixed32() { _defaultFixed32 = nil }
-  private var _defaultFixed32: UInt32?
+  var hasDefaultFixed32: Bool { _storage.value._defaultFixed32 != nil }
+  mutating func clearDefaultFixed32() { _storage.value._defaultFixed32 = nil }
   var defaultFixed64: UInt64 {
-    get { _defaultFixed64 ?? 10123456789123456789 }
-    set { _defaultFixed64 = newValue }
+    get { _storage.value._defaultFixed64 ?? 10123456789123456789 }
+    set { _storage.value._defaultFixed64 = newValue }
   }
-  var hasDefaultFixed64: Bool { _defaultFixed64 != nil }
-  mutating func clearDefaultFixed64() { _defaultFixed64 = nil }
-  private var _defaultFixed64: UInt64?
+  var hasDefaultFixed64: Bool { _storage.value._defaultFixed64 != nil }
+  mutating func clearDefaultFixed64() { _storage.value._defaultFixed64 = nil }
   var defaultSfixed32: Int32 {
-    get { _defaultSfixed32 ?? -123456789 }
-    set { _defaultSfixed32 = newValue }
+    get { _storage.value._defaultSfixed32 ?? -123456789 }
+    set { _storage.value._defaultSfixed32 = newValue }
   }
-  var hasDefaultSfixed32: Bool { _defaultSfixed32 != nil }
-  mutating func clearDefaultSfixed32() { _defaultSfixed32 = nil }
-  private var _defaultSfixed32: Int32?
+  var hasDefaultSfixed32: Bool { _storage.value._defaultSfixed32 != nil }
+  mutating func clearDefaultSfixed32() { _storage.value._defaultSfixed32 = nil }
   var defaultSfixed64: Int64 {
-    get { _defaultSfixed64 ?? -9123456789123456789 }
-    set { _defaultSfixed64 = newValue }
+    get { _storage.value._defaultSfixed64 ?? -9123456789123456789 }
+    set { _storage.value._defaultSfixed64 = newValue }
   }
-  var hasDefaultSfixed64: Bool { _defaultSfixed64 != nil }
-  mutating func clearDefaultSfixed64() { _defaultSfixed64 = nil }
-  private var _defaultSfixed64: Int64?
+  var hasDefaultSfixed64: Bool { _storage.value._defaultSfixed64 != nil }
+  mutating func clearDefaultSfixed64() { _storage.value._defaultSfixed64 = nil }
   var defaultFloat: Float {
-    get { _defaultFloat ?? 9e+09 }
-    set { _defaultFloat = newValue }
+    get { _storage.value._defaultFloat ?? 9e+09 }
+    set { _storage.value._defaultFloat = newValue }
   }
-  var hasDefaultFloat: Bool { _defaultFloat != nil }
-  mutating func clearDefaultFloat() { _defaultFloat = nil }
-  private var _defaultFloat: Float?
+  var hasDefaultFloat: Bool { _storage.value._defaultFloat != nil }
+  mutating func clearDefaultFloat() { _storage.value._defaultFloat = nil }
   var defaultDouble: Double {
-    get { _defaultDouble ?? 7e+22 }
-    set { _defaultDouble = newValue }
+    get { _storage.value._defaultDouble ?? 7e+22 }
+    set { _storage.value._defaultDouble = newValue }
   }
-  var hasDefaultDouble: Bool { _defaultDouble != nil }
-  mutating func clearDefaultDouble() { _defaultDouble = nil }
-  private var _defaultDouble: Double?
+  var hasDefaultDouble: Bool { _storage.value._defaultDouble != nil }
+  mutating func clearDefaultDouble() { _storage.value._defaultDouble = nil }
   var defaultBool: Bool {
-    get { _defaultBool ?? true }
-    set { _defaultBool = newValue }
+    get { _storage.value._defaultBool ?? true }
+    set { _storage.value._defaultBool = newValue }
   }
-  var hasDefaultBool: Bool { _defaultBool != nil }
-  mutating func clearDefaultBool() { _defaultBool = nil }
-  private var _defaultBool: Bool?
+  var hasDefaultBool: Bool { _storage.value._defaultBool != nil }
+  mutating func clearDefaultBool() { _storage.value._defaultBool = nil }
   var defaultString: String {
-    get { _defaultString ?? "Rosebud" }
-    set { _defaultString = newValue }
+    get { _storage.value._defaultString ?? "Rosebud" }
+    set { _storage.value._defaultString = newValue }
   }
-  var hasDefaultString: Bool { _defaultString != nil }
-  mutating func clearDefaultString() { _defaultString = nil }
-  private var _defaultString: String?
+  var hasDefaultString: Bool { _storage.value._defaultString != nil }
+  mutating func clearDefaultString() { _storage.value._defaultString = nil }
   var defaultBytes: [UInt8] {
-    get { _defaultBytes ?? [106, 111, 115, 104, 117, 97] }
-    set { _defaultBytes = newValue }
+    get { _storage.value._defaultBytes ?? [106, 111, 115, 104, 117, 97] }
+    set { _storage.value._defaultBytes = newValue }
   }
-  var hasDefaultBytes: Bool { _defaultBytes != nil }
-  mutating func clearDefaultBytes() { _defaultBytes = nil }
-  private var _defaultBytes: [UInt8]?
+  var hasDefaultBytes: Bool { _storage.value._defaultBytes != nil }
+  mutating func clearDefaultBytes() { _storage.value._defaultBytes = nil }
   var fieldname1: Int32 {
-    get { _fieldname1 ?? 0 }
-    set { _fieldname1 = newValue }
+    get { _storage.value._fieldname1 ?? 0 }
+    set { _storage.value._fieldname1 = newValue }
   }
-  var hasFieldname1: Bool { _fieldname1 != nil }
-  mutating func clearFieldname1() { _fieldname1 = nil }
-  private var _fieldname1: Int32?
+  var hasFieldname1: Bool { _storage.value._fieldname1 != nil }
+  mutating func clearFieldname1() { _storage.value._fieldname1 = nil }
   var fieldName2: Int32 {
-    get { _fieldName2 ?? 0 }
-    set { _fieldName2 = newValue }
+    get { _storage.value._fieldName2 ?? 0 }
+    set { _storage.value._fieldName2 = newValue }
   }
-  var hasFieldName2: Bool { _fieldName2 != nil }
-  mutating func clearFieldName2() { _fieldName2 = nil }
-  private var _fieldName2: Int32?
+  var hasFieldName2: Bool { _storage.value._fieldName2 != nil }
+  mutating func clearFieldName2() { _storage.value._fieldName2 = nil }
   var fieldName3: Int32 {
-    get { _fieldName3 ?? 0 }
-    set { _fieldName3 = newValue }
+    get { _storage.value._fieldName3 ?? 0 }
+    set { _storage.value._fieldName3 = newValue }
   }
-  var hasFieldName3: Bool { _fieldName3 != nil }
-  mutating func clearFieldName3() { _fieldName3 = nil }
-  private var _fieldName3: Int32?
+  var hasFieldName3: Bool { _storage.value._fieldName3 != nil }
+  mutating func clearFieldName3() { _storage.value._fieldName3 = nil }
   var field_Name4_: Int32 {
-    get { _field_Name4_ ?? 0 }
-    set { _field_Name4_ = newValue }
+    get { _storage.value._field_Name4_ ?? 0 }
+    set { _storage.value._field_Name4_ = newValue }
   }
-  var hasField_Name4_: Bool { _field_Name4_ != nil }
-  mutating func clearField_Name4_() { _field_Name4_ = nil }
-  private var _field_Name4_: Int32?
+  var hasField_Name4_: Bool { _storage.value._field_Name4_ != nil }
+  mutating func clearField_Name4_() { _storage.value._field_Name4_ = nil }
   var field0Name5: Int32 {
-    get { _field0Name5 ?? 0 }
-    set { _field0Name5 = newValue }
+    get { _storage.value._field0Name5 ?? 0 }
+    set { _storage.value._field0Name5 = newValue }
   }
-  var hasField0Name5: Bool { _field0Name5 != nil }
-  mutating func clearField0Name5() { _field0Name5 = nil }
-  private var _field0Name5: Int32?
+  var hasField0Name5: Bool { _storage.value._field0Name5 != nil }
+  mutating func clearField0Name5() { _storage.value._field0Name5 = nil }
   var field0Name6: Int32 {
-    get { _field0Name6 ?? 0 }
-    set { _field0Name6 = newValue }
+    get { _storage.value._field0Name6 ?? 0 }
+    set { _storage.value._field0Name6 = newValue }
   }
-  var hasField0Name6: Bool { _field0Name6 != nil }
-  mutating func clearField0Name6() { _field0Name6 = nil }
-  private var _field0Name6: Int32?
+  var hasField0Name6: Bool { _storage.value._field0Name6 != nil }
+  mutating func clearField0Name6() { _storage.value._field0Name6 = nil }
   var fieldName7: Int32 {
-    get { _fieldName7 ?? 0 }
-    set { _fieldName7 = newValue }
+    get { _storage.value._fieldName7 ?? 0 }
+    set { _storage.value._fieldName7 = newValue }
   }
-  var hasFieldName7: Bool { _fieldName7 != nil }
-  mutating func clearFieldName7() { _fieldName7 = nil }
-  private var _fieldName7: Int32?
+  var hasFieldName7: Bool { _storage.value._fieldName7 != nil }
+  mutating func clearFieldName7() { _storage.value._fieldName7 = nil }
   var fieldName8: Int32 {
-    get { _fieldName8 ?? 0 }
-    set { _fieldName8 = newValue }
+    get { _storage.value._fieldName8 ?? 0 }
+    set { _storage.value._fieldName8 = newValue }
   }
-  var hasFieldName8: Bool { _fieldName8 != nil }
-  mutating func clearFieldName8() { _fieldName8 = nil }
-  private var _fieldName8: Int32?
+  var hasFieldName8: Bool { _storage.value._fieldName8 != nil }
+  mutating func clearFieldName8() { _storage.value._fieldName8 = nil }
   var fieldName9: Int32 {
-    get { _fieldName9 ?? 0 }
-    set { _fieldName9 = newValue }
+    get { _storage.value._fieldName9 ?? 0 }
+    set { _storage.value._fieldName9 = newValue }
   }
-  var hasFieldName9: Bool { _fieldName9 != nil }
-  mutating func clearFieldName9() { _fieldName9 = nil }
-  private var _fieldName9: Int32?
+  var hasFieldName9: Bool { _storage.value._fieldName9 != nil }
+  mutating func clearFieldName9() { _storage.value._fieldName9 = nil }
   var fieldName10: Int32 {
-    get { _fieldName10 ?? 0 }
-    set { _fieldName10 = newValue }
+    get { _storage.value._fieldName10 ?? 0 }
+    set { _storage.value._fieldName10 = newValue }
   }
-  var hasFieldName10: Bool { _fieldName10 != nil }
-  mutating func clearFieldName10() { _fieldName10 = nil }
-  private var _fieldName10: Int32?
+  var hasFieldName10: Bool { _storage.value._fieldName10 != nil }
+  mutating func clearFieldName10() { _storage.value._fieldName10 = nil }
   var fieldName11: Int32 {
-    get { _fieldName11 ?? 0 }
-    set { _fieldName11 = newValue }
+    get { _storage.value._fieldName11 ?? 0 }
+    set { _storage.value._fieldName11 = newValue }
   }
-  var hasFieldName11: Bool { _fieldName11 != nil }
-  mutating func clearFieldName11() { _fieldName11 = nil }
-  private var _fieldName11: Int32?
+  var hasFieldName11: Bool { _storage.value._fieldName11 != nil }
+  mutating func clearFieldName11() { _storage.value._fieldName11 = nil }
   var fieldName12: Int32 {
-    get { _fieldName12 ?? 0 }
-    set { _fieldName12 = newValue }
+    get { _storage.value._fieldName12 ?? 0 }
+    set { _storage.value._fieldName12 = newValue }
   }
-  var hasFieldName12: Bool { _fieldName12 != nil }
-  mutating func clearFieldName12() { _fieldName12 = nil }
-  private var _fieldName12: Int32?
+  var hasFieldName12: Bool { _storage.value._fieldName12 != nil }
+  mutating func clearFieldName12() { _storage.value._fieldName12 = nil }
   var _FieldName13: Int32 {
-    get { __FieldName13 ?? 0 }
-    set { __FieldName13 = newValue }
+    get { _storage.value.__FieldName13 ?? 0 }
+    set { _storage.value.__FieldName13 = newValue }
   }
-  var has_FieldName13: Bool { __FieldName13 != nil }
-  mutating func clear_FieldName13() { __FieldName13 = nil }
-  private var __FieldName13: Int32?
+  var has_FieldName13: Bool { _storage.value.__FieldName13 != nil }
+  mutating func clear_FieldName13() { _storage.value.__FieldName13 = nil }
   var _FieldName14: Int32 {
-    get { __FieldName14 ?? 0 }
-    set { __FieldName14 = newValue }
+    get { _storage.value.__FieldName14 ?? 0 }
+    set { _storage.value.__FieldName14 = newValue }
   }
-  var has_FieldName14: Bool { __FieldName14 != nil }
-  mutating func clear_FieldName14() { __FieldName14 = nil }
-  private var __FieldName14: Int32?
+  var has_FieldName14: Bool { _storage.value.__FieldName14 != nil }
+  mutating func clear_FieldName14() { _storage.value.__FieldName14 = nil }
   var field_Name15: Int32 {
-    get { _field_Name15 ?? 0 }
-    set { _field_Name15 = newValue }
+    get { _storage.value._field_Name15 ?? 0 }
+    set { _storage.value._field_Name15 = newValue }
   }
-  var hasField_Name15: Bool { _field_Name15 != nil }
-  mutating func clearField_Name15() { _field_Name15 = nil }
-  private var _field_Name15: Int32?
+  var hasField_Name15: Bool { _storage.value._field_Name15 != nil }
+  mutating func clearField_Name15() { _storage.value._field_Name15 = nil }
   var field_Name16: Int32 {
-    get { _field_Name16 ?? 0 }
-    set { _field_Name16 = newValue }
+    get { _storage.value._field_Name16 ?? 0 }
+    set { _storage.value._field_Name16 = newValue }
   }
-  var hasField_Name16: Bool { _field_Name16 != nil }
-  mutating func clearField_Name16() { _field_Name16 = nil }
-  private var _field_Name16: Int32?
+  var hasField_Name16: Bool { _storage.value._field_Name16 != nil }
+  mutating func clearField_Name16() { _storage.value._field_Name16 = nil }
   var fieldName17__: Int32 {
-    get { _fieldName17__ ?? 0 }
-    set { _fieldName17__ = newValue }
+    get { _storage.value._fieldName17__ ?? 0 }
+    set { _storage.value._fieldName17__ = newValue }
   }
-  var hasFieldName17__: Bool { _fieldName17__ != nil }
-  mutating func clearFieldName17__() { _fieldName17__ = nil }
-  private var _fieldName17__: Int32?
+  var hasFieldName17__: Bool { _storage.value._fieldName17__ != nil }
+  mutating func clearFieldName17__() { _storage.value._fieldName17__ = nil }
   var fieldName18__: Int32 {
-    get { _fieldName18__ ?? 0 }
-    set { _fieldName18__ = newValue }
+    get { _storage.value._fieldName18__ ?? 0 }
+    set { _storage.value._fieldName18__ = newValue }
   }
-  var hasFieldName18__: Bool { _fieldName18__ != nil }
-  mutating func clearFieldName18__() { _fieldName18__ = nil }
-  private var _fieldName18__: Int32?
+  var hasFieldName18__: Bool { _storage.value._fieldName18__ != nil }
+  mutating func clearFieldName18__() { _storage.value._fieldName18__ = nil }
   var messageSetCorrect: ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect {
-    get { _messageSetCorrect.orEmpty }
-    set { _messageSetCorrect = newValue }
-    _modify { yield &_messageSetCorrect.orEmpty }
+    get { _storage.value._messageSetCorrect.orEmpty }
+    set { _storage.value._messageSetCorrect = newValue }
+    _modify { yield &_storage.value._messageSetCorrect.orEmpty }
   }
-  var hasMessageSetCorrect: Bool { _messageSetCorrect != nil }
-  mutating func clearMessageSetCorrect() { _messageSetCorrect = nil }
-  private var _messageSetCorrect: ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect?
-  var unknownFields = UnknownFields()
+  var hasMessageSetCorrect: Bool { _storage.value._messageSetCorrect != nil }
+  mutating func clearMessageSetCorrect() { _storage.value._messageSetCorrect = nil }
+  var unknownFields: UnknownFields {
+    get { _storage.value.unknownFields }
+    _modify { yield &_storage.value.unknownFields }
+  }
+  var extensionFields: ExtensionFields {
+    get { _storage.value.extensionFields }
+    _modify { yield &_storage.value.extensionFields }
+  }
+  private var _storage = Indirect(_Fields())
   init() {}
 
   static let protoMessageName = "protobuf_test_messages.proto2.TestAllTypesProto2"
   static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
   mutating func merge(from reader: inout WireReader) throws(DecodingError) {
-    while true {
-      let tag = try reader.nextTag()
-      switch tag {
-      case 0: return
-      case 8: _optionalInt32 = try reader.int32()
-      case 16: _optionalInt64 = try reader.int64()
-      case 24: _optionalUint32 = try reader.uint32()
-      case 32: _optionalUint64 = try reader.uint64()
-      case 40: _optionalSint32 = try reader.sint32()
-      case 48: _optionalSint64 = try reader.sint64()
-      case 61: _optionalFixed32 = try reader.fixed32()
-      case 65: _optionalFixed64 = try reader.fixed64()
-      case 77: _optionalSfixed32 = try reader.sfixed32()
-      case 81: _optionalSfixed64 = try reader.sfixed64()
-      case 93: _optionalFloat = try reader.float()
-      case 97: _optionalDouble = try reader.double()
-      case 104: _optionalBool = try reader.bool()
-      case 114: _optionalString = try reader.string()
-      case 122: _optionalBytes = try reader.bytes()
-      case 146: try reader.message(into: &_optionalNestedMessage)
-      case 154: try reader.message(into: &_optionalForeignMessage)
-      case 168: try reader.closedEnumeration(168, into: &_optionalNestedEnum, unknown: &unknownFields)
-      case 176: try reader.closedEnumeration(176, into: &_optionalForeignEnum, unknown: &unknownFields)
-      case 194: _optionalStringPiece = try reader.string()
-      case 202: _optionalCord = try reader.string()
-      case 218: try reader.message(into: &_recursiveMessage)
-      case 248: repeatedInt32.append(try reader.int32())
-      case 250: try reader.packed(int32: &repeatedInt32)
-      case 256: repeatedInt64.append(try reader.int64())
-      case 258: try reader.packed(int64: &repeatedInt64)
-      case 264: repeatedUint32.append(try reader.uint32())
-      case 266: try reader.packed(uint32: &repeatedUint32)
-      case 272: repeatedUint64.append(try reader.uint64())
-      case 274: try reader.packed(uint64: &repeatedUint64)
-      case 280: repeatedSint32.append(try reader.sint32())
-      case 282: try reader.packed(sint32: &repeatedSint32)
-      case 288: repeatedSint64.append(try reader.sint64())
-      case 290: try reader.packed(sint64: &repeatedSint64)
-      case 301: repeatedFixed32.append(try reader.fixed32())
-      case 298: try reader.packed(fixed32: &repeatedFixed32)
-      case 305: repeatedFixed64.append(try reader.fixed64())
-      case 306: try reader.packed(fixed64: &repeatedFixed64)
-      case 317: repeatedSfixed32.append(try reader.sfixed32())
-      case 314: try reader.packed(sfixed32: &repeatedSfixed32)
-      case 321: repeatedSfixed64.append(try reader.sfixed64())
-      case 322: try reader.packed(sfixed64: &repeatedSfixed64)
-      case 333: repeatedFloat.append(try reader.float())
-      case 330: try reader.packed(float: &repeatedFloat)
-      case 337: repeatedDouble.append(try reader.double())
-      case 338: try reader.packed(double: &repeatedDouble)
-      case 344: repeatedBool.append(try reader.bool())
-      case 346: try reader.packed(bool: &repeatedBool)
-      case 354: try reader.string(354, appendingTo: &repeatedString)
-      case 362: try reader.bytes(362, appendingTo: &repeatedBytes)
-      case 386: try reader.message(386, appendingTo: &repeatedNestedMessage)
-      case 394: try reader.message(394, appendingTo: &repeatedForeignMessage)
-      case 408: try reader.closedEnumeration(408, appendingTo: &repeatedNestedEnum, unknown: &unknownFields)
-      case 410: try reader.closedPacked(408, enumeration: &repeatedNestedEnum, unknown: &unknownFields)
-      case 416: try reader.closedEnumeration(416, appendingTo: &repeatedForeignEnum, unknown: &unknownFields)
-      case 418: try reader.closedPacked(416, enumeration: &repeatedForeignEnum, unknown: &unknownFields)
-      case 434: try reader.string(434, appendingTo: &repeatedStringPiece)
-      case 442: try reader.string(442, appendingTo: &repeatedCord)
-      case 450:
-        var key: Int32 = 0
-        var value: Int32 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.int32()
-          case 16: value = try reader.int32()
-          default: try reader.skip(tag)
-          }
-        }
-        mapInt32Int32[key] = value
-      case 458:
-        var key: Int64 = 0
-        var value: Int64 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.int64()
-          case 16: value = try reader.int64()
-          default: try reader.skip(tag)
-          }
-        }
-        mapInt64Int64[key] = value
-      case 466:
-        var key: UInt32 = 0
-        var value: UInt32 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.uint32()
-          case 16: value = try reader.uint32()
-          default: try reader.skip(tag)
-          }
-        }
-        mapUint32Uint32[key] = value
-      case 474:
-        var key: UInt64 = 0
-        var value: UInt64 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.uint64()
-          case 16: value = try reader.uint64()
-          default: try reader.skip(tag)
-          }
-        }
-        mapUint64Uint64[key] = value
-      case 482:
-        var key: Int32 = 0
-        var value: Int32 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.sint32()
-          case 16: value = try reader.sint32()
-          default: try reader.skip(tag)
-          }
-        }
-        mapSint32Sint32[key] = value
-      case 490:
-        var key: Int64 = 0
-        var value: Int64 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.sint64()
-          case 16: value = try reader.sint64()
-          default: try reader.skip(tag)
-          }
-        }
-        mapSint64Sint64[key] = value
-      case 498:
-        var key: UInt32 = 0
-        var value: UInt32 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 13: key = try reader.fixed32()
-          case 21: value = try reader.fixed32()
-          default: try reader.skip(tag)
-          }
-        }
-        mapFixed32Fixed32[key] = value
-      case 506:
-        var key: UInt64 = 0
-        var value: UInt64 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 9: key = try reader.fixed64()
-          case 17: value = try reader.fixed64()
-          default: try reader.skip(tag)
-          }
-        }
-        mapFixed64Fixed64[key] = value
-      case 514:
-        var key: Int32 = 0
-        var value: Int32 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 13: key = try reader.sfixed32()
-          case 21: value = try reader.sfixed32()
-          default: try reader.skip(tag)
-          }
-        }
-        mapSfixed32Sfixed32[key] = value
-      case 522:
-        var key: Int64 = 0
-        var value: Int64 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 9: key = try reader.sfixed64()
-          case 17: value = try reader.sfixed64()
-          default: try reader.skip(tag)
-          }
-        }
-        mapSfixed64Sfixed64[key] = value
-      case 530:
-        var key: Int32 = 0
-        var value: Float = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.int32()
-          case 21: value = try reader.float()
-          default: try reader.skip(tag)
-          }
-        }
-        mapInt32Float[key] = value
-      case 538:
-        var key: Int32 = 0
-        var value: Double = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.int32()
-          case 17: value = try reader.double()
-          default: try reader.skip(tag)
-          }
-        }
-        mapInt32Double[key] = value
-      case 546:
-        var key: Bool = false
-        var value: Bool = false
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.bool()
-          case 16: value = try reader.bool()
-          default: try reader.skip(tag)
-          }
-        }
-        mapBoolBool[key] = value
-      case 554:
-        var key: String = ""
-        var value: String = ""
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 18: value = try reader.string()
-          default: try reader.skip(tag)
-          }
-        }
-        mapStringString[key] = value
-      case 562:
-        var key: String = ""
-        var value: [UInt8] = []
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 18: value = try reader.bytes()
-          default: try reader.skip(tag)
-          }
-        }
-        mapStringBytes[key] = value
-      case 570:
-        var key: String = ""
-        var value = ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage()
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 18: try reader.message(into: &value)
-          default: try reader.skip(tag)
-          }
-        }
-        mapStringNestedMessage[key] = value
-      case 578:
-        var key: String = ""
-        var value = ProtobufTestMessages_Proto2_ForeignMessageProto2()
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 18: try reader.message(into: &value)
-          default: try reader.skip(tag)
-          }
-        }
-        mapStringForeignMessage[key] = value
-      case 586:
-        let entry = reader.offset
-        var key: String = ""
-        var value: ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum? = .foo
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 16: value = ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum(rawValue: Int(try reader.int32()))
-          default: try reader.skip(tag)
-          }
-        }
-        if let value {
-          mapStringNestedEnum[key] = value
-        } else {
-          reader.keep(586, from: entry, in: &unknownFields)
-        }
-      case 594:
-        let entry = reader.offset
-        var key: String = ""
-        var value: ProtobufTestMessages_Proto2_ForeignEnumProto2? = .foreignFoo
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 16: value = ProtobufTestMessages_Proto2_ForeignEnumProto2(rawValue: Int(try reader.int32()))
-          default: try reader.skip(tag)
-          }
-        }
-        if let value {
-          mapStringForeignEnum[key] = value
-        } else {
-          reader.keep(594, from: entry, in: &unknownFields)
-        }
-      case 600: packedInt32.append(try reader.int32())
-      case 602: try reader.packed(int32: &packedInt32)
-      case 608: packedInt64.append(try reader.int64())
-      case 610: try reader.packed(int64: &packedInt64)
-      case 616: packedUint32.append(try reader.uint32())
-      case 618: try reader.packed(uint32: &packedUint32)
-      case 624: packedUint64.append(try reader.uint64())
-      case 626: try reader.packed(uint64: &packedUint64)
-      case 632: packedSint32.append(try reader.sint32())
-      case 634: try reader.packed(sint32: &packedSint32)
-      case 640: packedSint64.append(try reader.sint64())
-      case 642: try reader.packed(sint64: &packedSint64)
-      case 653: packedFixed32.append(try reader.fixed32())
-      case 650: try reader.packed(fixed32: &packedFixed32)
-      case 657: packedFixed64.append(try reader.fixed64())
-      case 658: try reader.packed(fixed64: &packedFixed64)
-      case 669: packedSfixed32.append(try reader.sfixed32())
-      case 666: try reader.packed(sfixed32: &packedSfixed32)
-      case 673: packedSfixed64.append(try reader.sfixed64())
-      case 674: try reader.packed(sfixed64: &packedSfixed64)
-      case 685: packedFloat.append(try reader.float())
-      case 682: try reader.packed(float: &packedFloat)
-      case 689: packedDouble.append(try reader.double())
-      case 690: try reader.packed(double: &packedDouble)
-      case 696: packedBool.append(try reader.bool())
-      case 698: try reader.packed(bool: &packedBool)
-      case 704: try reader.closedEnumeration(704, appendingTo: &packedNestedEnum, unknown: &unknownFields)
-      case 706: try reader.closedPacked(704, enumeration: &packedNestedEnum, unknown: &unknownFields)
-      case 712: unpackedInt32.append(try reader.int32())
-      case 714: try reader.packed(int32: &unpackedInt32)
-      case 720: unpackedInt64.append(try reader.int64())
-      case 722: try reader.packed(int64: &unpackedInt64)
-      case 728: unpackedUint32.append(try reader.uint32())
-      case 730: try reader.packed(uint32: &unpackedUint32)
-      case 736: unpackedUint64.append(try reader.uint64())
-      case 738: try reader.packed(uint64: &unpackedUint64)
-      case 744: unpackedSint32.append(try reader.sint32())
-      case 746: try reader.packed(sint32: &unpackedSint32)
-      case 752: unpackedSint64.append(try reader.sint64())
-      case 754: try reader.packed(sint64: &unpackedSint64)
-      case 765: unpackedFixed32.append(try reader.fixed32())
-      case 762: try reader.packed(fixed32: &unpackedFixed32)
-      case 769: unpackedFixed64.append(try reader.fixed64())
-      case 770: try reader.packed(fixed64: &unpackedFixed64)
-      case 781: unpackedSfixed32.append(try reader.sfixed32())
-      case 778: try reader.packed(sfixed32: &unpackedSfixed32)
-      case 785: unpackedSfixed64.append(try reader.sfixed64())
-      case 786: try reader.packed(sfixed64: &unpackedSfixed64)
-      case 797: unpackedFloat.append(try reader.float())
-      case 794: try reader.packed(float: &unpackedFloat)
-      case 801: unpackedDouble.append(try reader.double())
-      case 802: try reader.packed(double: &unpackedDouble)
-      case 808: unpackedBool.append(try reader.bool())
-      case 810: try reader.packed(bool: &unpackedBool)
-      case 816: try reader.closedEnumeration(816, appendingTo: &unpackedNestedEnum, unknown: &unknownFields)
-      case 818: try reader.closedPacked(816, enumeration: &unpackedNestedEnum, unknown: &unknownFields)
-      case 826:
-        var key: Int32 = 0
-        var value = ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage()
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.int32()
-          case 18: try reader.message(into: &value)
-          default: try reader.skip(tag)
-          }
-        }
-        mapInt32NestedMessage[key] = value
-      case 834:
-        var key: Int32 = 0
-        var value: Bool = false
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.int32()
-          case 16: value = try reader.bool()
-          default: try reader.skip(tag)
-          }
-        }
-        mapInt32Bool[key] = value
-      case 888: oneofField = .oneofUint32(try reader.uint32())
-      case 898:
-        var value = ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage()
-        if case .oneofNestedMessage(let current)? = oneofField { value = current }
-        try reader.message(into: &value)
-        oneofField = .oneofNestedMessage(value)
-      case 906: oneofField = .oneofString(try reader.string())
-      case 914: oneofField = .oneofBytes(try reader.bytes())
-      case 920: oneofField = .oneofBool(try reader.bool())
-      case 928: oneofField = .oneofUint64(try reader.uint64())
-      case 941: oneofField = .oneofFloat(try reader.float())
-      case 945: oneofField = .oneofDouble(try reader.double())
-      case 952:
-        if let value: ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum = try reader.closedEnumeration(952, unknown: &unknownFields) {
-          oneofField = .oneofEnum(value)
-        }
-      case 1611: try reader.group(1611, into: &_data)
-      case 1635: try reader.group(1635, into: &_multiWordGroupField)
-      case 1928: _defaultInt32 = try reader.int32()
-      case 1936: _defaultInt64 = try reader.int64()
-      case 1944: _defaultUint32 = try reader.uint32()
-      case 1952: _defaultUint64 = try reader.uint64()
-      case 1960: _defaultSint32 = try reader.sint32()
-      case 1968: _defaultSint64 = try reader.sint64()
-      case 1981: _defaultFixed32 = try reader.fixed32()
-      case 1985: _defaultFixed64 = try reader.fixed64()
-      case 1997: _defaultSfixed32 = try reader.sfixed32()
-      case 2001: _defaultSfixed64 = try reader.sfixed64()
-      case 2013: _defaultFloat = try reader.float()
-      case 2017: _defaultDouble = try reader.double()
-      case 2024: _defaultBool = try reader.bool()
-      case 2034: _defaultString = try reader.string()
-      case 2042: _defaultBytes = try reader.bytes()
-      case 3208: _fieldname1 = try reader.int32()
-      case 3216: _fieldName2 = try reader.int32()
-      case 3224: _fieldName3 = try reader.int32()
-      case 3232: _field_Name4_ = try reader.int32()
-      case 3240: _field0Name5 = try reader.int32()
-      case 3248: _field0Name6 = try reader.int32()
-      case 3256: _fieldName7 = try reader.int32()
-      case 3264: _fieldName8 = try reader.int32()
-      case 3272: _fieldName9 = try reader.int32()
-      case 3280: _fieldName10 = try reader.int32()
-      case 3288: _fieldName11 = try reader.int32()
-      case 3296: _fieldName12 = try reader.int32()
-      case 3304: __FieldName13 = try reader.int32()
-      case 3312: __FieldName14 = try reader.int32()
-      case 3320: _field_Name15 = try reader.int32()
-      case 3328: _field_Name16 = try reader.int32()
-      case 3336: _fieldName17__ = try reader.int32()
-      case 3344: _fieldName18__ = try reader.int32()
-      case 4002: try reader.message(into: &_messageSetCorrect)
-      default: try reader.unknown(tag, into: &unknownFields)
-      }
-    }
+    try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout WireWriter) {
-    writer.unknown(unknownFields)
-    if let value = _messageSetCorrect { writer.message(4002, value) }
-    if let value = _fieldName18__ { writer.int32(3344, value) }
-    if let value = _fieldName17__ { writer.int32(3336, value) }
-    if let value = _field_Name16 { writer.int32(3328, value) }
-    if let value = _field_Name15 { writer.int32(3320, value) }
-    if let value = __FieldName14 { writer.int32(3312, value) }
-    if let value = __FieldName13 { writer.int32(3304, value) }
-    if let value = _fieldName12 { writer.int32(3296, value) }
-    if let value = _fieldName11 { writer.int32(3288, value) }
-    if let value = _fieldName10 { writer.int32(3280, value) }
-    if let value = _fieldName9 { writer.int32(3272, value) }
-    if let value = _fieldName8 { writer.int32(3264, value) }
-    if let value = _fieldName7 { writer.int32(3256, value) }
-    if let value = _field0Name6 { writer.int32(3248, value) }
-    if let value = _field0Name5 { writer.int32(3240, value) }
-    if let value = _field_Name4_ { writer.int32(3232, value) }
-    if let value = _fieldName3 { writer.int32(3224, value) }
-    if let value = _fieldName2 { writer.int32(3216, value) }
-    if let value = _fieldname1 { writer.int32(3208, value) }
-    if let value = _defaultBytes { writer.bytes(2042, value) }
-    if let value = _defaultString { writer.string(2034, value) }
-    if let value = _defaultBool { writer.bool(2024, value) }
-    if let value = _defaultDouble { writer.double(2017, value) }
-    if let value = _defaultFloat { writer.float(2013, value) }
-    if let value = _defaultSfixed64 { writer.sfixed64(2001, value) }
-    if let value = _defaultSfixed32 { writer.sfixed32(1997, value) }
-    if let value = _defaultFixed64 { writer.fixed64(1985, value) }
-    if let value = _defaultFixed32 { writer.fixed32(1981, value) }
-    if let value = _defaultSint64 { writer.sint64(1968, value) }
-    if let value = _defaultSint32 { writer.sint32(1960, value) }
-    if let value = _defaultUint64 { writer.uint64(1952, value) }
-    if let value = _defaultUint32 { writer.uint32(1944, value) }
-    if let value = _defaultInt64 { writer.int64(1936, value) }
-    if let value = _defaultInt32 { writer.int32(1928, value) }
-    if let value = _multiWordGroupField { writer.group(1635, value) }
-    if let value = _data { writer.group(1611, value) }
-    switch oneofField {
-    case .oneofEnum(let value)?: writer.enumeration(952, value)
-    case .oneofDouble(let value)?: writer.double(945, value)
-    case .oneofFloat(let value)?: writer.float(941, value)
-    case .oneofUint64(let value)?: writer.uint64(928, value)
-    case .oneofBool(let value)?: writer.bool(920, value)
-    case .oneofBytes(let value)?: writer.bytes(914, value)
-    case .oneofString(let value)?: writer.string(906, value)
-    case .oneofNestedMessage(let value)?: writer.message(898, value)
-    case .oneofUint32(let value)?: writer.uint32(888, value)
-    case nil: break
-    }
-    for (key, value) in mapInt32Bool {
-      writer.nested(834) {
-        $0.bool(16, value)
-        $0.int32(8, key)
+  func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+
+  var isInitialized: Bool { _storage.value.isInitialized }
+
+  private struct _Fields: Hashable, Sendable {
+    var _optionalInt32: Int32?
+    var _optionalInt64: Int64?
+    var _optionalUint32: UInt32?
+    var _optionalUint64: UInt64?
+    var _optionalSint32: Int32?
+    var _optionalSint64: Int64?
+    var _optionalFixed32: UInt32?
+    var _optionalFixed64: UInt64?
+    var _optionalSfixed32: Int32?
+    var _optionalSfixed64: Int64?
+    var _optionalFloat: Float?
+    var _optionalDouble: Double?
+    var _optionalBool: Bool?
+    var _optionalString: String?
+    var _optionalBytes: [UInt8]?
+    var _optionalNestedMessage: Indirect<ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage>?
+    var _optionalForeignMessage: ProtobufTestMessages_Proto2_ForeignMessageProto2?
+    var _optionalNestedEnum: ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum?
+    var _optionalForeignEnum: ProtobufTestMessages_Proto2_ForeignEnumProto2?
+    var _optionalStringPiece: String?
+    var _optionalCord: String?
+    var _recursiveMessage: Indirect<ProtobufTestMessages_Proto2_TestAllTypesProto2>?
+    var repeatedInt32: [Int32] = []
+    var repeatedInt64: [Int64] = []
+    var repeatedUint32: [UInt32] = []
+    var repeatedUint64: [UInt64] = []
+    var repeatedSint32: [Int32] = []
+    var repeatedSint64: [Int64] = []
+    var repeatedFixed32: [UInt32] = []
+    var repeatedFixed64: [UInt64] = []
+    var repeatedSfixed32: [Int32] = []
+    var repeatedSfixed64: [Int64] = []
+    var repeatedFloat: [Float] = []
+    var repeatedDouble: [Double] = []
+    var repeatedBool: [Bool] = []
+    var repeatedString: [String] = []
+    var repeatedBytes: [[UInt8]] = []
+    var repeatedNestedMessage: [ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage] = []
+    var repeatedForeignMessage: [ProtobufTestMessages_Proto2_ForeignMessageProto2] = []
+    var repeatedNestedEnum: [ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum] = []
+    var repeatedForeignEnum: [ProtobufTestMessages_Proto2_ForeignEnumProto2] = []
+    var repeatedStringPiece: [String] = []
+    var repeatedCord: [String] = []
+    var mapInt32Int32: [Int32: Int32] = [:]
+    var mapInt64Int64: [Int64: Int64] = [:]
+    var mapUint32Uint32: [UInt32: UInt32] = [:]
+    var mapUint64Uint64: [UInt64: UInt64] = [:]
+    var mapSint32Sint32: [Int32: Int32] = [:]
+    var mapSint64Sint64: [Int64: Int64] = [:]
+    var mapFixed32Fixed32: [UInt32: UInt32] = [:]
+    var mapFixed64Fixed64: [UInt64: UInt64] = [:]
+    var mapSfixed32Sfixed32: [Int32: Int32] = [:]
+    var mapSfixed64Sfixed64: [Int64: Int64] = [:]
+    var mapInt32Float: [Int32: Float] = [:]
+    var mapInt32Double: [Int32: Double] = [:]
+    var mapBoolBool: [Bool: Bool] = [:]
+    var mapStringString: [String: String] = [:]
+    var mapStringBytes: [String: [UInt8]] = [:]
+    var mapStringNestedMessage: [String: ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage] = [:]
+    var mapStringForeignMessage: [String: ProtobufTestMessages_Proto2_ForeignMessageProto2] = [:]
+    var mapStringNestedEnum: [String: ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum] = [:]
+    var mapStringForeignEnum: [String: ProtobufTestMessages_Proto2_ForeignEnumProto2] = [:]
+    var packedInt32: [Int32] = []
+    var packedInt64: [Int64] = []
+    var packedUint32: [UInt32] = []
+    var packedUint64: [UInt64] = []
+    var packedSint32: [Int32] = []
+    var packedSint64: [Int64] = []
+    var packedFixed32: [UInt32] = []
+    var packedFixed64: [UInt64] = []
+    var packedSfixed32: [Int32] = []
+    var packedSfixed64: [Int64] = []
+    var packedFloat: [Float] = []
+    var packedDouble: [Double] = []
+    var packedBool: [Bool] = []
+    var packedNestedEnum: [ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum] = []
+    var unpackedInt32: [Int32] = []
+    var unpackedInt64: [Int64] = []
+    var unpackedUint32: [UInt32] = []
+    var unpackedUint64: [UInt64] = []
+    var unpackedSint32: [Int32] = []
+    var unpackedSint64: [Int64] = []
+    var unpackedFixed32: [UInt32] = []
+    var unpackedFixed64: [UInt64] = []
+    var unpackedSfixed32: [Int32] = []
+    var unpackedSfixed64: [Int64] = []
+    var unpackedFloat: [Float] = []
+    var unpackedDouble: [Double] = []
+    var unpackedBool: [Bool] = []
+    var unpackedNestedEnum: [ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum] = []
+    var mapInt32NestedMessage: [Int32: ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage] = [:]
+    var mapInt32Bool: [Int32: Bool] = [:]
+    var _data: ProtobufTestMessages_Proto2_TestAllTypesProto2.DataMessage?
+    var _multiWordGroupField: ProtobufTestMessages_Proto2_TestAllTypesProto2.MultiWordGroupField?
+    var _defaultInt32: Int32?
+    var _defaultInt64: Int64?
+    var _defaultUint32: UInt32?
+    var _defaultUint64: UInt64?
+    var _defaultSint32: Int32?
+    var _defaultSint64: Int64?
+    var _defaultFixed32: UInt32?
+    var _defaultFixed64: UInt64?
+    var _defaultSfixed32: Int32?
+    var _defaultSfixed64: Int64?
+    var _defaultFloat: Float?
+    var _defaultDouble: Double?
+    var _defaultBool: Bool?
+    var _defaultString: String?
+    var _defaultBytes: [UInt8]?
+    var _fieldname1: Int32?
+    var _fieldName2: Int32?
+    var _fieldName3: Int32?
+    var _field_Name4_: Int32?
+    var _field0Name5: Int32?
+    var _field0Name6: Int32?
+    var _fieldName7: Int32?
+    var _fieldName8: Int32?
+    var _fieldName9: Int32?
+    var _fieldName10: Int32?
+    var _fieldName11: Int32?
+    var _fieldName12: Int32?
+    var __FieldName13: Int32?
+    var __FieldName14: Int32?
+    var _field_Name15: Int32?
+    var _field_Name16: Int32?
+    var _fieldName17__: Int32?
+    var _fieldName18__: Int32?
+    var _messageSetCorrect: ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect?
+    var oneofField: OneOf_OneofField?
+    var unknownFields = UnknownFields()
+    var extensionFields = ExtensionFields()
+
+    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+      while true {
+        let tag = try reader.nextTag()
+        switch tag {
+        case 0: return
+        case 8: _optionalInt32 = try reader.int32()
+        case 16: _optionalInt64 = try reader.int64()
+        case 24: _optionalUint32 = try reader.uint32()
+        case 32: _optionalUint64 = try reader.uint64()
+        case 40: _optionalSint32 = try reader.sint32()
+        case 48: _optionalSint64 = try reader.sint64()
+        case 61: _optionalFixed32 = try reader.fixed32()
+        case 65: _optionalFixed64 = try reader.fixed64()
+        case 77: _optionalSfixed32 = try reader.sfixed32()
+        case 81: _optionalSfixed64 = try reader.sfixed64()
+        case 93: _optionalFloat = try reader.float()
+        case 97: _optionalDouble = try reader.double()
+        case 104: _optionalBool = try reader.bool()
+        case 114: try reader.lenientString(114, into: &_optionalString, unknown: &unknownFields)
+        case 122: _optionalBytes = try reader.bytes()
+        case 146: try reader.message(into: &_optionalNestedMessage)
+        case 154: try reader.message(into: &_optionalForeignMessage)
+        case 168: try reader.closedEnumeration(168, into: &_optionalNestedEnum, unknown: &unknownFields)
+        case 176: try reader.closedEnumeration(176, into: &_optionalForeignEnum, unknown: &unknownFields)
+        case 194: try reader.lenientString(194, into: &_optionalStringPiece, unknown: &unknownFields)
+        case 202: try reader.lenientString(202, into: &_optionalCord, unknown: &unknownFields)
+        case 218: try reader.message(into: &_recursiveMessage)
+        case 248: repeatedInt32.append(try reader.int32())
+        case 250: try reader.packed(int32: &repeatedInt32)
+        case 256: repeatedInt64.append(try reader.int64())
+        case 258: try reader.packed(int64: &repeatedInt64)
+        case 264: repeatedUint32.append(try reader.uint32())
+        case 266: try reader.packed(uint32: &repeatedUint32)
+        case 272: repeatedUint64.append(try reader.uint64())
+        case 274: try reader.packed(uint64: &repeatedUint64)
+        case 280: repeatedSint32.append(try reader.sint32())
+        case 282: try reader.packed(sint32: &repeatedSint32)
+        case 288: repeatedSint64.append(try reader.sint64())
+        case 290: try reader.packed(sint64: &repeatedSint64)
+        case 301: repeatedFixed32.append(try reader.fixed32())
+        case 298: try reader.packed(fixed32: &repeatedFixed32)
+        case 305: repeatedFixed64.append(try reader.fixed64())
+        case 306: try reader.packed(fixed64: &repeatedFixed64)
+        case 317: repeatedSfixed32.append(try reader.sfixed32())
+        case 314: try reader.packed(sfixed32: &repeatedSfixed32)
+        case 321: repeatedSfixed64.append(try reader.sfixed64())
+        case 322: try reader.packed(sfixed64: &repeatedSfixed64)
+        case 333: repeatedFloat.append(try reader.float())
+        case 330: try reader.packed(float: &repeatedFloat)
+        case 337: repeatedDouble.append(try reader.double())
+        case 338: try reader.packed(double: &repeatedDouble)
+        case 344: repeatedBool.append(try reader.bool())
+        case 346: try reader.packed(bool: &repeatedBool)
+        case 354: try reader.lenientString(354, appendingTo: &repeatedString, unknown: &unknownFields)
+        case 362: try reader.bytes(362, appendingTo: &repeatedBytes)
+        case 386: try reader.message(386, appendingTo: &repeatedNestedMessage)
+        case 394: try reader.message(394, appendingTo: &repeatedForeignMessage)
+        case 408: try reader.closedEnumeration(408, appendingTo: &repeatedNestedEnum, unknown: &unknownFields)
+        case 410: try reader.closedPacked(408, enumeration: &repeatedNestedEnum, unknown: &unknownFields)
+        case 416: try reader.closedEnumeration(416, appendingTo: &repeatedForeignEnum, unknown: &unknownFields)
+        case 418: try reader.closedPacked(416, enumeration: &repeatedForeignEnum, unknown: &unknownFields)
+        case 434: try reader.lenientString(434, appendingTo: &repeatedStringPiece, unknown: &unknownFields)
+        case 442: try reader.lenientString(442, appendingTo: &repeatedCord, unknown: &unknownFields)
+        case 450: try reader.map(450, into: &mapInt32Int32, Int32Codec.self, Int32Codec.self, unknown: &unknownFields)
+        case 458: try reader.map(458, into: &mapInt64Int64, Int64Codec.self, Int64Codec.self, unknown: &unknownFields)
+        case 466: try reader.map(
+          466, into: &mapUint32Uint32, UInt32Codec.self, UInt32Codec.self, unknown: &unknownFields)
+        case 474: try reader.map(
+          474, into: &mapUint64Uint64, UInt64Codec.self, UInt64Codec.self, unknown: &unknownFields)
+        case 482: try reader.map(
+          482, into: &mapSint32Sint32, SInt32Codec.self, SInt32Codec.self, unknown: &unknownFields)
+        case 490: try reader.map(
+          490, into: &mapSint64Sint64, SInt64Codec.self, SInt64Codec.self, unknown: &unknownFields)
+        case 498: try reader.map(
+          498, into: &mapFixed32Fixed32, Fixed32Codec.self, Fixed32Codec.self, unknown: &unknownFields)
+        case 506: try reader.map(
+          506, into: &mapFixed64Fixed64, Fixed64Codec.self, Fixed64Codec.self, unknown: &unknownFields)
+        case 514: try reader.map(
+          514, into: &mapSfixed32Sfixed32, SFixed32Codec.self, SFixed32Codec.self, unknown: &unknownFields)
+        case 522: try reader.map(
+          522, into: &mapSfixed64Sfixed64, SFixed64Codec.self, SFixed64Codec.self, unknown: &unknownFields)
+        case 530: try reader.map(530, into: &mapInt32Float, Int32Codec.self, FloatCodec.self, unknown: &unknownFields)
+        case 538: try reader.map(538, into: &mapInt32Double, Int32Codec.self, DoubleCodec.self, unknown: &unknownFields)
+        case 546: try reader.map(546, into: &mapBoolBool, BoolCodec.self, BoolCodec.self, unknown: &unknownFields)
+        case 554: try reader.map(
+          554, into: &mapStringString, LenientStringCodec.self, LenientStringCodec.self, unknown: &unknownFields)
+        case 562: try reader.map(
+          562, into: &mapStringBytes, LenientStringCodec.self, BytesCodec.self, unknown: &unknownFields)
+        case 570: try reader.map(
+          570,
+          into: &mapStringNestedMessage,
+          LenientStringCodec.self,
+          MessageCodec<ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage>.self,
+          unknown: &unknownFields)
+        case 578: try reader.map(
+          578,
+          into: &mapStringForeignMessage,
+          LenientStringCodec.self,
+          MessageCodec<ProtobufTestMessages_Proto2_ForeignMessageProto2>.self,
+          unknown: &unknownFields)
+        case 586: try reader.map(
+          586,
+          into: &mapStringNestedEnum,
+          LenientStringCodec.self,
+          ClosedEnumCodec<ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum>.self,
+          unknown: &unknownFields)
+        case 594: try reader.map(
+          594,
+          into: &mapStringForeignEnum,
+          LenientStringCodec.self,
+          ClosedEnumCodec<ProtobufTestMessages_Proto2_ForeignEnumProto2>.self,
+          unknown: &unknownFields)
+        case 600: packedInt32.append(try reader.int32())
+        case 602: try reader.packed(int32: &packedInt32)
+        case 608: packedInt64.append(try reader.int64())
+        case 610: try reader.packed(int64: &packedInt64)
+        case 616: packedUint32.append(try reader.uint32())
+        case 618: try reader.packed(uint32: &packedUint32)
+        case 624: packedUint64.append(try reader.uint64())
+        case 626: try reader.packed(uint64: &packedUint64)
+        case 632: packedSint32.append(try reader.sint32())
+        case 634: try reader.packed(sint32: &packedSint32)
+        case 640: packedSint64.append(try reader.sint64())
+        case 642: try reader.packed(sint64: &packedSint64)
+        case 653: packedFixed32.append(try reader.fixed32())
+        case 650: try reader.packed(fixed32: &packedFixed32)
+        case 657: packedFixed64.append(try reader.fixed64())
+        case 658: try reader.packed(fixed64: &packedFixed64)
+        case 669: packedSfixed32.append(try reader.sfixed32())
+        case 666: try reader.packed(sfixed32: &packedSfixed32)
+        case 673: packedSfixed64.append(try reader.sfixed64())
+        case 674: try reader.packed(sfixed64: &packedSfixed64)
+        case 685: packedFloat.append(try reader.float())
+        case 682: try reader.packed(float: &packedFloat)
+        case 689: packedDouble.append(try reader.double())
+        case 690: try reader.packed(double: &packedDouble)
+        case 696: packedBool.append(try reader.bool())
+        case 698: try reader.packed(bool: &packedBool)
+        case 704: try reader.closedEnumeration(704, appendingTo: &packedNestedEnum, unknown: &unknownFields)
+        case 706: try reader.closedPacked(704, enumeration: &packedNestedEnum, unknown: &unknownFields)
+        case 712: unpackedInt32.append(try reader.int32())
+        case 714: try reader.packed(int32: &unpackedInt32)
+        case 720: unpackedInt64.append(try reader.int64())
+        case 722: try reader.packed(int64: &unpackedInt64)
+        case 728: unpackedUint32.append(try reader.uint32())
+        case 730: try reader.packed(uint32: &unpackedUint32)
+        case 736: unpackedUint64.append(try reader.uint64())
+        case 738: try reader.packed(uint64: &unpackedUint64)
+        case 744: unpackedSint32.append(try reader.sint32())
+        case 746: try reader.packed(sint32: &unpackedSint32)
+        case 752: unpackedSint64.append(try reader.sint64())
+        case 754: try reader.packed(sint64: &unpackedSint64)
+        case 765: unpackedFixed32.append(try reader.fixed32())
+        case 762: try reader.packed(fixed32: &unpackedFixed32)
+        case 769: unpackedFixed64.append(try reader.fixed64())
+        case 770: try reader.packed(fixed64: &unpackedFixed64)
+        case 781: unpackedSfixed32.append(try reader.sfixed32())
+        case 778: try reader.packed(sfixed32: &unpackedSfixed32)
+        case 785: unpackedSfixed64.append(try reader.sfixed64())
+        case 786: try reader.packed(sfixed64: &unpackedSfixed64)
+        case 797: unpackedFloat.append(try reader.float())
+        case 794: try reader.packed(float: &unpackedFloat)
+        case 801: unpackedDouble.append(try reader.double())
+        case 802: try reader.packed(double: &unpackedDouble)
+        case 808: unpackedBool.append(try reader.bool())
+        case 810: try reader.packed(bool: &unpackedBool)
+        case 816: try reader.closedEnumeration(816, appendingTo: &unpackedNestedEnum, unknown: &unknownFields)
+        case 818: try reader.closedPacked(816, enumeration: &unpackedNestedEnum, unknown: &unknownFields)
+        case 826: try reader.map(
+          826,
+          into: &mapInt32NestedMessage,
+          Int32Codec.self,
+          MessageCodec<ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage>.self,
+          unknown: &unknownFields)
+        case 834: try reader.map(834, into: &mapInt32Bool, Int32Codec.self, BoolCodec.self, unknown: &unknownFields)
+        case 888: oneofField = .oneofUint32(try reader.uint32())
+        case 898:
+          var value = ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage()
+          if case .oneofNestedMessage(let current)? = oneofField { value = current }
+          try reader.message(into: &value)
+          oneofField = .oneofNestedMessage(value)
+        case 906:
+          if let value: String = try reader.lenientString(906, unknown: &unknownFields) {
+            oneofField = .oneofString(value)
+          }
+        case 914: oneofField = .oneofBytes(try reader.bytes())
+        case 920: oneofField = .oneofBool(try reader.bool())
+        case 928: oneofField = .oneofUint64(try reader.uint64())
+        case 941: oneofField = .oneofFloat(try reader.float())
+        case 945: oneofField = .oneofDouble(try reader.double())
+        case 952:
+          if let value: ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum = try reader.closedEnumeration(952, unknown: &unknownFields) {
+            oneofField = .oneofEnum(value)
+          }
+        case 1611: try reader.group(1611, into: &_data)
+        case 1635: try reader.group(1635, into: &_multiWordGroupField)
+        case 1928: _defaultInt32 = try reader.int32()
+        case 1936: _defaultInt64 = try reader.int64()
+        case 1944: _defaultUint32 = try reader.uint32()
+        case 1952: _defaultUint64 = try reader.uint64()
+        case 1960: _defaultSint32 = try reader.sint32()
+        case 1968: _defaultSint64 = try reader.sint64()
+        case 1981: _defaultFixed32 = try reader.fixed32()
+        case 1985: _defaultFixed64 = try reader.fixed64()
+        case 1997: _defaultSfixed32 = try reader.sfixed32()
+        case 2001: _defaultSfixed64 = try reader.sfixed64()
+        case 2013: _defaultFloat = try reader.float()
+        case 2017: _defaultDouble = try reader.double()
+        case 2024: _defaultBool = try reader.bool()
+        case 2034: try reader.lenientString(2034, into: &_defaultString, unknown: &unknownFields)
+        case 2042: _defaultBytes = try reader.bytes()
+        case 3208: _fieldname1 = try reader.int32()
+        case 3216: _fieldName2 = try reader.int32()
+        case 3224: _fieldName3 = try reader.int32()
+        case 3232: _field_Name4_ = try reader.int32()
+        case 3240: _field0Name5 = try reader.int32()
+        case 3248: _field0Name6 = try reader.int32()
+        case 3256: _fieldName7 = try reader.int32()
+        case 3264: _fieldName8 = try reader.int32()
+        case 3272: _fieldName9 = try reader.int32()
+        case 3280: _fieldName10 = try reader.int32()
+        case 3288: _fieldName11 = try reader.int32()
+        case 3296: _fieldName12 = try reader.int32()
+        case 3304: __FieldName13 = try reader.int32()
+        case 3312: __FieldName14 = try reader.int32()
+        case 3320: _field_Name15 = try reader.int32()
+        case 3328: _field_Name16 = try reader.int32()
+        case 3336: _fieldName17__ = try reader.int32()
+        case 3344: _fieldName18__ = try reader.int32()
+        case 4002: try reader.message(into: &_messageSetCorrect)
+        default: try reader.extended(ProtobufTestMessages_Proto2_TestAllTypesProto2.self, tag, into: &extensionFields, unknown: &unknownFields)
+        }
       }
     }
-    for (key, value) in mapInt32NestedMessage {
-      writer.nested(826) {
-        $0.message(18, value)
-        $0.int32(8, key)
+
+    func encode(to writer: inout WireWriter) {
+      writer.unknown(unknownFields)
+      if let value = _messageSetCorrect { writer.message(4002, value) }
+      if let value = _fieldName18__ { writer.int32(3344, value) }
+      if let value = _fieldName17__ { writer.int32(3336, value) }
+      if let value = _field_Name16 { writer.int32(3328, value) }
+      if let value = _field_Name15 { writer.int32(3320, value) }
+      if let value = __FieldName14 { writer.int32(3312, value) }
+      if let value = __FieldName13 { writer.int32(3304, value) }
+      if let value = _fieldName12 { writer.int32(3296, value) }
+      if let value = _fieldName11 { writer.int32(3288, value) }
+      if let value = _fieldName10 { writer.int32(3280, value) }
+      if let value = _fieldName9 { writer.int32(3272, value) }
+      if let value = _fieldName8 { writer.int32(3264, value) }
+      if let value = _fieldName7 { writer.int32(3256, value) }
+      if let value = _field0Name6 { writer.int32(3248, value) }
+      if let value = _field0Name5 { writer.int32(3240, value) }
+      if let value = _field_Name4_ { writer.int32(3232, value) }
+      if let value = _fieldName3 { writer.int32(3224, value) }
+      if let value = _fieldName2 { writer.int32(3216, value) }
+      if let value = _fieldname1 { writer.int32(3208, value) }
+      if let value = _defaultBytes { writer.bytes(2042, value) }
+      if let value = _defaultString { writer.string(2034, value) }
+      if let value = _defaultBool { writer.bool(2024, value) }
+      if let value = _defaultDouble { writer.double(2017, value) }
+      if let value = _defaultFloat { writer.float(2013, value) }
+      if let value = _defaultSfixed64 { writer.sfixed64(2001, value) }
+      if let value = _defaultSfixed32 { writer.sfixed32(1997, value) }
+      if let value = _defaultFixed64 { writer.fixed64(1985, value) }
+      if let value = _defaultFixed32 { writer.fixed32(1981, value) }
+      if let value = _defaultSint64 { writer.sint64(1968, value) }
+      if let value = _defaultSint32 { writer.sint32(1960, value) }
+      if let value = _defaultUint64 { writer.uint64(1952, value) }
+      if let value = _defaultUint32 { writer.uint32(1944, value) }
+      if let value = _defaultInt64 { writer.int64(1936, value) }
+      if let value = _defaultInt32 { writer.int32(1928, value) }
+      if let value = _multiWordGroupField { writer.group(1635, value) }
+      if let value = _data { writer.group(1611, value) }
+      writer.extensions(extensionFields, 120..<201)
+      switch oneofField {
+      case .oneofEnum(let value)?: writer.enumeration(952, value)
+      case .oneofDouble(let value)?: writer.double(945, value)
+      case .oneofFloat(let value)?: writer.float(941, value)
+      case .oneofUint64(let value)?: writer.uint64(928, value)
+      case .oneofBool(let value)?: writer.bool(920, value)
+      case .oneofBytes(let value)?: writer.bytes(914, value)
+      case .oneofString(let value)?: writer.string(906, value)
+      case .oneofNestedMessage(let value)?: writer.message(898, value)
+      case .oneofUint32(let value)?: writer.uint32(888, value)
+      case nil: break
       }
+      writer.map(834, mapInt32Bool, Int32Codec.self, BoolCodec.self)
+      writer.map(
+        826,
+        mapInt32NestedMessage,
+        Int32Codec.self,
+        MessageCodec<ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage>.self)
+      for value in unpackedNestedEnum.reversed() { writer.enumeration(816, value) }
+      for value in unpackedBool.reversed() { writer.bool(808, value) }
+      for value in unpackedDouble.reversed() { writer.double(801, value) }
+      for value in unpackedFloat.reversed() { writer.float(797, value) }
+      for value in unpackedSfixed64.reversed() { writer.sfixed64(785, value) }
+      for value in unpackedSfixed32.reversed() { writer.sfixed32(781, value) }
+      for value in unpackedFixed64.reversed() { writer.fixed64(769, value) }
+      for value in unpackedFixed32.reversed() { writer.fixed32(765, value) }
+      for value in unpackedSint64.reversed() { writer.sint64(752, value) }
+      for value in unpackedSint32.reversed() { writer.sint32(744, value) }
+      for value in unpackedUint64.reversed() { writer.uint64(736, value) }
+      for value in unpackedUint32.reversed() { writer.uint32(728, value) }
+      for value in unpackedInt64.reversed() { writer.int64(720, value) }
+      for value in unpackedInt32.reversed() { writer.int32(712, value) }
+      writer.packed(enumeration: 706, packedNestedEnum)
+      writer.packed(bool: 698, packedBool)
+      writer.packed(double: 690, packedDouble)
+      writer.packed(float: 682, packedFloat)
+      writer.packed(sfixed64: 674, packedSfixed64)
+      writer.packed(sfixed32: 666, packedSfixed32)
+      writer.packed(fixed64: 658, packedFixed64)
+      writer.packed(fixed32: 650, packedFixed32)
+      writer.packed(sint64: 642, packedSint64)
+      writer.packed(sint32: 634, packedSint32)
+      writer.packed(uint64: 626, packedUint64)
+      writer.packed(uint32: 618, packedUint32)
+      writer.packed(int64: 610, packedInt64)
+      writer.packed(int32: 602, packedInt32)
+      writer.map(
+        594,
+        mapStringForeignEnum,
+        LenientStringCodec.self,
+        ClosedEnumCodec<ProtobufTestMessages_Proto2_ForeignEnumProto2>.self)
+      writer.map(
+        586,
+        mapStringNestedEnum,
+        LenientStringCodec.self,
+        ClosedEnumCodec<ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum>.self)
+      writer.map(
+        578,
+        mapStringForeignMessage,
+        LenientStringCodec.self,
+        MessageCodec<ProtobufTestMessages_Proto2_ForeignMessageProto2>.self)
+      writer.map(
+        570,
+        mapStringNestedMessage,
+        LenientStringCodec.self,
+        MessageCodec<ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage>.self)
+      writer.map(562, mapStringBytes, LenientStringCodec.self, BytesCodec.self)
+      writer.map(554, mapStringString, LenientStringCodec.self, LenientStringCodec.self)
+      writer.map(546, mapBoolBool, BoolCodec.self, BoolCodec.self)
+      writer.map(538, mapInt32Double, Int32Codec.self, DoubleCodec.self)
+      writer.map(530, mapInt32Float, Int32Codec.self, FloatCodec.self)
+      writer.map(522, mapSfixed64Sfixed64, SFixed64Codec.self, SFixed64Codec.self)
+      writer.map(514, mapSfixed32Sfixed32, SFixed32Codec.self, SFixed32Codec.self)
+      writer.map(506, mapFixed64Fixed64, Fixed64Codec.self, Fixed64Codec.self)
+      writer.map(498, mapFixed32Fixed32, Fixed32Codec.self, Fixed32Codec.self)
+      writer.map(490, mapSint64Sint64, SInt64Codec.self, SInt64Codec.self)
+      writer.map(482, mapSint32Sint32, SInt32Codec.self, SInt32Codec.self)
+      writer.map(474, mapUint64Uint64, UInt64Codec.self, UInt64Codec.self)
+      writer.map(466, mapUint32Uint32, UInt32Codec.self, UInt32Codec.self)
+      writer.map(458, mapInt64Int64, Int64Codec.self, Int64Codec.self)
+      writer.map(450, mapInt32Int32, Int32Codec.self, Int32Codec.self)
+      writer.repeated(string: 442, repeatedCord)
+      writer.repeated(string: 434, repeatedStringPiece)
+      for value in repeatedForeignEnum.reversed() { writer.enumeration(416, value) }
+      for value in repeatedNestedEnum.reversed() { writer.enumeration(408, value) }
+      writer.repeated(message: 394, repeatedForeignMessage)
+      writer.repeated(message: 386, repeatedNestedMessage)
+      writer.repeated(bytes: 362, repeatedBytes)
+      writer.repeated(string: 354, repeatedString)
+      for value in repeatedBool.reversed() { writer.bool(344, value) }
+      for value in repeatedDouble.reversed() { writer.double(337, value) }
+      for value in repeatedFloat.reversed() { writer.float(333, value) }
+      for value in repeatedSfixed64.reversed() { writer.sfixed64(321, value) }
+      for value in repeatedSfixed32.reversed() { writer.sfixed32(317, value) }
+      for value in repeatedFixed64.reversed() { writer.fixed64(305, value) }
+      for value in repeatedFixed32.reversed() { writer.fixed32(301, value) }
+      for value in repeatedSint64.reversed() { writer.sint64(288, value) }
+      for value in repeatedSint32.reversed() { writer.sint32(280, value) }
+      for value in repeatedUint64.reversed() { writer.uint64(272, value) }
+      for value in repeatedUint32.reversed() { writer.uint32(264, value) }
+      for value in repeatedInt64.reversed() { writer.int64(256, value) }
+      for value in repeatedInt32.reversed() { writer.int32(248, value) }
+      if let value = _recursiveMessage { writer.message(218, value) }
+      if let value = _optionalCord { writer.string(202, value) }
+      if let value = _optionalStringPiece { writer.string(194, value) }
+      if let value = _optionalForeignEnum { writer.enumeration(176, value) }
+      if let value = _optionalNestedEnum { writer.enumeration(168, value) }
+      if let value = _optionalForeignMessage { writer.message(154, value) }
+      if let value = _optionalNestedMessage { writer.message(146, value) }
+      if let value = _optionalBytes { writer.bytes(122, value) }
+      if let value = _optionalString { writer.string(114, value) }
+      if let value = _optionalBool { writer.bool(104, value) }
+      if let value = _optionalDouble { writer.double(97, value) }
+      if let value = _optionalFloat { writer.float(93, value) }
+      if let value = _optionalSfixed64 { writer.sfixed64(81, value) }
+      if let value = _optionalSfixed32 { writer.sfixed32(77, value) }
+      if let value = _optionalFixed64 { writer.fixed64(65, value) }
+      if let value = _optionalFixed32 { writer.fixed32(61, value) }
+      if let value = _optionalSint64 { writer.sint64(48, value) }
+      if let value = _optionalSint32 { writer.sint32(40, value) }
+      if let value = _optionalUint64 { writer.uint64(32, value) }
+      if let value = _optionalUint32 { writer.uint32(24, value) }
+      if let value = _optionalInt64 { writer.int64(16, value) }
+      if let value = _optionalInt32 { writer.int32(8, value) }
     }
-    for value in unpackedNestedEnum.reversed() { writer.enumeration(816, value) }
-    for value in unpackedBool.reversed() { writer.bool(808, value) }
-    for value in unpackedDouble.reversed() { writer.double(801, value) }
-    for value in unpackedFloat.reversed() { writer.float(797, value) }
-    for value in unpackedSfixed64.reversed() { writer.sfixed64(785, value) }
-    for value in unpackedSfixed32.reversed() { writer.sfixed32(781, value) }
-    for value in unpackedFixed64.reversed() { writer.fixed64(769, value) }
-    for value in unpackedFixed32.reversed() { writer.fixed32(765, value) }
-    for value in unpackedSint64.reversed() { writer.sint64(752, value) }
-    for value in unpackedSint32.reversed() { writer.sint32(744, value) }
-    for value in unpackedUint64.reversed() { writer.uint64(736, value) }
-    for value in unpackedUint32.reversed() { writer.uint32(728, value) }
-    for value in unpackedInt64.reversed() { writer.int64(720, value) }
-    for value in unpackedInt32.reversed() { writer.int32(712, value) }
-    writer.packed(enumeration: 706, packedNestedEnum)
-    writer.packed(bool: 698, packedBool)
-    writer.packed(double: 690, packedDouble)
-    writer.packed(float: 682, packedFloat)
-    writer.packed(sfixed64: 674, packedSfixed64)
-    writer.packed(sfixed32: 666, packedSfixed32)
-    writer.packed(fixed64: 658, packedFixed64)
-    writer.packed(fixed32: 650, packedFixed32)
-    writer.packed(sint64: 642, packedSint64)
-    writer.packed(sint32: 634, packedSint32)
-    writer.packed(uint64: 626, packedUint64)
-    writer.packed(uint32: 618, packedUint32)
-    writer.packed(int64: 610, packedInt64)
-    writer.packed(int32: 602, packedInt32)
-    for (key, value) in mapStringForeignEnum {
-      writer.nested(594) {
-        $0.enumeration(16, value)
-        $0.string(10, key)
-      }
+
+    var isInitialized: Bool {
+      if let value = _optionalNestedMessage, !value.value.isInitialized { return false }
+      if let value = _recursiveMessage, !value.value.isInitialized { return false }
+      if !repeatedNestedMessage.allSatisfy(\.isInitialized) { return false }
+      if !mapStringNestedMessage.values.allSatisfy(\.isInitialized) { return false }
+      if !mapInt32NestedMessage.values.allSatisfy(\.isInitialized) { return false }
+      if case .oneofNestedMessage(let value)? = oneofField, !value.isInitialized { return false }
+      if let value = _messageSetCorrect, !value.isInitialized { return false }
+      if !extensionFields.isInitialized { return false }
+      return true
     }
-    for (key, value) in mapStringNestedEnum {
-      writer.nested(586) {
-        $0.enumeration(16, value)
-        $0.string(10, key)
-      }
-    }
-    for (key, value) in mapStringForeignMessage {
-      writer.nested(578) {
-        $0.message(18, value)
-        $0.string(10, key)
-      }
-    }
-    for (key, value) in mapStringNestedMessage {
-      writer.nested(570) {
-        $0.message(18, value)
-        $0.string(10, key)
-      }
-    }
-    for (key, value) in mapStringBytes {
-      writer.nested(562) {
-        $0.bytes(18, value)
-        $0.string(10, key)
-      }
-    }
-    for (key, value) in mapStringString {
-      writer.nested(554) {
-        $0.string(18, value)
-        $0.string(10, key)
-      }
-    }
-    for (key, value) in mapBoolBool {
-      writer.nested(546) {
-        $0.bool(16, value)
-        $0.bool(8, key)
-      }
-    }
-    for (key, value) in mapInt32Double {
-      writer.nested(538) {
-        $0.double(17, value)
-        $0.int32(8, key)
-      }
-    }
-    for (key, value) in mapInt32Float {
-      writer.nested(530) {
-        $0.float(21, value)
-        $0.int32(8, key)
-      }
-    }
-    for (key, value) in mapSfixed64Sfixed64 {
-      writer.nested(522) {
-        $0.sfixed64(17, value)
-        $0.sfixed64(9, key)
-      }
-    }
-    for (key, value) in mapSfixed32Sfixed32 {
-      writer.nested(514) {
-        $0.sfixed32(21, value)
-        $0.sfixed32(13, key)
-      }
-    }
-    for (key, value) in mapFixed64Fixed64 {
-      writer.nested(506) {
-        $0.fixed64(17, value)
-        $0.fixed64(9, key)
-      }
-    }
-    for (key, value) in mapFixed32Fixed32 {
-      writer.nested(498) {
-        $0.fixed32(21, value)
-        $0.fixed32(13, key)
-      }
-    }
-    for (key, value) in mapSint64Sint64 {
-      writer.nested(490) {
-        $0.sint64(16, value)
-        $0.sint64(8, key)
-      }
-    }
-    for (key, value) in mapSint32Sint32 {
-      writer.nested(482) {
-        $0.sint32(16, value)
-        $0.sint32(8, key)
-      }
-    }
-    for (key, value) in mapUint64Uint64 {
-      writer.nested(474) {
-        $0.uint64(16, value)
-        $0.uint64(8, key)
-      }
-    }
-    for (key, value) in mapUint32Uint32 {
-      writer.nested(466) {
-        $0.uint32(16, value)
-        $0.uint32(8, key)
-      }
-    }
-    for (key, value) in mapInt64Int64 {
-      writer.nested(458) {
-        $0.int64(16, value)
-        $0.int64(8, key)
-      }
-    }
-    for (key, value) in mapInt32Int32 {
-      writer.nested(450) {
-        $0.int32(16, value)
-        $0.int32(8, key)
-      }
-    }
-    writer.repeated(string: 442, repeatedCord)
-    writer.repeated(string: 434, repeatedStringPiece)
-    for value in repeatedForeignEnum.reversed() { writer.enumeration(416, value) }
-    for value in repeatedNestedEnum.reversed() { writer.enumeration(408, value) }
-    writer.repeated(message: 394, repeatedForeignMessage)
-    writer.repeated(message: 386, repeatedNestedMessage)
-    writer.repeated(bytes: 362, repeatedBytes)
-    writer.repeated(string: 354, repeatedString)
-    for value in repeatedBool.reversed() { writer.bool(344, value) }
-    for value in repeatedDouble.reversed() { writer.double(337, value) }
-    for value in repeatedFloat.reversed() { writer.float(333, value) }
-    for value in repeatedSfixed64.reversed() { writer.sfixed64(321, value) }
-    for value in repeatedSfixed32.reversed() { writer.sfixed32(317, value) }
-    for value in repeatedFixed64.reversed() { writer.fixed64(305, value) }
-    for value in repeatedFixed32.reversed() { writer.fixed32(301, value) }
-    for value in repeatedSint64.reversed() { writer.sint64(288, value) }
-    for value in repeatedSint32.reversed() { writer.sint32(280, value) }
-    for value in repeatedUint64.reversed() { writer.uint64(272, value) }
-    for value in repeatedUint32.reversed() { writer.uint32(264, value) }
-    for value in repeatedInt64.reversed() { writer.int64(256, value) }
-    for value in repeatedInt32.reversed() { writer.int32(248, value) }
-    if let value = _recursiveMessage { writer.message(218, value) }
-    if let value = _optionalCord { writer.string(202, value) }
-    if let value = _optionalStringPiece { writer.string(194, value) }
-    if let value = _optionalForeignEnum { writer.enumeration(176, value) }
-    if let value = _optionalNestedEnum { writer.enumeration(168, value) }
-    if let value = _optionalForeignMessage { writer.message(154, value) }
-    if let value = _optionalNestedMessage { writer.message(146, value) }
-    if let value = _optionalBytes { writer.bytes(122, value) }
-    if let value = _optionalString { writer.string(114, value) }
-    if let value = _optionalBool { writer.bool(104, value) }
-    if let value = _optionalDouble { writer.double(97, value) }
-    if let value = _optionalFloat { writer.float(93, value) }
-    if let value = _optionalSfixed64 { writer.sfixed64(81, value) }
-    if let value = _optionalSfixed32 { writer.sfixed32(77, value) }
-    if let value = _optionalFixed64 { writer.fixed64(65, value) }
-    if let value = _optionalFixed32 { writer.fixed32(61, value) }
-    if let value = _optionalSint64 { writer.sint64(48, value) }
-    if let value = _optionalSint32 { writer.sint32(40, value) }
-    if let value = _optionalUint64 { writer.uint64(32, value) }
-    if let value = _optionalUint32 { writer.uint32(24, value) }
-    if let value = _optionalInt64 { writer.int64(16, value) }
-    if let value = _optionalInt32 { writer.int32(8, value) }
   }
 
   enum OneOf_OneofField: Hashable, Sendable {
@@ -1554,27 +1605,41 @@ struct ProtobufTestMessages_Proto2_TestAllTypesProto2: Message {
       if let value = _corecursive { writer.message(18, value) }
       if let value = _a { writer.int32(8, value) }
     }
+
+    var isInitialized: Bool {
+      if let value = _corecursive, !value.value.isInitialized { return false }
+      return true
+    }
   }
 
-  struct MessageSetCorrect: Message {
+  struct MessageSetCorrect: ExtensibleMessage {
     var unknownFields = UnknownFields()
+    var extensionFields = ExtensionFields()
     init() {}
 
     static let protoMessageName = "protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrect"
     static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
+    static var isMessageSet: Bool { true }
 
     mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
         case 0: return
-        default: try reader.unknown(tag, into: &unknownFields)
+        case 11: try reader.messageSetItem(ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect.self, into: &extensionFields, unknown: &unknownFields)
+        default: try reader.extended(ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect.self, tag, into: &extensionFields, unknown: &unknownFields)
         }
       }
     }
 
     func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
+      writer.messageSet(extensionFields)
+    }
+
+    var isInitialized: Bool {
+      if !extensionFields.isInitialized { return false }
+      return true
     }
   }
 
@@ -1597,7 +1662,7 @@ struct ProtobufTestMessages_Proto2_TestAllTypesProto2: Message {
         let tag = try reader.nextTag()
         switch tag {
         case 0: return
-        case 202: _str = try reader.string()
+        case 202: try reader.lenientString(202, into: &_str, unknown: &unknownFields)
         default: try reader.unknown(tag, into: &unknownFields)
         }
       }
@@ -1647,6 +1712,11 @@ struct ProtobufTestMessages_Proto2_TestAllTypesProto2: Message {
       writer.unknown(unknownFields)
       if let value = _subMsg { writer.message(82, value) }
       if let value = _i { writer.int32(72, value) }
+    }
+
+    var isInitialized: Bool {
+      if let value = _subMsg, !value.isInitialized { return false }
+      return true
     }
   }
 
@@ -1776,7 +1846,7 @@ struct ProtobufTestMessages_Proto2_UnknownToTestAllTypes: Message {
       switch tag {
       case 0: return
       case 8008: _optionalInt32 = try reader.int32()
-      case 8018: _optionalString = try reader.string()
+      case 8018: try reader.lenientString(8018, into: &_optionalString, unknown: &unknownFields)
       case 8026: try reader.message(into: &_nestedMessage)
       case 8035: try reader.group(8035, into: &_optionalGroup)
       case 8048: _optionalBool = try reader.bool()
@@ -1899,7 +1969,7 @@ struct ProtobufTestMessages_Proto2_OneStringProto2: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: _data = try reader.string()
+      case 10: try reader.lenientString(10, into: &_data, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -1939,8 +2009,8 @@ struct ProtobufTestMessages_Proto2_ProtoWithKeywords: Message {
       switch tag {
       case 0: return
       case 8: _inline = try reader.int32()
-      case 18: _concept = try reader.string()
-      case 26: try reader.string(26, appendingTo: &requires)
+      case 18: try reader.lenientString(18, into: &_concept, unknown: &unknownFields)
+      case 26: try reader.lenientString(26, appendingTo: &requires, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -1954,427 +2024,450 @@ struct ProtobufTestMessages_Proto2_ProtoWithKeywords: Message {
   }
 }
 
-struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Message {
+struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: ExtensibleMessage {
   var requiredInt32: Int32 {
-    get { _requiredInt32 ?? 0 }
-    set { _requiredInt32 = newValue }
+    get { _storage.value._requiredInt32 ?? 0 }
+    set { _storage.value._requiredInt32 = newValue }
   }
-  var hasRequiredInt32: Bool { _requiredInt32 != nil }
-  mutating func clearRequiredInt32() { _requiredInt32 = nil }
-  private var _requiredInt32: Int32?
+  var hasRequiredInt32: Bool { _storage.value._requiredInt32 != nil }
+  mutating func clearRequiredInt32() { _storage.value._requiredInt32 = nil }
   var requiredInt64: Int64 {
-    get { _requiredInt64 ?? 0 }
-    set { _requiredInt64 = newValue }
+    get { _storage.value._requiredInt64 ?? 0 }
+    set { _storage.value._requiredInt64 = newValue }
   }
-  var hasRequiredInt64: Bool { _requiredInt64 != nil }
-  mutating func clearRequiredInt64() { _requiredInt64 = nil }
-  private var _requiredInt64: Int64?
+  var hasRequiredInt64: Bool { _storage.value._requiredInt64 != nil }
+  mutating func clearRequiredInt64() { _storage.value._requiredInt64 = nil }
   var requiredUint32: UInt32 {
-    get { _requiredUint32 ?? 0 }
-    set { _requiredUint32 = newValue }
+    get { _storage.value._requiredUint32 ?? 0 }
+    set { _storage.value._requiredUint32 = newValue }
   }
-  var hasRequiredUint32: Bool { _requiredUint32 != nil }
-  mutating func clearRequiredUint32() { _requiredUint32 = nil }
-  private var _requiredUint32: UInt32?
+  var hasRequiredUint32: Bool { _storage.value._requiredUint32 != nil }
+  mutating func clearRequiredUint32() { _storage.value._requiredUint32 = nil }
   var requiredUint64: UInt64 {
-    get { _requiredUint64 ?? 0 }
-    set { _requiredUint64 = newValue }
+    get { _storage.value._requiredUint64 ?? 0 }
+    set { _storage.value._requiredUint64 = newValue }
   }
-  var hasRequiredUint64: Bool { _requiredUint64 != nil }
-  mutating func clearRequiredUint64() { _requiredUint64 = nil }
-  private var _requiredUint64: UInt64?
+  var hasRequiredUint64: Bool { _storage.value._requiredUint64 != nil }
+  mutating func clearRequiredUint64() { _storage.value._requiredUint64 = nil }
   var requiredSint32: Int32 {
-    get { _requiredSint32 ?? 0 }
-    set { _requiredSint32 = newValue }
+    get { _storage.value._requiredSint32 ?? 0 }
+    set { _storage.value._requiredSint32 = newValue }
   }
-  var hasRequiredSint32: Bool { _requiredSint32 != nil }
-  mutating func clearRequiredSint32() { _requiredSint32 = nil }
-  private var _requiredSint32: Int32?
+  var hasRequiredSint32: Bool { _storage.value._requiredSint32 != nil }
+  mutating func clearRequiredSint32() { _storage.value._requiredSint32 = nil }
   var requiredSint64: Int64 {
-    get { _requiredSint64 ?? 0 }
-    set { _requiredSint64 = newValue }
+    get { _storage.value._requiredSint64 ?? 0 }
+    set { _storage.value._requiredSint64 = newValue }
   }
-  var hasRequiredSint64: Bool { _requiredSint64 != nil }
-  mutating func clearRequiredSint64() { _requiredSint64 = nil }
-  private var _requiredSint64: Int64?
+  var hasRequiredSint64: Bool { _storage.value._requiredSint64 != nil }
+  mutating func clearRequiredSint64() { _storage.value._requiredSint64 = nil }
   var requiredFixed32: UInt32 {
-    get { _requiredFixed32 ?? 0 }
-    set { _requiredFixed32 = newValue }
+    get { _storage.value._requiredFixed32 ?? 0 }
+    set { _storage.value._requiredFixed32 = newValue }
   }
-  var hasRequiredFixed32: Bool { _requiredFixed32 != nil }
-  mutating func clearRequiredFixed32() { _requiredFixed32 = nil }
-  private var _requiredFixed32: UInt32?
+  var hasRequiredFixed32: Bool { _storage.value._requiredFixed32 != nil }
+  mutating func clearRequiredFixed32() { _storage.value._requiredFixed32 = nil }
   var requiredFixed64: UInt64 {
-    get { _requiredFixed64 ?? 0 }
-    set { _requiredFixed64 = newValue }
+    get { _storage.value._requiredFixed64 ?? 0 }
+    set { _storage.value._requiredFixed64 = newValue }
   }
-  var hasRequiredFixed64: Bool { _requiredFixed64 != nil }
-  mutating func clearRequiredFixed64() { _requiredFixed64 = nil }
-  private var _requiredFixed64: UInt64?
+  var hasRequiredFixed64: Bool { _storage.value._requiredFixed64 != nil }
+  mutating func clearRequiredFixed64() { _storage.value._requiredFixed64 = nil }
   var requiredSfixed32: Int32 {
-    get { _requiredSfixed32 ?? 0 }
-    set { _requiredSfixed32 = newValue }
+    get { _storage.value._requiredSfixed32 ?? 0 }
+    set { _storage.value._requiredSfixed32 = newValue }
   }
-  var hasRequiredSfixed32: Bool { _requiredSfixed32 != nil }
-  mutating func clearRequiredSfixed32() { _requiredSfixed32 = nil }
-  private var _requiredSfixed32: Int32?
+  var hasRequiredSfixed32: Bool { _storage.value._requiredSfixed32 != nil }
+  mutating func clearRequiredSfixed32() { _storage.value._requiredSfixed32 = nil }
   var requiredSfixed64: Int64 {
-    get { _requiredSfixed64 ?? 0 }
-    set { _requiredSfixed64 = newValue }
+    get { _storage.value._requiredSfixed64 ?? 0 }
+    set { _storage.value._requiredSfixed64 = newValue }
   }
-  var hasRequiredSfixed64: Bool { _requiredSfixed64 != nil }
-  mutating func clearRequiredSfixed64() { _requiredSfixed64 = nil }
-  private var _requiredSfixed64: Int64?
+  var hasRequiredSfixed64: Bool { _storage.value._requiredSfixed64 != nil }
+  mutating func clearRequiredSfixed64() { _storage.value._requiredSfixed64 = nil }
   var requiredFloat: Float {
-    get { _requiredFloat ?? 0 }
-    set { _requiredFloat = newValue }
+    get { _storage.value._requiredFloat ?? 0 }
+    set { _storage.value._requiredFloat = newValue }
   }
-  var hasRequiredFloat: Bool { _requiredFloat != nil }
-  mutating func clearRequiredFloat() { _requiredFloat = nil }
-  private var _requiredFloat: Float?
+  var hasRequiredFloat: Bool { _storage.value._requiredFloat != nil }
+  mutating func clearRequiredFloat() { _storage.value._requiredFloat = nil }
   var requiredDouble: Double {
-    get { _requiredDouble ?? 0 }
-    set { _requiredDouble = newValue }
+    get { _storage.value._requiredDouble ?? 0 }
+    set { _storage.value._requiredDouble = newValue }
   }
-  var hasRequiredDouble: Bool { _requiredDouble != nil }
-  mutating func clearRequiredDouble() { _requiredDouble = nil }
-  private var _requiredDouble: Double?
+  var hasRequiredDouble: Bool { _storage.value._requiredDouble != nil }
+  mutating func clearRequiredDouble() { _storage.value._requiredDouble = nil }
   var requiredBool: Bool {
-    get { _requiredBool ?? false }
-    set { _requiredBool = newValue }
+    get { _storage.value._requiredBool ?? false }
+    set { _storage.value._requiredBool = newValue }
   }
-  var hasRequiredBool: Bool { _requiredBool != nil }
-  mutating func clearRequiredBool() { _requiredBool = nil }
-  private var _requiredBool: Bool?
+  var hasRequiredBool: Bool { _storage.value._requiredBool != nil }
+  mutating func clearRequiredBool() { _storage.value._requiredBool = nil }
   var requiredString: String {
-    get { _requiredString ?? "" }
-    set { _requiredString = newValue }
+    get { _storage.value._requiredString ?? "" }
+    set { _storage.value._requiredString = newValue }
   }
-  var hasRequiredString: Bool { _requiredString != nil }
-  mutating func clearRequiredString() { _requiredString = nil }
-  private var _requiredString: String?
+  var hasRequiredString: Bool { _storage.value._requiredString != nil }
+  mutating func clearRequiredString() { _storage.value._requiredString = nil }
   var requiredBytes: [UInt8] {
-    get { _requiredBytes ?? [] }
-    set { _requiredBytes = newValue }
+    get { _storage.value._requiredBytes ?? [] }
+    set { _storage.value._requiredBytes = newValue }
   }
-  var hasRequiredBytes: Bool { _requiredBytes != nil }
-  mutating func clearRequiredBytes() { _requiredBytes = nil }
-  private var _requiredBytes: [UInt8]?
+  var hasRequiredBytes: Bool { _storage.value._requiredBytes != nil }
+  mutating func clearRequiredBytes() { _storage.value._requiredBytes = nil }
   var requiredNestedMessage: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.NestedMessage {
-    get { _requiredNestedMessage.orEmpty }
-    set { _requiredNestedMessage = Indirect(newValue) }
-    _modify { yield &_requiredNestedMessage.orEmpty }
+    get { _storage.value._requiredNestedMessage.orEmpty }
+    set { _storage.value._requiredNestedMessage = Indirect(newValue) }
+    _modify { yield &_storage.value._requiredNestedMessage.orEmpty }
   }
-  var hasRequiredNestedMessage: Bool { _requiredNestedMessage != nil }
-  mutating func clearRequiredNestedMessage() { _requiredNestedMessage = nil }
-  private var _requiredNestedMessage: Indirect<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.NestedMessage>?
+  var hasRequiredNestedMessage: Bool { _storage.value._requiredNestedMessage != nil }
+  mutating func clearRequiredNestedMessage() { _storage.value._requiredNestedMessage = nil }
   var requiredForeignMessage: ProtobufTestMessages_Proto2_ForeignMessageProto2 {
-    get { _requiredForeignMessage.orEmpty }
-    set { _requiredForeignMessage = newValue }
-    _modify { yield &_requiredForeignMessage.orEmpty }
+    get { _storage.value._requiredForeignMessage.orEmpty }
+    set { _storage.value._requiredForeignMessage = newValue }
+    _modify { yield &_storage.value._requiredForeignMessage.orEmpty }
   }
-  var hasRequiredForeignMessage: Bool { _requiredForeignMessage != nil }
-  mutating func clearRequiredForeignMessage() { _requiredForeignMessage = nil }
-  private var _requiredForeignMessage: ProtobufTestMessages_Proto2_ForeignMessageProto2?
+  var hasRequiredForeignMessage: Bool { _storage.value._requiredForeignMessage != nil }
+  mutating func clearRequiredForeignMessage() { _storage.value._requiredForeignMessage = nil }
   var requiredNestedEnum: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.NestedEnum {
-    get { _requiredNestedEnum ?? .foo }
-    set { _requiredNestedEnum = newValue }
+    get { _storage.value._requiredNestedEnum ?? .foo }
+    set { _storage.value._requiredNestedEnum = newValue }
   }
-  var hasRequiredNestedEnum: Bool { _requiredNestedEnum != nil }
-  mutating func clearRequiredNestedEnum() { _requiredNestedEnum = nil }
-  private var _requiredNestedEnum: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.NestedEnum?
+  var hasRequiredNestedEnum: Bool { _storage.value._requiredNestedEnum != nil }
+  mutating func clearRequiredNestedEnum() { _storage.value._requiredNestedEnum = nil }
   var requiredForeignEnum: ProtobufTestMessages_Proto2_ForeignEnumProto2 {
-    get { _requiredForeignEnum ?? .foreignFoo }
-    set { _requiredForeignEnum = newValue }
+    get { _storage.value._requiredForeignEnum ?? .foreignFoo }
+    set { _storage.value._requiredForeignEnum = newValue }
   }
-  var hasRequiredForeignEnum: Bool { _requiredForeignEnum != nil }
-  mutating func clearRequiredForeignEnum() { _requiredForeignEnum = nil }
-  private var _requiredForeignEnum: ProtobufTestMessages_Proto2_ForeignEnumProto2?
+  var hasRequiredForeignEnum: Bool { _storage.value._requiredForeignEnum != nil }
+  mutating func clearRequiredForeignEnum() { _storage.value._requiredForeignEnum = nil }
   var requiredStringPiece: String {
-    get { _requiredStringPiece ?? "" }
-    set { _requiredStringPiece = newValue }
+    get { _storage.value._requiredStringPiece ?? "" }
+    set { _storage.value._requiredStringPiece = newValue }
   }
-  var hasRequiredStringPiece: Bool { _requiredStringPiece != nil }
-  mutating func clearRequiredStringPiece() { _requiredStringPiece = nil }
-  private var _requiredStringPiece: String?
+  var hasRequiredStringPiece: Bool { _storage.value._requiredStringPiece != nil }
+  mutating func clearRequiredStringPiece() { _storage.value._requiredStringPiece = nil }
   var requiredCord: String {
-    get { _requiredCord ?? "" }
-    set { _requiredCord = newValue }
+    get { _storage.value._requiredCord ?? "" }
+    set { _storage.value._requiredCord = newValue }
   }
-  var hasRequiredCord: Bool { _requiredCord != nil }
-  mutating func clearRequiredCord() { _requiredCord = nil }
-  private var _requiredCord: String?
+  var hasRequiredCord: Bool { _storage.value._requiredCord != nil }
+  mutating func clearRequiredCord() { _storage.value._requiredCord = nil }
   var recursiveMessage: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2 {
-    get { _recursiveMessage.orEmpty }
-    set { _recursiveMessage = Indirect(newValue) }
-    _modify { yield &_recursiveMessage.orEmpty }
+    get { _storage.value._recursiveMessage.orEmpty }
+    set { _storage.value._recursiveMessage = Indirect(newValue) }
+    _modify { yield &_storage.value._recursiveMessage.orEmpty }
   }
-  var hasRecursiveMessage: Bool { _recursiveMessage != nil }
-  mutating func clearRecursiveMessage() { _recursiveMessage = nil }
-  private var _recursiveMessage: Indirect<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2>?
+  var hasRecursiveMessage: Bool { _storage.value._recursiveMessage != nil }
+  mutating func clearRecursiveMessage() { _storage.value._recursiveMessage = nil }
   var optionalRecursiveMessage: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2 {
-    get { _optionalRecursiveMessage.orEmpty }
-    set { _optionalRecursiveMessage = Indirect(newValue) }
-    _modify { yield &_optionalRecursiveMessage.orEmpty }
+    get { _storage.value._optionalRecursiveMessage.orEmpty }
+    set { _storage.value._optionalRecursiveMessage = Indirect(newValue) }
+    _modify { yield &_storage.value._optionalRecursiveMessage.orEmpty }
   }
-  var hasOptionalRecursiveMessage: Bool { _optionalRecursiveMessage != nil }
-  mutating func clearOptionalRecursiveMessage() { _optionalRecursiveMessage = nil }
-  private var _optionalRecursiveMessage: Indirect<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2>?
+  var hasOptionalRecursiveMessage: Bool { _storage.value._optionalRecursiveMessage != nil }
+  mutating func clearOptionalRecursiveMessage() { _storage.value._optionalRecursiveMessage = nil }
   var data: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.DataMessage {
-    get { _data.orEmpty }
-    set { _data = newValue }
-    _modify { yield &_data.orEmpty }
+    get { _storage.value._data.orEmpty }
+    set { _storage.value._data = newValue }
+    _modify { yield &_storage.value._data.orEmpty }
   }
-  var hasData: Bool { _data != nil }
-  mutating func clearData() { _data = nil }
-  private var _data: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.DataMessage?
+  var hasData: Bool { _storage.value._data != nil }
+  mutating func clearData() { _storage.value._data = nil }
   var defaultInt32: Int32 {
-    get { _defaultInt32 ?? -123456789 }
-    set { _defaultInt32 = newValue }
+    get { _storage.value._defaultInt32 ?? -123456789 }
+    set { _storage.value._defaultInt32 = newValue }
   }
-  var hasDefaultInt32: Bool { _defaultInt32 != nil }
-  mutating func clearDefaultInt32() { _defaultInt32 = nil }
-  private var _defaultInt32: Int32?
+  var hasDefaultInt32: Bool { _storage.value._defaultInt32 != nil }
+  mutating func clearDefaultInt32() { _storage.value._defaultInt32 = nil }
   var defaultInt64: Int64 {
-    get { _defaultInt64 ?? -9123456789123456789 }
-    set { _defaultInt64 = newValue }
+    get { _storage.value._defaultInt64 ?? -9123456789123456789 }
+    set { _storage.value._defaultInt64 = newValue }
   }
-  var hasDefaultInt64: Bool { _defaultInt64 != nil }
-  mutating func clearDefaultInt64() { _defaultInt64 = nil }
-  private var _defaultInt64: Int64?
+  var hasDefaultInt64: Bool { _storage.value._defaultInt64 != nil }
+  mutating func clearDefaultInt64() { _storage.value._defaultInt64 = nil }
   var defaultUint32: UInt32 {
-    get { _defaultUint32 ?? 2123456789 }
-    set { _defaultUint32 = newValue }
+    get { _storage.value._defaultUint32 ?? 2123456789 }
+    set { _storage.value._defaultUint32 = newValue }
   }
-  var hasDefaultUint32: Bool { _defaultUint32 != nil }
-  mutating func clearDefaultUint32() { _defaultUint32 = nil }
-  private var _defaultUint32: UInt32?
+  var hasDefaultUint32: Bool { _storage.value._defaultUint32 != nil }
+  mutating func clearDefaultUint32() { _storage.value._defaultUint32 = nil }
   var defaultUint64: UInt64 {
-    get { _defaultUint64 ?? 10123456789123456789 }
-    set { _defaultUint64 = newValue }
+    get { _storage.value._defaultUint64 ?? 10123456789123456789 }
+    set { _storage.value._defaultUint64 = newValue }
   }
-  var hasDefaultUint64: Bool { _defaultUint64 != nil }
-  mutating func clearDefaultUint64() { _defaultUint64 = nil }
-  private var _defaultUint64: UInt64?
+  var hasDefaultUint64: Bool { _storage.value._defaultUint64 != nil }
+  mutating func clearDefaultUint64() { _storage.value._defaultUint64 = nil }
   var defaultSint32: Int32 {
-    get { _defaultSint32 ?? -123456789 }
-    set { _defaultSint32 = newValue }
+    get { _storage.value._defaultSint32 ?? -123456789 }
+    set { _storage.value._defaultSint32 = newValue }
   }
-  var hasDefaultSint32: Bool { _defaultSint32 != nil }
-  mutating func clearDefaultSint32() { _defaultSint32 = nil }
-  private var _defaultSint32: Int32?
+  var hasDefaultSint32: Bool { _storage.value._defaultSint32 != nil }
+  mutating func clearDefaultSint32() { _storage.value._defaultSint32 = nil }
   var defaultSint64: Int64 {
-    get { _defaultSint64 ?? -9123456789123456789 }
-    set { _defaultSint64 = newValue }
+    get { _storage.value._defaultSint64 ?? -9123456789123456789 }
+    set { _storage.value._defaultSint64 = newValue }
   }
-  var hasDefaultSint64: Bool { _defaultSint64 != nil }
-  mutating func clearDefaultSint64() { _defaultSint64 = nil }
-  private var _defaultSint64: Int64?
+  var hasDefaultSint64: Bool { _storage.value._defaultSint64 != nil }
+  mutating func clearDefaultSint64() { _storage.value._defaultSint64 = nil }
   var defaultFixed32: UInt32 {
-    get { _defaultFixed32 ?? 2123456789 }
-    set { _defaultFixed32 = newValue }
+    get { _storage.value._defaultFixed32 ?? 2123456789 }
+    set { _storage.value._defaultFixed32 = newValue }
   }
-  var hasDefaultFixed32: Bool { _defaultFixed32 != nil }
-  mutating func clearDefaultFixed32() { _defaultFixed32 = nil }
-  private var _defaultFixed32: UInt32?
+  var hasDefaultFixed32: Bool { _storage.value._defaultFixed32 != nil }
+  mutating func clearDefaultFixed32() { _storage.value._defaultFixed32 = nil }
   var defaultFixed64: UInt64 {
-    get { _defaultFixed64 ?? 10123456789123456789 }
-    set { _defaultFixed64 = newValue }
+    get { _storage.value._defaultFixed64 ?? 10123456789123456789 }
+    set { _storage.value._defaultFixed64 = newValue }
   }
-  var hasDefaultFixed64: Bool { _defaultFixed64 != nil }
-  mutating func clearDefaultFixed64() { _defaultFixed64 = nil }
-  private var _defaultFixed64: UInt64?
+  var hasDefaultFixed64: Bool { _storage.value._defaultFixed64 != nil }
+  mutating func clearDefaultFixed64() { _storage.value._defaultFixed64 = nil }
   var defaultSfixed32: Int32 {
-    get { _defaultSfixed32 ?? -123456789 }
-    set { _defaultSfixed32 = newValue }
+    get { _storage.value._defaultSfixed32 ?? -123456789 }
+    set { _storage.value._defaultSfixed32 = newValue }
   }
-  var hasDefaultSfixed32: Bool { _defaultSfixed32 != nil }
-  mutating func clearDefaultSfixed32() { _defaultSfixed32 = nil }
-  private var _defaultSfixed32: Int32?
+  var hasDefaultSfixed32: Bool { _storage.value._defaultSfixed32 != nil }
+  mutating func clearDefaultSfixed32() { _storage.value._defaultSfixed32 = nil }
   var defaultSfixed64: Int64 {
-    get { _defaultSfixed64 ?? -9123456789123456789 }
-    set { _defaultSfixed64 = newValue }
+    get { _storage.value._defaultSfixed64 ?? -9123456789123456789 }
+    set { _storage.value._defaultSfixed64 = newValue }
   }
-  var hasDefaultSfixed64: Bool { _defaultSfixed64 != nil }
-  mutating func clearDefaultSfixed64() { _defaultSfixed64 = nil }
-  private var _defaultSfixed64: Int64?
+  var hasDefaultSfixed64: Bool { _storage.value._defaultSfixed64 != nil }
+  mutating func clearDefaultSfixed64() { _storage.value._defaultSfixed64 = nil }
   var defaultFloat: Float {
-    get { _defaultFloat ?? 9e+09 }
-    set { _defaultFloat = newValue }
+    get { _storage.value._defaultFloat ?? 9e+09 }
+    set { _storage.value._defaultFloat = newValue }
   }
-  var hasDefaultFloat: Bool { _defaultFloat != nil }
-  mutating func clearDefaultFloat() { _defaultFloat = nil }
-  private var _defaultFloat: Float?
+  var hasDefaultFloat: Bool { _storage.value._defaultFloat != nil }
+  mutating func clearDefaultFloat() { _storage.value._defaultFloat = nil }
   var defaultDouble: Double {
-    get { _defaultDouble ?? 7e+22 }
-    set { _defaultDouble = newValue }
+    get { _storage.value._defaultDouble ?? 7e+22 }
+    set { _storage.value._defaultDouble = newValue }
   }
-  var hasDefaultDouble: Bool { _defaultDouble != nil }
-  mutating func clearDefaultDouble() { _defaultDouble = nil }
-  private var _defaultDouble: Double?
+  var hasDefaultDouble: Bool { _storage.value._defaultDouble != nil }
+  mutating func clearDefaultDouble() { _storage.value._defaultDouble = nil }
   var defaultBool: Bool {
-    get { _defaultBool ?? true }
-    set { _defaultBool = newValue }
+    get { _storage.value._defaultBool ?? true }
+    set { _storage.value._defaultBool = newValue }
   }
-  var hasDefaultBool: Bool { _defaultBool != nil }
-  mutating func clearDefaultBool() { _defaultBool = nil }
-  private var _defaultBool: Bool?
+  var hasDefaultBool: Bool { _storage.value._defaultBool != nil }
+  mutating func clearDefaultBool() { _storage.value._defaultBool = nil }
   var defaultString: String {
-    get { _defaultString ?? "Rosebud" }
-    set { _defaultString = newValue }
+    get { _storage.value._defaultString ?? "Rosebud" }
+    set { _storage.value._defaultString = newValue }
   }
-  var hasDefaultString: Bool { _defaultString != nil }
-  mutating func clearDefaultString() { _defaultString = nil }
-  private var _defaultString: String?
+  var hasDefaultString: Bool { _storage.value._defaultString != nil }
+  mutating func clearDefaultString() { _storage.value._defaultString = nil }
   var defaultBytes: [UInt8] {
-    get { _defaultBytes ?? [106, 111, 115, 104, 117, 97] }
-    set { _defaultBytes = newValue }
+    get { _storage.value._defaultBytes ?? [106, 111, 115, 104, 117, 97] }
+    set { _storage.value._defaultBytes = newValue }
   }
-  var hasDefaultBytes: Bool { _defaultBytes != nil }
-  mutating func clearDefaultBytes() { _defaultBytes = nil }
-  private var _defaultBytes: [UInt8]?
-  var unknownFields = UnknownFields()
+  var hasDefaultBytes: Bool { _storage.value._defaultBytes != nil }
+  mutating func clearDefaultBytes() { _storage.value._defaultBytes = nil }
+  var unknownFields: UnknownFields {
+    get { _storage.value.unknownFields }
+    _modify { yield &_storage.value.unknownFields }
+  }
+  var extensionFields: ExtensionFields {
+    get { _storage.value.extensionFields }
+    _modify { yield &_storage.value.extensionFields }
+  }
+  private var _storage = Indirect(_Fields())
   init() {}
 
   static let protoMessageName = "protobuf_test_messages.proto2.TestAllRequiredTypesProto2"
   static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
   mutating func merge(from reader: inout WireReader) throws(DecodingError) {
-    while true {
-      let tag = try reader.nextTag()
-      switch tag {
-      case 0: return
-      case 8: _requiredInt32 = try reader.int32()
-      case 16: _requiredInt64 = try reader.int64()
-      case 24: _requiredUint32 = try reader.uint32()
-      case 32: _requiredUint64 = try reader.uint64()
-      case 40: _requiredSint32 = try reader.sint32()
-      case 48: _requiredSint64 = try reader.sint64()
-      case 61: _requiredFixed32 = try reader.fixed32()
-      case 65: _requiredFixed64 = try reader.fixed64()
-      case 77: _requiredSfixed32 = try reader.sfixed32()
-      case 81: _requiredSfixed64 = try reader.sfixed64()
-      case 93: _requiredFloat = try reader.float()
-      case 97: _requiredDouble = try reader.double()
-      case 104: _requiredBool = try reader.bool()
-      case 114: _requiredString = try reader.string()
-      case 122: _requiredBytes = try reader.bytes()
-      case 146: try reader.message(into: &_requiredNestedMessage)
-      case 154: try reader.message(into: &_requiredForeignMessage)
-      case 168: try reader.closedEnumeration(168, into: &_requiredNestedEnum, unknown: &unknownFields)
-      case 176: try reader.closedEnumeration(176, into: &_requiredForeignEnum, unknown: &unknownFields)
-      case 194: _requiredStringPiece = try reader.string()
-      case 202: _requiredCord = try reader.string()
-      case 218: try reader.message(into: &_recursiveMessage)
-      case 226: try reader.message(into: &_optionalRecursiveMessage)
-      case 1611: try reader.group(1611, into: &_data)
-      case 1928: _defaultInt32 = try reader.int32()
-      case 1936: _defaultInt64 = try reader.int64()
-      case 1944: _defaultUint32 = try reader.uint32()
-      case 1952: _defaultUint64 = try reader.uint64()
-      case 1960: _defaultSint32 = try reader.sint32()
-      case 1968: _defaultSint64 = try reader.sint64()
-      case 1981: _defaultFixed32 = try reader.fixed32()
-      case 1985: _defaultFixed64 = try reader.fixed64()
-      case 1997: _defaultSfixed32 = try reader.sfixed32()
-      case 2001: _defaultSfixed64 = try reader.sfixed64()
-      case 2013: _defaultFloat = try reader.float()
-      case 2017: _defaultDouble = try reader.double()
-      case 2024: _defaultBool = try reader.bool()
-      case 2034: _defaultString = try reader.string()
-      case 2042: _defaultBytes = try reader.bytes()
-      default: try reader.unknown(tag, into: &unknownFields)
+    try _storage.value.merge(from: &reader)
+  }
+
+  func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+
+  var isInitialized: Bool { _storage.value.isInitialized }
+
+  private struct _Fields: Hashable, Sendable {
+    var _requiredInt32: Int32?
+    var _requiredInt64: Int64?
+    var _requiredUint32: UInt32?
+    var _requiredUint64: UInt64?
+    var _requiredSint32: Int32?
+    var _requiredSint64: Int64?
+    var _requiredFixed32: UInt32?
+    var _requiredFixed64: UInt64?
+    var _requiredSfixed32: Int32?
+    var _requiredSfixed64: Int64?
+    var _requiredFloat: Float?
+    var _requiredDouble: Double?
+    var _requiredBool: Bool?
+    var _requiredString: String?
+    var _requiredBytes: [UInt8]?
+    var _requiredNestedMessage: Indirect<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.NestedMessage>?
+    var _requiredForeignMessage: ProtobufTestMessages_Proto2_ForeignMessageProto2?
+    var _requiredNestedEnum: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.NestedEnum?
+    var _requiredForeignEnum: ProtobufTestMessages_Proto2_ForeignEnumProto2?
+    var _requiredStringPiece: String?
+    var _requiredCord: String?
+    var _recursiveMessage: Indirect<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2>?
+    var _optionalRecursiveMessage: Indirect<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2>?
+    var _data: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.DataMessage?
+    var _defaultInt32: Int32?
+    var _defaultInt64: Int64?
+    var _defaultUint32: UInt32?
+    var _defaultUint64: UInt64?
+    var _defaultSint32: Int32?
+    var _defaultSint64: Int64?
+    var _defaultFixed32: UInt32?
+    var _defaultFixed64: UInt64?
+    var _defaultSfixed32: Int32?
+    var _defaultSfixed64: Int64?
+    var _defaultFloat: Float?
+    var _defaultDouble: Double?
+    var _defaultBool: Bool?
+    var _defaultString: String?
+    var _defaultBytes: [UInt8]?
+    var unknownFields = UnknownFields()
+    var extensionFields = ExtensionFields()
+
+    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+      while true {
+        let tag = try reader.nextTag()
+        switch tag {
+        case 0: return
+        case 8: _requiredInt32 = try reader.int32()
+        case 16: _requiredInt64 = try reader.int64()
+        case 24: _requiredUint32 = try reader.uint32()
+        case 32: _requiredUint64 = try reader.uint64()
+        case 40: _requiredSint32 = try reader.sint32()
+        case 48: _requiredSint64 = try reader.sint64()
+        case 61: _requiredFixed32 = try reader.fixed32()
+        case 65: _requiredFixed64 = try reader.fixed64()
+        case 77: _requiredSfixed32 = try reader.sfixed32()
+        case 81: _requiredSfixed64 = try reader.sfixed64()
+        case 93: _requiredFloat = try reader.float()
+        case 97: _requiredDouble = try reader.double()
+        case 104: _requiredBool = try reader.bool()
+        case 114: try reader.lenientString(114, into: &_requiredString, unknown: &unknownFields)
+        case 122: _requiredBytes = try reader.bytes()
+        case 146: try reader.message(into: &_requiredNestedMessage)
+        case 154: try reader.message(into: &_requiredForeignMessage)
+        case 168: try reader.closedEnumeration(168, into: &_requiredNestedEnum, unknown: &unknownFields)
+        case 176: try reader.closedEnumeration(176, into: &_requiredForeignEnum, unknown: &unknownFields)
+        case 194: try reader.lenientString(194, into: &_requiredStringPiece, unknown: &unknownFields)
+        case 202: try reader.lenientString(202, into: &_requiredCord, unknown: &unknownFields)
+        case 218: try reader.message(into: &_recursiveMessage)
+        case 226: try reader.message(into: &_optionalRecursiveMessage)
+        case 1611: try reader.group(1611, into: &_data)
+        case 1928: _defaultInt32 = try reader.int32()
+        case 1936: _defaultInt64 = try reader.int64()
+        case 1944: _defaultUint32 = try reader.uint32()
+        case 1952: _defaultUint64 = try reader.uint64()
+        case 1960: _defaultSint32 = try reader.sint32()
+        case 1968: _defaultSint64 = try reader.sint64()
+        case 1981: _defaultFixed32 = try reader.fixed32()
+        case 1985: _defaultFixed64 = try reader.fixed64()
+        case 1997: _defaultSfixed32 = try reader.sfixed32()
+        case 2001: _defaultSfixed64 = try reader.sfixed64()
+        case 2013: _defaultFloat = try reader.float()
+        case 2017: _defaultDouble = try reader.double()
+        case 2024: _defaultBool = try reader.bool()
+        case 2034: try reader.lenientString(2034, into: &_defaultString, unknown: &unknownFields)
+        case 2042: _defaultBytes = try reader.bytes()
+        default: try reader.extended(ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.self, tag, into: &extensionFields, unknown: &unknownFields)
+        }
       }
     }
-  }
 
-  func encode(to writer: inout WireWriter) {
-    writer.unknown(unknownFields)
-    if let value = _defaultBytes { writer.bytes(2042, value) }
-    if let value = _defaultString { writer.string(2034, value) }
-    if let value = _defaultBool { writer.bool(2024, value) }
-    if let value = _defaultDouble { writer.double(2017, value) }
-    if let value = _defaultFloat { writer.float(2013, value) }
-    if let value = _defaultSfixed64 { writer.sfixed64(2001, value) }
-    if let value = _defaultSfixed32 { writer.sfixed32(1997, value) }
-    if let value = _defaultFixed64 { writer.fixed64(1985, value) }
-    if let value = _defaultFixed32 { writer.fixed32(1981, value) }
-    if let value = _defaultSint64 { writer.sint64(1968, value) }
-    if let value = _defaultSint32 { writer.sint32(1960, value) }
-    if let value = _defaultUint64 { writer.uint64(1952, value) }
-    if let value = _defaultUint32 { writer.uint32(1944, value) }
-    if let value = _defaultInt64 { writer.int64(1936, value) }
-    if let value = _defaultInt32 { writer.int32(1928, value) }
-    if let value = _data { writer.group(1611, value) }
-    if let value = _optionalRecursiveMessage { writer.message(226, value) }
-    if let value = _recursiveMessage { writer.message(218, value) }
-    if let value = _requiredCord { writer.string(202, value) }
-    if let value = _requiredStringPiece { writer.string(194, value) }
-    if let value = _requiredForeignEnum { writer.enumeration(176, value) }
-    if let value = _requiredNestedEnum { writer.enumeration(168, value) }
-    if let value = _requiredForeignMessage { writer.message(154, value) }
-    if let value = _requiredNestedMessage { writer.message(146, value) }
-    if let value = _requiredBytes { writer.bytes(122, value) }
-    if let value = _requiredString { writer.string(114, value) }
-    if let value = _requiredBool { writer.bool(104, value) }
-    if let value = _requiredDouble { writer.double(97, value) }
-    if let value = _requiredFloat { writer.float(93, value) }
-    if let value = _requiredSfixed64 { writer.sfixed64(81, value) }
-    if let value = _requiredSfixed32 { writer.sfixed32(77, value) }
-    if let value = _requiredFixed64 { writer.fixed64(65, value) }
-    if let value = _requiredFixed32 { writer.fixed32(61, value) }
-    if let value = _requiredSint64 { writer.sint64(48, value) }
-    if let value = _requiredSint32 { writer.sint32(40, value) }
-    if let value = _requiredUint64 { writer.uint64(32, value) }
-    if let value = _requiredUint32 { writer.uint32(24, value) }
-    if let value = _requiredInt64 { writer.int64(16, value) }
-    if let value = _requiredInt32 { writer.int32(8, value) }
-  }
+    func encode(to writer: inout WireWriter) {
+      writer.unknown(unknownFields)
+      if let value = _defaultBytes { writer.bytes(2042, value) }
+      if let value = _defaultString { writer.string(2034, value) }
+      if let value = _defaultBool { writer.bool(2024, value) }
+      if let value = _defaultDouble { writer.double(2017, value) }
+      if let value = _defaultFloat { writer.float(2013, value) }
+      if let value = _defaultSfixed64 { writer.sfixed64(2001, value) }
+      if let value = _defaultSfixed32 { writer.sfixed32(1997, value) }
+      if let value = _defaultFixed64 { writer.fixed64(1985, value) }
+      if let value = _defaultFixed32 { writer.fixed32(1981, value) }
+      if let value = _defaultSint64 { writer.sint64(1968, value) }
+      if let value = _defaultSint32 { writer.sint32(1960, value) }
+      if let value = _defaultUint64 { writer.uint64(1952, value) }
+      if let value = _defaultUint32 { writer.uint32(1944, value) }
+      if let value = _defaultInt64 { writer.int64(1936, value) }
+      if let value = _defaultInt32 { writer.int32(1928, value) }
+      if let value = _data { writer.group(1611, value) }
+      writer.extensions(extensionFields, 120..<201)
+      if let value = _optionalRecursiveMessage { writer.message(226, value) }
+      if let value = _recursiveMessage { writer.message(218, value) }
+      if let value = _requiredCord { writer.string(202, value) }
+      if let value = _requiredStringPiece { writer.string(194, value) }
+      if let value = _requiredForeignEnum { writer.enumeration(176, value) }
+      if let value = _requiredNestedEnum { writer.enumeration(168, value) }
+      if let value = _requiredForeignMessage { writer.message(154, value) }
+      if let value = _requiredNestedMessage { writer.message(146, value) }
+      if let value = _requiredBytes { writer.bytes(122, value) }
+      if let value = _requiredString { writer.string(114, value) }
+      if let value = _requiredBool { writer.bool(104, value) }
+      if let value = _requiredDouble { writer.double(97, value) }
+      if let value = _requiredFloat { writer.float(93, value) }
+      if let value = _requiredSfixed64 { writer.sfixed64(81, value) }
+      if let value = _requiredSfixed32 { writer.sfixed32(77, value) }
+      if let value = _requiredFixed64 { writer.fixed64(65, value) }
+      if let value = _requiredFixed32 { writer.fixed32(61, value) }
+      if let value = _requiredSint64 { writer.sint64(48, value) }
+      if let value = _requiredSint32 { writer.sint32(40, value) }
+      if let value = _requiredUint64 { writer.uint64(32, value) }
+      if let value = _requiredUint32 { writer.uint32(24, value) }
+      if let value = _requiredInt64 { writer.int64(16, value) }
+      if let value = _requiredInt32 { writer.int32(8, value) }
+    }
 
-  var isInitialized: Bool {
-    if _requiredInt32 == nil { return false }
-    if _requiredInt64 == nil { return false }
-    if _requiredUint32 == nil { return false }
-    if _requiredUint64 == nil { return false }
-    if _requiredSint32 == nil { return false }
-    if _requiredSint64 == nil { return false }
-    if _requiredFixed32 == nil { return false }
-    if _requiredFixed64 == nil { return false }
-    if _requiredSfixed32 == nil { return false }
-    if _requiredSfixed64 == nil { return false }
-    if _requiredFloat == nil { return false }
-    if _requiredDouble == nil { return false }
-    if _requiredBool == nil { return false }
-    if _requiredString == nil { return false }
-    if _requiredBytes == nil { return false }
-    if _requiredNestedMessage == nil { return false }
-    if let value = _requiredNestedMessage, !value.value.isInitialized { return false }
-    if _requiredForeignMessage == nil { return false }
-    if _requiredNestedEnum == nil { return false }
-    if _requiredForeignEnum == nil { return false }
-    if _requiredStringPiece == nil { return false }
-    if _requiredCord == nil { return false }
-    if _recursiveMessage == nil { return false }
-    if let value = _recursiveMessage, !value.value.isInitialized { return false }
-    if let value = _optionalRecursiveMessage, !value.value.isInitialized { return false }
-    if _data == nil { return false }
-    if let value = _data, !value.isInitialized { return false }
-    if _defaultInt32 == nil { return false }
-    if _defaultInt64 == nil { return false }
-    if _defaultUint32 == nil { return false }
-    if _defaultUint64 == nil { return false }
-    if _defaultSint32 == nil { return false }
-    if _defaultSint64 == nil { return false }
-    if _defaultFixed32 == nil { return false }
-    if _defaultFixed64 == nil { return false }
-    if _defaultSfixed32 == nil { return false }
-    if _defaultSfixed64 == nil { return false }
-    if _defaultFloat == nil { return false }
-    if _defaultDouble == nil { return false }
-    if _defaultBool == nil { return false }
-    if _defaultString == nil { return false }
-    if _defaultBytes == nil { return false }
-    return true
+    var isInitialized: Bool {
+      if _requiredInt32 == nil { return false }
+      if _requiredInt64 == nil { return false }
+      if _requiredUint32 == nil { return false }
+      if _requiredUint64 == nil { return false }
+      if _requiredSint32 == nil { return false }
+      if _requiredSint64 == nil { return false }
+      if _requiredFixed32 == nil { return false }
+      if _requiredFixed64 == nil { return false }
+      if _requiredSfixed32 == nil { return false }
+      if _requiredSfixed64 == nil { return false }
+      if _requiredFloat == nil { return false }
+      if _requiredDouble == nil { return false }
+      if _requiredBool == nil { return false }
+      if _requiredString == nil { return false }
+      if _requiredBytes == nil { return false }
+      if _requiredNestedMessage == nil { return false }
+      if let value = _requiredNestedMessage, !value.value.isInitialized { return false }
+      if _requiredForeignMessage == nil { return false }
+      if _requiredNestedEnum == nil { return false }
+      if _requiredForeignEnum == nil { return false }
+      if _requiredStringPiece == nil { return false }
+      if _requiredCord == nil { return false }
+      if _recursiveMessage == nil { return false }
+      if let value = _recursiveMessage, !value.value.isInitialized { return false }
+      if let value = _optionalRecursiveMessage, !value.value.isInitialized { return false }
+      if _data == nil { return false }
+      if let value = _data, !value.isInitialized { return false }
+      if _defaultInt32 == nil { return false }
+      if _defaultInt64 == nil { return false }
+      if _defaultUint32 == nil { return false }
+      if _defaultUint64 == nil { return false }
+      if _defaultSint32 == nil { return false }
+      if _defaultSint64 == nil { return false }
+      if _defaultFixed32 == nil { return false }
+      if _defaultFixed64 == nil { return false }
+      if _defaultSfixed32 == nil { return false }
+      if _defaultSfixed64 == nil { return false }
+      if _defaultFloat == nil { return false }
+      if _defaultDouble == nil { return false }
+      if _defaultBool == nil { return false }
+      if _defaultString == nil { return false }
+      if _defaultBytes == nil { return false }
+      if !extensionFields.isInitialized { return false }
+      return true
+    }
   }
 
   enum NestedEnum: Int, Enum, CaseIterable {
@@ -2491,25 +2584,34 @@ struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Message {
     }
   }
 
-  struct MessageSetCorrect: Message {
+  struct MessageSetCorrect: ExtensibleMessage {
     var unknownFields = UnknownFields()
+    var extensionFields = ExtensionFields()
     init() {}
 
     static let protoMessageName = "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrect"
     static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
+    static var isMessageSet: Bool { true }
 
     mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
         case 0: return
-        default: try reader.unknown(tag, into: &unknownFields)
+        case 11: try reader.messageSetItem(ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect.self, into: &extensionFields, unknown: &unknownFields)
+        default: try reader.extended(ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect.self, tag, into: &extensionFields, unknown: &unknownFields)
         }
       }
     }
 
     func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
+      writer.messageSet(extensionFields)
+    }
+
+    var isInitialized: Bool {
+      if !extensionFields.isInitialized { return false }
+      return true
     }
   }
 
@@ -2532,7 +2634,7 @@ struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Message {
         let tag = try reader.nextTag()
         switch tag {
         case 0: return
-        case 202: _str = try reader.string()
+        case 202: try reader.lenientString(202, into: &_str, unknown: &unknownFields)
         default: try reader.unknown(tag, into: &unknownFields)
         }
       }
@@ -2819,3 +2921,161 @@ struct ProtobufTestMessages_Proto2_GroupField: Message {
     if let value = _groupInt32 { writer.int32(976, value) }
   }
 }
+
+let ProtobufTestMessages_Proto2_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2, SingularField<Int32Codec>>(
+  120, "protobuf_test_messages.proto2.extension_int32")
+
+extension ProtobufTestMessages_Proto2_TestAllTypesProto2 {
+  var ProtobufTestMessages_Proto2_extensionInt32: Int32 {
+    get { getExtensionValue(ext: ProtobufTestMessages_Proto2_Extensions_extension_int32) }
+    _modify { yield &self[extension: ProtobufTestMessages_Proto2_Extensions_extension_int32] }
+  }
+  var hasProtobufTestMessages_Proto2_extensionInt32: Bool { hasExtensionValue(ext: ProtobufTestMessages_Proto2_Extensions_extension_int32) }
+  mutating func clearProtobufTestMessages_Proto2_extensionInt32() { clearExtensionValue(ext: ProtobufTestMessages_Proto2_Extensions_extension_int32) }
+}
+
+let ProtobufTestMessages_Proto2_Extensions_extension_string = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2, SingularField<LenientStringCodec>>(
+  133, "protobuf_test_messages.proto2.extension_string")
+
+extension ProtobufTestMessages_Proto2_TestAllTypesProto2 {
+  var ProtobufTestMessages_Proto2_extensionString: String {
+    get { getExtensionValue(ext: ProtobufTestMessages_Proto2_Extensions_extension_string) }
+    _modify { yield &self[extension: ProtobufTestMessages_Proto2_Extensions_extension_string] }
+  }
+  var hasProtobufTestMessages_Proto2_extensionString: Bool { hasExtensionValue(ext: ProtobufTestMessages_Proto2_Extensions_extension_string) }
+  mutating func clearProtobufTestMessages_Proto2_extensionString() { clearExtensionValue(ext: ProtobufTestMessages_Proto2_Extensions_extension_string) }
+}
+
+let ProtobufTestMessages_Proto2_Extensions_extension_bytes = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2, SingularField<BytesCodec>>(
+  134, "protobuf_test_messages.proto2.extension_bytes")
+
+extension ProtobufTestMessages_Proto2_TestAllTypesProto2 {
+  var ProtobufTestMessages_Proto2_extensionBytes: [UInt8] {
+    get { getExtensionValue(ext: ProtobufTestMessages_Proto2_Extensions_extension_bytes) }
+    _modify { yield &self[extension: ProtobufTestMessages_Proto2_Extensions_extension_bytes] }
+  }
+  var hasProtobufTestMessages_Proto2_extensionBytes: Bool { hasExtensionValue(ext: ProtobufTestMessages_Proto2_Extensions_extension_bytes) }
+  mutating func clearProtobufTestMessages_Proto2_extensionBytes() { clearExtensionValue(ext: ProtobufTestMessages_Proto2_Extensions_extension_bytes) }
+}
+
+let ProtobufTestMessages_Proto2_Extensions_GroupField = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2, SingularField<GroupCodec<ProtobufTestMessages_Proto2_GroupField>>>(
+  121, "protobuf_test_messages.proto2.groupfield")
+
+extension ProtobufTestMessages_Proto2_TestAllTypesProto2 {
+  var ProtobufTestMessages_Proto2_groupField: ProtobufTestMessages_Proto2_GroupField {
+    get { getExtensionValue(ext: ProtobufTestMessages_Proto2_Extensions_GroupField) }
+    _modify { yield &self[extension: ProtobufTestMessages_Proto2_Extensions_GroupField] }
+  }
+  var hasProtobufTestMessages_Proto2_groupField: Bool { hasExtensionValue(ext: ProtobufTestMessages_Proto2_Extensions_GroupField) }
+  mutating func clearProtobufTestMessages_Proto2_groupField() { clearExtensionValue(ext: ProtobufTestMessages_Proto2_Extensions_GroupField) }
+}
+
+extension ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1 {
+  /// The extensions that the message declares.
+  enum Extensions {}
+}
+
+extension ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1.Extensions {
+  static let message_set_extension = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1>>>(
+    1547769, "protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension1.message_set_extension")
+}
+
+extension ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect {
+  var ProtobufTestMessages_Proto2_TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension: ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1 {
+    get { getExtensionValue(ext: ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension) }
+    _modify { yield &self[extension: ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension] }
+  }
+  var hasProtobufTestMessages_Proto2_TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension: Bool { hasExtensionValue(ext: ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension) }
+  mutating func clearProtobufTestMessages_Proto2_TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension() { clearExtensionValue(ext: ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension) }
+}
+
+extension ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2 {
+  /// The extensions that the message declares.
+  enum Extensions {}
+}
+
+extension ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2.Extensions {
+  static let message_set_extension = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2>>>(
+    4135312, "protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension2.message_set_extension")
+}
+
+extension ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect {
+  var ProtobufTestMessages_Proto2_TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension: ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2 {
+    get { getExtensionValue(ext: ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension) }
+    _modify { yield &self[extension: ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension] }
+  }
+  var hasProtobufTestMessages_Proto2_TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension: Bool { hasExtensionValue(ext: ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension) }
+  mutating func clearProtobufTestMessages_Proto2_TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension() { clearExtensionValue(ext: ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension) }
+}
+
+extension ProtobufTestMessages_Proto2_TestAllTypesProto2.ExtensionWithOneof {
+  /// The extensions that the message declares.
+  enum Extensions {}
+}
+
+extension ProtobufTestMessages_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions {
+  static let extension_with_oneof = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Proto2_TestAllTypesProto2.ExtensionWithOneof>>>(
+    123456789, "protobuf_test_messages.proto2.TestAllTypesProto2.ExtensionWithOneof.extension_with_oneof")
+}
+
+extension ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect {
+  var ProtobufTestMessages_Proto2_TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof: ProtobufTestMessages_Proto2_TestAllTypesProto2.ExtensionWithOneof {
+    get { getExtensionValue(ext: ProtobufTestMessages_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions.extension_with_oneof) }
+    _modify { yield &self[extension: ProtobufTestMessages_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions.extension_with_oneof] }
+  }
+  var hasProtobufTestMessages_Proto2_TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof: Bool { hasExtensionValue(ext: ProtobufTestMessages_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions.extension_with_oneof) }
+  mutating func clearProtobufTestMessages_Proto2_TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof() { clearExtensionValue(ext: ProtobufTestMessages_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions.extension_with_oneof) }
+}
+
+extension ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1 {
+  /// The extensions that the message declares.
+  enum Extensions {}
+}
+
+extension ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1.Extensions {
+  static let message_set_extension = MessageExtension<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1>>>(
+    1547769,
+    "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1.message_set_extension")
+}
+
+extension ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect {
+  var ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1 {
+    get { getExtensionValue(ext: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension) }
+    _modify { yield &self[extension: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension] }
+  }
+  var hasProtobufTestMessages_Proto2_TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension: Bool { hasExtensionValue(ext: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension) }
+  mutating func clearProtobufTestMessages_Proto2_TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension() { clearExtensionValue(ext: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension) }
+}
+
+extension ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2 {
+  /// The extensions that the message declares.
+  enum Extensions {}
+}
+
+extension ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2.Extensions {
+  static let message_set_extension = MessageExtension<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2>>>(
+    4135312,
+    "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2.message_set_extension")
+}
+
+extension ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect {
+  var ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2 {
+    get { getExtensionValue(ext: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension) }
+    _modify { yield &self[extension: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension] }
+  }
+  var hasProtobufTestMessages_Proto2_TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension: Bool { hasExtensionValue(ext: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension) }
+  mutating func clearProtobufTestMessages_Proto2_TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension() { clearExtensionValue(ext: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension) }
+}
+
+/// The extensions that google/protobuf/test_messages_proto2.proto declares.
+let ProtobufTestMessages_Proto2_TestMessagesProto2_Extensions: ExtensionRegistry = [
+  ProtobufTestMessages_Proto2_Extensions_extension_int32,
+  ProtobufTestMessages_Proto2_Extensions_extension_string,
+  ProtobufTestMessages_Proto2_Extensions_extension_bytes,
+  ProtobufTestMessages_Proto2_Extensions_GroupField,
+  ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension,
+  ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension,
+  ProtobufTestMessages_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions.extension_with_oneof,
+  ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension,
+  ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension,
+]

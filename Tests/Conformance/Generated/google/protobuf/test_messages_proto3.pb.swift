@@ -9,7 +9,7 @@ extension ProtoFile {
       Cipnb29nbGUvcHJvdG9idWYvdGVzdF9tZXNzYWdlc19wcm90bzMucHJvdG8SHXByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8zGhlnb29n
       bGUvcHJvdG9idWYvYW55LnByb3RvGh5nb29nbGUvcHJvdG9idWYvZHVyYXRpb24ucHJvdG8aG2dvb2dsZS9wcm90b2J1Zi9lbXB0eS5wcm90
       bxogZ29vZ2xlL3Byb3RvYnVmL2ZpZWxkX21hc2sucHJvdG8aHGdvb2dsZS9wcm90b2J1Zi9zdHJ1Y3QucHJvdG8aH2dvb2dsZS9wcm90b2J1
-      Zi90aW1lc3RhbXAucHJvdG8aHmdvb2dsZS9wcm90b2J1Zi93cmFwcGVycy5wcm90byKjXAoSVGVzdEFsbFR5cGVzUHJvdG8zEiUKDm9wdGlv
+      Zi90aW1lc3RhbXAucHJvdG8aHmdvb2dsZS9wcm90b2J1Zi93cmFwcGVycy5wcm90byKzXAoSVGVzdEFsbFR5cGVzUHJvdG8zEiUKDm9wdGlv
       bmFsX2ludDMyGAEgASgFUg1vcHRpb25hbEludDMyEiUKDm9wdGlvbmFsX2ludDY0GAIgASgDUg1vcHRpb25hbEludDY0EicKD29wdGlvbmFs
       X3VpbnQzMhgDIAEoDVIOb3B0aW9uYWxVaW50MzISJwoPb3B0aW9uYWxfdWludDY0GAQgASgEUg5vcHRpb25hbFVpbnQ2NBInCg9vcHRpb25h
       bF9zaW50MzIYBSABKBFSDm9wdGlvbmFsU2ludDMyEicKD29wdGlvbmFsX3NpbnQ2NBgGIAEoElIOb3B0aW9uYWxTaW50NjQSKQoQb3B0aW9u
@@ -155,11 +155,11 @@ extension ProtoFile {
       CgFhGAEgASgFUgFhElMKC2NvcmVjdXJzaXZlGAIgASgLMjEucHJvdG9idWZfdGVzdF9tZXNzYWdlcy5wcm90bzMuVGVzdEFsbFR5cGVzUHJv
       dG8zUgtjb3JlY3Vyc2l2ZSI5CgpOZXN0ZWRFbnVtEgcKA0ZPTxAAEgcKA0JBUhABEgcKA0JBWhACEhAKA05FRxD///////////8BIlkKC0Fs
       aWFzZWRFbnVtEg0KCUFMSUFTX0ZPTxAAEg0KCUFMSUFTX0JBUhABEg0KCUFMSUFTX0JBWhACEgcKA01PTxACEgcKA21vbxACEgcKA2JBehAC
-      GgIQAUINCgtvbmVvZl9maWVsZEoGCPUDEP8DSggIv4Q9EMCEPSIeCg5Gb3JlaWduTWVzc2FnZRIMCgFjGAEgASgFUgFjIhYKFE51bGxIeXBv
-      dGhlc2lzUHJvdG8zIi8KDkVudW1Pbmx5UHJvdG8zIh0KBEJvb2wSCgoGa0ZhbHNlEAASCQoFa1RydWUQASpACgtGb3JlaWduRW51bRIPCgtG
-      T1JFSUdOX0ZPTxAAEg8KC0ZPUkVJR05fQkFSEAESDwoLRk9SRUlHTl9CQVoQAiptCg5EZXByZWNhdGVkRW51bRIfChtERVBSRUNBVEVEX0VO
-      VU1fVU5TUEVDSUZJRUQQABIaChZERVBSRUNBVEVEX0VOVU1fVkFMVUUxEAESGgoWREVQUkVDQVRFRF9FTlVNX1ZBTFVFMhACGgIYAWIGcHJv
-      dG8z
+      GgIQAUINCgtvbmVvZl9maWVsZEoGCPUDEP8DSggIv4Q9EMCEPVIOcmVzZXJ2ZWRfZmllbGQiHgoORm9yZWlnbk1lc3NhZ2USDAoBYxgBIAEo
+      BVIBYyIWChROdWxsSHlwb3RoZXNpc1Byb3RvMyIvCg5FbnVtT25seVByb3RvMyIdCgRCb29sEgoKBmtGYWxzZRAAEgkKBWtUcnVlEAEqQAoL
+      Rm9yZWlnbkVudW0SDwoLRk9SRUlHTl9GT08QABIPCgtGT1JFSUdOX0JBUhABEg8KC0ZPUkVJR05fQkFaEAIqbQoORGVwcmVjYXRlZEVudW0S
+      HwobREVQUkVDQVRFRF9FTlVNX1VOU1BFQ0lGSUVEEAASGgoWREVQUkVDQVRFRF9FTlVNX1ZBTFVFMRABEhoKFkRFUFJFQ0FURURfRU5VTV9W
+      QUxVRTIQAhoCGAFiBnByb3RvMw
       """,
     dependencies: [
       .google_protobuf_any,
@@ -236,982 +236,1249 @@ enum ProtobufTestMessages_Proto3_DeprecatedEnum: Enum, CaseIterable {
 }
 
 struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
-  var optionalInt32: Int32 = 0
-  var optionalInt64: Int64 = 0
-  var optionalUint32: UInt32 = 0
-  var optionalUint64: UInt64 = 0
-  var optionalSint32: Int32 = 0
-  var optionalSint64: Int64 = 0
-  var optionalFixed32: UInt32 = 0
-  var optionalFixed64: UInt64 = 0
-  var optionalSfixed32: Int32 = 0
-  var optionalSfixed64: Int64 = 0
-  var optionalFloat: Float = 0
-  var optionalDouble: Double = 0
-  var optionalBool: Bool = false
-  var optionalString: String = ""
-  var optionalBytes: [UInt8] = []
+  var optionalInt32: Int32 {
+    get { _storage.value.optionalInt32 }
+    _modify { yield &_storage.value.optionalInt32 }
+  }
+  var optionalInt64: Int64 {
+    get { _storage.value.optionalInt64 }
+    _modify { yield &_storage.value.optionalInt64 }
+  }
+  var optionalUint32: UInt32 {
+    get { _storage.value.optionalUint32 }
+    _modify { yield &_storage.value.optionalUint32 }
+  }
+  var optionalUint64: UInt64 {
+    get { _storage.value.optionalUint64 }
+    _modify { yield &_storage.value.optionalUint64 }
+  }
+  var optionalSint32: Int32 {
+    get { _storage.value.optionalSint32 }
+    _modify { yield &_storage.value.optionalSint32 }
+  }
+  var optionalSint64: Int64 {
+    get { _storage.value.optionalSint64 }
+    _modify { yield &_storage.value.optionalSint64 }
+  }
+  var optionalFixed32: UInt32 {
+    get { _storage.value.optionalFixed32 }
+    _modify { yield &_storage.value.optionalFixed32 }
+  }
+  var optionalFixed64: UInt64 {
+    get { _storage.value.optionalFixed64 }
+    _modify { yield &_storage.value.optionalFixed64 }
+  }
+  var optionalSfixed32: Int32 {
+    get { _storage.value.optionalSfixed32 }
+    _modify { yield &_storage.value.optionalSfixed32 }
+  }
+  var optionalSfixed64: Int64 {
+    get { _storage.value.optionalSfixed64 }
+    _modify { yield &_storage.value.optionalSfixed64 }
+  }
+  var optionalFloat: Float {
+    get { _storage.value.optionalFloat }
+    _modify { yield &_storage.value.optionalFloat }
+  }
+  var optionalDouble: Double {
+    get { _storage.value.optionalDouble }
+    _modify { yield &_storage.value.optionalDouble }
+  }
+  var optionalBool: Bool {
+    get { _storage.value.optionalBool }
+    _modify { yield &_storage.value.optionalBool }
+  }
+  var optionalString: String {
+    get { _storage.value.optionalString }
+    _modify { yield &_storage.value.optionalString }
+  }
+  var optionalBytes: [UInt8] {
+    get { _storage.value.optionalBytes }
+    _modify { yield &_storage.value.optionalBytes }
+  }
   var optionalNestedMessage: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage {
-    get { _optionalNestedMessage.orEmpty }
-    set { _optionalNestedMessage = Indirect(newValue) }
-    _modify { yield &_optionalNestedMessage.orEmpty }
+    get { _storage.value._optionalNestedMessage.orEmpty }
+    set { _storage.value._optionalNestedMessage = Indirect(newValue) }
+    _modify { yield &_storage.value._optionalNestedMessage.orEmpty }
   }
-  var hasOptionalNestedMessage: Bool { _optionalNestedMessage != nil }
-  mutating func clearOptionalNestedMessage() { _optionalNestedMessage = nil }
-  private var _optionalNestedMessage: Indirect<ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage>?
+  var hasOptionalNestedMessage: Bool { _storage.value._optionalNestedMessage != nil }
+  mutating func clearOptionalNestedMessage() { _storage.value._optionalNestedMessage = nil }
   var optionalForeignMessage: ProtobufTestMessages_Proto3_ForeignMessage {
-    get { _optionalForeignMessage.orEmpty }
-    set { _optionalForeignMessage = newValue }
-    _modify { yield &_optionalForeignMessage.orEmpty }
+    get { _storage.value._optionalForeignMessage.orEmpty }
+    set { _storage.value._optionalForeignMessage = newValue }
+    _modify { yield &_storage.value._optionalForeignMessage.orEmpty }
   }
-  var hasOptionalForeignMessage: Bool { _optionalForeignMessage != nil }
-  mutating func clearOptionalForeignMessage() { _optionalForeignMessage = nil }
-  private var _optionalForeignMessage: ProtobufTestMessages_Proto3_ForeignMessage?
-  var optionalNestedEnum: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum = .foo
-  var optionalForeignEnum: ProtobufTestMessages_Proto3_ForeignEnum = .foreignFoo
-  var optionalAliasedEnum: ProtobufTestMessages_Proto3_TestAllTypesProto3.AliasedEnum = .aliasFoo
-  var optionalStringPiece: String = ""
-  var optionalCord: String = ""
+  var hasOptionalForeignMessage: Bool { _storage.value._optionalForeignMessage != nil }
+  mutating func clearOptionalForeignMessage() { _storage.value._optionalForeignMessage = nil }
+  var optionalNestedEnum: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum {
+    get { _storage.value.optionalNestedEnum }
+    _modify { yield &_storage.value.optionalNestedEnum }
+  }
+  var optionalForeignEnum: ProtobufTestMessages_Proto3_ForeignEnum {
+    get { _storage.value.optionalForeignEnum }
+    _modify { yield &_storage.value.optionalForeignEnum }
+  }
+  var optionalAliasedEnum: ProtobufTestMessages_Proto3_TestAllTypesProto3.AliasedEnum {
+    get { _storage.value.optionalAliasedEnum }
+    _modify { yield &_storage.value.optionalAliasedEnum }
+  }
+  var optionalStringPiece: String {
+    get { _storage.value.optionalStringPiece }
+    _modify { yield &_storage.value.optionalStringPiece }
+  }
+  var optionalCord: String {
+    get { _storage.value.optionalCord }
+    _modify { yield &_storage.value.optionalCord }
+  }
   var recursiveMessage: ProtobufTestMessages_Proto3_TestAllTypesProto3 {
-    get { _recursiveMessage.orEmpty }
-    set { _recursiveMessage = Indirect(newValue) }
-    _modify { yield &_recursiveMessage.orEmpty }
+    get { _storage.value._recursiveMessage.orEmpty }
+    set { _storage.value._recursiveMessage = Indirect(newValue) }
+    _modify { yield &_storage.value._recursiveMessage.orEmpty }
   }
-  var hasRecursiveMessage: Bool { _recursiveMessage != nil }
-  mutating func clearRecursiveMessage() { _recursiveMessage = nil }
-  private var _recursiveMessage: Indirect<ProtobufTestMessages_Proto3_TestAllTypesProto3>?
-  var repeatedInt32: [Int32] = []
-  var repeatedInt64: [Int64] = []
-  var repeatedUint32: [UInt32] = []
-  var repeatedUint64: [UInt64] = []
-  var repeatedSint32: [Int32] = []
-  var repeatedSint64: [Int64] = []
-  var repeatedFixed32: [UInt32] = []
-  var repeatedFixed64: [UInt64] = []
-  var repeatedSfixed32: [Int32] = []
-  var repeatedSfixed64: [Int64] = []
-  var repeatedFloat: [Float] = []
-  var repeatedDouble: [Double] = []
-  var repeatedBool: [Bool] = []
-  var repeatedString: [String] = []
-  var repeatedBytes: [[UInt8]] = []
-  var repeatedNestedMessage: [ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage] = []
-  var repeatedForeignMessage: [ProtobufTestMessages_Proto3_ForeignMessage] = []
-  var repeatedNestedEnum: [ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum] = []
-  var repeatedForeignEnum: [ProtobufTestMessages_Proto3_ForeignEnum] = []
-  var repeatedStringPiece: [String] = []
-  var repeatedCord: [String] = []
-  var mapInt32Int32: [Int32: Int32] = [:]
-  var mapInt64Int64: [Int64: Int64] = [:]
-  var mapUint32Uint32: [UInt32: UInt32] = [:]
-  var mapUint64Uint64: [UInt64: UInt64] = [:]
-  var mapSint32Sint32: [Int32: Int32] = [:]
-  var mapSint64Sint64: [Int64: Int64] = [:]
-  var mapFixed32Fixed32: [UInt32: UInt32] = [:]
-  var mapFixed64Fixed64: [UInt64: UInt64] = [:]
-  var mapSfixed32Sfixed32: [Int32: Int32] = [:]
-  var mapSfixed64Sfixed64: [Int64: Int64] = [:]
-  var mapInt32Float: [Int32: Float] = [:]
-  var mapInt32Double: [Int32: Double] = [:]
-  var mapBoolBool: [Bool: Bool] = [:]
-  var mapStringString: [String: String] = [:]
-  var mapStringBytes: [String: [UInt8]] = [:]
-  var mapStringNestedMessage: [String: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage] = [:]
-  var mapStringForeignMessage: [String: ProtobufTestMessages_Proto3_ForeignMessage] = [:]
-  var mapStringNestedEnum: [String: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum] = [:]
-  var mapStringForeignEnum: [String: ProtobufTestMessages_Proto3_ForeignEnum] = [:]
-  var packedInt32: [Int32] = []
-  var packedInt64: [Int64] = []
-  var packedUint32: [UInt32] = []
-  var packedUint64: [UInt64] = []
-  var packedSint32: [Int32] = []
-  var packedSint64: [Int64] = []
-  var packedFixed32: [UInt32] = []
-  var packedFixed64: [UInt64] = []
-  var packedSfixed32: [Int32] = []
-  var packedSfixed64: [Int64] = []
-  var packedFloat: [Float] = []
-  var packedDouble: [Double] = []
-  var packedBool: [Bool] = []
-  var packedNestedEnum: [ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum] = []
-  var unpackedInt32: [Int32] = []
-  var unpackedInt64: [Int64] = []
-  var unpackedUint32: [UInt32] = []
-  var unpackedUint64: [UInt64] = []
-  var unpackedSint32: [Int32] = []
-  var unpackedSint64: [Int64] = []
-  var unpackedFixed32: [UInt32] = []
-  var unpackedFixed64: [UInt64] = []
-  var unpackedSfixed32: [Int32] = []
-  var unpackedSfixed64: [Int64] = []
-  var unpackedFloat: [Float] = []
-  var unpackedDouble: [Double] = []
-  var unpackedBool: [Bool] = []
-  var unpackedNestedEnum: [ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum] = []
-  var oneofField: OneOf_OneofField?
+  var hasRecursiveMessage: Bool { _storage.value._recursiveMessage != nil }
+  mutating func clearRecursiveMessage() { _storage.value._recursiveMessage = nil }
+  var repeatedInt32: [Int32] {
+    get { _storage.value.repeatedInt32 }
+    _modify { yield &_storage.value.repeatedInt32 }
+  }
+  var repeatedInt64: [Int64] {
+    get { _storage.value.repeatedInt64 }
+    _modify { yield &_storage.value.repeatedInt64 }
+  }
+  var repeatedUint32: [UInt32] {
+    get { _storage.value.repeatedUint32 }
+    _modify { yield &_storage.value.repeatedUint32 }
+  }
+  var repeatedUint64: [UInt64] {
+    get { _storage.value.repeatedUint64 }
+    _modify { yield &_storage.value.repeatedUint64 }
+  }
+  var repeatedSint32: [Int32] {
+    get { _storage.value.repeatedSint32 }
+    _modify { yield &_storage.value.repeatedSint32 }
+  }
+  var repeatedSint64: [Int64] {
+    get { _storage.value.repeatedSint64 }
+    _modify { yield &_storage.value.repeatedSint64 }
+  }
+  var repeatedFixed32: [UInt32] {
+    get { _storage.value.repeatedFixed32 }
+    _modify { yield &_storage.value.repeatedFixed32 }
+  }
+  var repeatedFixed64: [UInt64] {
+    get { _storage.value.repeatedFixed64 }
+    _modify { yield &_storage.value.repeatedFixed64 }
+  }
+  var repeatedSfixed32: [Int32] {
+    get { _storage.value.repeatedSfixed32 }
+    _modify { yield &_storage.value.repeatedSfixed32 }
+  }
+  var repeatedSfixed64: [Int64] {
+    get { _storage.value.repeatedSfixed64 }
+    _modify { yield &_storage.value.repeatedSfixed64 }
+  }
+  var repeatedFloat: [Float] {
+    get { _storage.value.repeatedFloat }
+    _modify { yield &_storage.value.repeatedFloat }
+  }
+  var repeatedDouble: [Double] {
+    get { _storage.value.repeatedDouble }
+    _modify { yield &_storage.value.repeatedDouble }
+  }
+  var repeatedBool: [Bool] {
+    get { _storage.value.repeatedBool }
+    _modify { yield &_storage.value.repeatedBool }
+  }
+  var repeatedString: [String] {
+    get { _storage.value.repeatedString }
+    _modify { yield &_storage.value.repeatedString }
+  }
+  var repeatedBytes: [[UInt8]] {
+    get { _storage.value.repeatedBytes }
+    _modify { yield &_storage.value.repeatedBytes }
+  }
+  var repeatedNestedMessage: [ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage] {
+    get { _storage.value.repeatedNestedMessage }
+    _modify { yield &_storage.value.repeatedNestedMessage }
+  }
+  var repeatedForeignMessage: [ProtobufTestMessages_Proto3_ForeignMessage] {
+    get { _storage.value.repeatedForeignMessage }
+    _modify { yield &_storage.value.repeatedForeignMessage }
+  }
+  var repeatedNestedEnum: [ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum] {
+    get { _storage.value.repeatedNestedEnum }
+    _modify { yield &_storage.value.repeatedNestedEnum }
+  }
+  var repeatedForeignEnum: [ProtobufTestMessages_Proto3_ForeignEnum] {
+    get { _storage.value.repeatedForeignEnum }
+    _modify { yield &_storage.value.repeatedForeignEnum }
+  }
+  var repeatedStringPiece: [String] {
+    get { _storage.value.repeatedStringPiece }
+    _modify { yield &_storage.value.repeatedStringPiece }
+  }
+  var repeatedCord: [String] {
+    get { _storage.value.repeatedCord }
+    _modify { yield &_storage.value.repeatedCord }
+  }
+  var mapInt32Int32: [Int32: Int32] {
+    get { _storage.value.mapInt32Int32 }
+    _modify { yield &_storage.value.mapInt32Int32 }
+  }
+  var mapInt64Int64: [Int64: Int64] {
+    get { _storage.value.mapInt64Int64 }
+    _modify { yield &_storage.value.mapInt64Int64 }
+  }
+  var mapUint32Uint32: [UInt32: UInt32] {
+    get { _storage.value.mapUint32Uint32 }
+    _modify { yield &_storage.value.mapUint32Uint32 }
+  }
+  var mapUint64Uint64: [UInt64: UInt64] {
+    get { _storage.value.mapUint64Uint64 }
+    _modify { yield &_storage.value.mapUint64Uint64 }
+  }
+  var mapSint32Sint32: [Int32: Int32] {
+    get { _storage.value.mapSint32Sint32 }
+    _modify { yield &_storage.value.mapSint32Sint32 }
+  }
+  var mapSint64Sint64: [Int64: Int64] {
+    get { _storage.value.mapSint64Sint64 }
+    _modify { yield &_storage.value.mapSint64Sint64 }
+  }
+  var mapFixed32Fixed32: [UInt32: UInt32] {
+    get { _storage.value.mapFixed32Fixed32 }
+    _modify { yield &_storage.value.mapFixed32Fixed32 }
+  }
+  var mapFixed64Fixed64: [UInt64: UInt64] {
+    get { _storage.value.mapFixed64Fixed64 }
+    _modify { yield &_storage.value.mapFixed64Fixed64 }
+  }
+  var mapSfixed32Sfixed32: [Int32: Int32] {
+    get { _storage.value.mapSfixed32Sfixed32 }
+    _modify { yield &_storage.value.mapSfixed32Sfixed32 }
+  }
+  var mapSfixed64Sfixed64: [Int64: Int64] {
+    get { _storage.value.mapSfixed64Sfixed64 }
+    _modify { yield &_storage.value.mapSfixed64Sfixed64 }
+  }
+  var mapInt32Float: [Int32: Float] {
+    get { _storage.value.mapInt32Float }
+    _modify { yield &_storage.value.mapInt32Float }
+  }
+  var mapInt32Double: [Int32: Double] {
+    get { _storage.value.mapInt32Double }
+    _modify { yield &_storage.value.mapInt32Double }
+  }
+  var mapBoolBool: [Bool: Bool] {
+    get { _storage.value.mapBoolBool }
+    _modify { yield &_storage.value.mapBoolBool }
+  }
+  var mapStringString: [String: String] {
+    get { _storage.value.mapStringString }
+    _modify { yield &_storage.value.mapStringString }
+  }
+  var mapStringBytes: [String: [UInt8]] {
+    get { _storage.value.mapStringBytes }
+    _modify { yield &_storage.value.mapStringBytes }
+  }
+  var mapStringNestedMessage: [String: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage] {
+    get { _storage.value.mapStringNestedMessage }
+    _modify { yield &_storage.value.mapStringNestedMessage }
+  }
+  var mapStringForeignMessage: [String: ProtobufTestMessages_Proto3_ForeignMessage] {
+    get { _storage.value.mapStringForeignMessage }
+    _modify { yield &_storage.value.mapStringForeignMessage }
+  }
+  var mapStringNestedEnum: [String: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum] {
+    get { _storage.value.mapStringNestedEnum }
+    _modify { yield &_storage.value.mapStringNestedEnum }
+  }
+  var mapStringForeignEnum: [String: ProtobufTestMessages_Proto3_ForeignEnum] {
+    get { _storage.value.mapStringForeignEnum }
+    _modify { yield &_storage.value.mapStringForeignEnum }
+  }
+  var packedInt32: [Int32] {
+    get { _storage.value.packedInt32 }
+    _modify { yield &_storage.value.packedInt32 }
+  }
+  var packedInt64: [Int64] {
+    get { _storage.value.packedInt64 }
+    _modify { yield &_storage.value.packedInt64 }
+  }
+  var packedUint32: [UInt32] {
+    get { _storage.value.packedUint32 }
+    _modify { yield &_storage.value.packedUint32 }
+  }
+  var packedUint64: [UInt64] {
+    get { _storage.value.packedUint64 }
+    _modify { yield &_storage.value.packedUint64 }
+  }
+  var packedSint32: [Int32] {
+    get { _storage.value.packedSint32 }
+    _modify { yield &_storage.value.packedSint32 }
+  }
+  var packedSint64: [Int64] {
+    get { _storage.value.packedSint64 }
+    _modify { yield &_storage.value.packedSint64 }
+  }
+  var packedFixed32: [UInt32] {
+    get { _storage.value.packedFixed32 }
+    _modify { yield &_storage.value.packedFixed32 }
+  }
+  var packedFixed64: [UInt64] {
+    get { _storage.value.packedFixed64 }
+    _modify { yield &_storage.value.packedFixed64 }
+  }
+  var packedSfixed32: [Int32] {
+    get { _storage.value.packedSfixed32 }
+    _modify { yield &_storage.value.packedSfixed32 }
+  }
+  var packedSfixed64: [Int64] {
+    get { _storage.value.packedSfixed64 }
+    _modify { yield &_storage.value.packedSfixed64 }
+  }
+  var packedFloat: [Float] {
+    get { _storage.value.packedFloat }
+    _modify { yield &_storage.value.packedFloat }
+  }
+  var packedDouble: [Double] {
+    get { _storage.value.packedDouble }
+    _modify { yield &_storage.value.packedDouble }
+  }
+  var packedBool: [Bool] {
+    get { _storage.value.packedBool }
+    _modify { yield &_storage.value.packedBool }
+  }
+  var packedNestedEnum: [ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum] {
+    get { _storage.value.packedNestedEnum }
+    _modify { yield &_storage.value.packedNestedEnum }
+  }
+  var unpackedInt32: [Int32] {
+    get { _storage.value.unpackedInt32 }
+    _modify { yield &_storage.value.unpackedInt32 }
+  }
+  var unpackedInt64: [Int64] {
+    get { _storage.value.unpackedInt64 }
+    _modify { yield &_storage.value.unpackedInt64 }
+  }
+  var unpackedUint32: [UInt32] {
+    get { _storage.value.unpackedUint32 }
+    _modify { yield &_storage.value.unpackedUint32 }
+  }
+  var unpackedUint64: [UInt64] {
+    get { _storage.value.unpackedUint64 }
+    _modify { yield &_storage.value.unpackedUint64 }
+  }
+  var unpackedSint32: [Int32] {
+    get { _storage.value.unpackedSint32 }
+    _modify { yield &_storage.value.unpackedSint32 }
+  }
+  var unpackedSint64: [Int64] {
+    get { _storage.value.unpackedSint64 }
+    _modify { yield &_storage.value.unpackedSint64 }
+  }
+  var unpackedFixed32: [UInt32] {
+    get { _storage.value.unpackedFixed32 }
+    _modify { yield &_storage.value.unpackedFixed32 }
+  }
+  var unpackedFixed64: [UInt64] {
+    get { _storage.value.unpackedFixed64 }
+    _modify { yield &_storage.value.unpackedFixed64 }
+  }
+  var unpackedSfixed32: [Int32] {
+    get { _storage.value.unpackedSfixed32 }
+    _modify { yield &_storage.value.unpackedSfixed32 }
+  }
+  var unpackedSfixed64: [Int64] {
+    get { _storage.value.unpackedSfixed64 }
+    _modify { yield &_storage.value.unpackedSfixed64 }
+  }
+  var unpackedFloat: [Float] {
+    get { _storage.value.unpackedFloat }
+    _modify { yield &_storage.value.unpackedFloat }
+  }
+  var unpackedDouble: [Double] {
+    get { _storage.value.unpackedDouble }
+    _modify { yield &_storage.value.unpackedDouble }
+  }
+  var unpackedBool: [Bool] {
+    get { _storage.value.unpackedBool }
+    _modify { yield &_storage.value.unpackedBool }
+  }
+  var unpackedNestedEnum: [ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum] {
+    get { _storage.value.unpackedNestedEnum }
+    _modify { yield &_storage.value.unpackedNestedEnum }
+  }
+  var oneofField: OneOf_OneofField? {
+    get { _storage.value.oneofField }
+    _modify { yield &_storage.value.oneofField }
+  }
   var oneofUint32: UInt32 {
-    get { if case .oneofUint32(let value)? = oneofField { value } else { 0 } }
-    set { oneofField = .oneofUint32(newValue) }
+    get { if case .oneofUint32(let value)? = _storage.value.oneofField { value } else { 0 } }
+    set { _storage.value.oneofField = .oneofUint32(newValue) }
   }
   var oneofNestedMessage: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage {
-    get { if case .oneofNestedMessage(let value)? = oneofField { value } else { .init() } }
-    set { oneofField = .oneofNestedMessage(newValue) }
+    get { if case .oneofNestedMessage(let value)? = _storage.value.oneofField { value } else { .init() } }
+    set { _storage.value.oneofField = .oneofNestedMessage(newValue) }
   }
   var oneofString: String {
-    get { if case .oneofString(let value)? = oneofField { value } else { "" } }
-    set { oneofField = .oneofString(newValue) }
+    get { if case .oneofString(let value)? = _storage.value.oneofField { value } else { "" } }
+    set { _storage.value.oneofField = .oneofString(newValue) }
   }
   var oneofBytes: [UInt8] {
-    get { if case .oneofBytes(let value)? = oneofField { value } else { [] } }
-    set { oneofField = .oneofBytes(newValue) }
+    get { if case .oneofBytes(let value)? = _storage.value.oneofField { value } else { [] } }
+    set { _storage.value.oneofField = .oneofBytes(newValue) }
   }
   var oneofBool: Bool {
-    get { if case .oneofBool(let value)? = oneofField { value } else { false } }
-    set { oneofField = .oneofBool(newValue) }
+    get { if case .oneofBool(let value)? = _storage.value.oneofField { value } else { false } }
+    set { _storage.value.oneofField = .oneofBool(newValue) }
   }
   var oneofUint64: UInt64 {
-    get { if case .oneofUint64(let value)? = oneofField { value } else { 0 } }
-    set { oneofField = .oneofUint64(newValue) }
+    get { if case .oneofUint64(let value)? = _storage.value.oneofField { value } else { 0 } }
+    set { _storage.value.oneofField = .oneofUint64(newValue) }
   }
   var oneofFloat: Float {
-    get { if case .oneofFloat(let value)? = oneofField { value } else { 0 } }
-    set { oneofField = .oneofFloat(newValue) }
+    get { if case .oneofFloat(let value)? = _storage.value.oneofField { value } else { 0 } }
+    set { _storage.value.oneofField = .oneofFloat(newValue) }
   }
   var oneofDouble: Double {
-    get { if case .oneofDouble(let value)? = oneofField { value } else { 0 } }
-    set { oneofField = .oneofDouble(newValue) }
+    get { if case .oneofDouble(let value)? = _storage.value.oneofField { value } else { 0 } }
+    set { _storage.value.oneofField = .oneofDouble(newValue) }
   }
   var oneofEnum: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum {
-    get { if case .oneofEnum(let value)? = oneofField { value } else { .foo } }
-    set { oneofField = .oneofEnum(newValue) }
+    get { if case .oneofEnum(let value)? = _storage.value.oneofField { value } else { .foo } }
+    set { _storage.value.oneofField = .oneofEnum(newValue) }
   }
   var oneofNullValue: Google_Protobuf_NullValue {
-    get { if case .oneofNullValue(let value)? = oneofField { value } else { .nullValue } }
-    set { oneofField = .oneofNullValue(newValue) }
+    get { if case .oneofNullValue(let value)? = _storage.value.oneofField { value } else { .nullValue } }
+    set { _storage.value.oneofField = .oneofNullValue(newValue) }
   }
   var optionalBoolWrapper: Google_Protobuf_BoolValue {
-    get { _optionalBoolWrapper.orEmpty }
-    set { _optionalBoolWrapper = newValue }
-    _modify { yield &_optionalBoolWrapper.orEmpty }
+    get { _storage.value._optionalBoolWrapper.orEmpty }
+    set { _storage.value._optionalBoolWrapper = newValue }
+    _modify { yield &_storage.value._optionalBoolWrapper.orEmpty }
   }
-  var hasOptionalBoolWrapper: Bool { _optionalBoolWrapper != nil }
-  mutating func clearOptionalBoolWrapper() { _optionalBoolWrapper = nil }
-  private var _optionalBoolWrapper: Google_Protobuf_BoolValue?
+  var hasOptionalBoolWrapper: Bool { _storage.value._optionalBoolWrapper != nil }
+  mutating func clearOptionalBoolWrapper() { _storage.value._optionalBoolWrapper = nil }
   var optionalInt32Wrapper: Google_Protobuf_Int32Value {
-    get { _optionalInt32Wrapper.orEmpty }
-    set { _optionalInt32Wrapper = newValue }
-    _modify { yield &_optionalInt32Wrapper.orEmpty }
+    get { _storage.value._optionalInt32Wrapper.orEmpty }
+    set { _storage.value._optionalInt32Wrapper = newValue }
+    _modify { yield &_storage.value._optionalInt32Wrapper.orEmpty }
   }
-  var hasOptionalInt32Wrapper: Bool { _optionalInt32Wrapper != nil }
-  mutating func clearOptionalInt32Wrapper() { _optionalInt32Wrapper = nil }
-  private var _optionalInt32Wrapper: Google_Protobuf_Int32Value?
+  var hasOptionalInt32Wrapper: Bool { _storage.value._optionalInt32Wrapper != nil }
+  mutating func clearOptionalInt32Wrapper() { _storage.value._optionalInt32Wrapper = nil }
   var optionalInt64Wrapper: Google_Protobuf_Int64Value {
-    get { _optionalInt64Wrapper.orEmpty }
-    set { _optionalInt64Wrapper = newValue }
-    _modify { yield &_optionalInt64Wrapper.orEmpty }
+    get { _storage.value._optionalInt64Wrapper.orEmpty }
+    set { _storage.value._optionalInt64Wrapper = newValue }
+    _modify { yield &_storage.value._optionalInt64Wrapper.orEmpty }
   }
-  var hasOptionalInt64Wrapper: Bool { _optionalInt64Wrapper != nil }
-  mutating func clearOptionalInt64Wrapper() { _optionalInt64Wrapper = nil }
-  private var _optionalInt64Wrapper: Google_Protobuf_Int64Value?
+  var hasOptionalInt64Wrapper: Bool { _storage.value._optionalInt64Wrapper != nil }
+  mutating func clearOptionalInt64Wrapper() { _storage.value._optionalInt64Wrapper = nil }
   var optionalUint32Wrapper: Google_Protobuf_UInt32Value {
-    get { _optionalUint32Wrapper.orEmpty }
-    set { _optionalUint32Wrapper = newValue }
-    _modify { yield &_optionalUint32Wrapper.orEmpty }
+    get { _storage.value._optionalUint32Wrapper.orEmpty }
+    set { _storage.value._optionalUint32Wrapper = newValue }
+    _modify { yield &_storage.value._optionalUint32Wrapper.orEmpty }
   }
-  var hasOptionalUint32Wrapper: Bool { _optionalUint32Wrapper != nil }
-  mutating func clearOptionalUint32Wrapper() { _optionalUint32Wrapper = nil }
-  private var _optionalUint32Wrapper: Google_Protobuf_UInt32Value?
+  var hasOptionalUint32Wrapper: Bool { _storage.value._optionalUint32Wrapper != nil }
+  mutating func clearOptionalUint32Wrapper() { _storage.value._optionalUint32Wrapper = nil }
   var optionalUint64Wrapper: Google_Protobuf_UInt64Value {
-    get { _optionalUint64Wrapper.orEmpty }
-    set { _optionalUint64Wrapper = newValue }
-    _modify { yield &_optionalUint64Wrapper.orEmpty }
+    get { _storage.value._optionalUint64Wrapper.orEmpty }
+    set { _storage.value._optionalUint64Wrapper = newValue }
+    _modify { yield &_storage.value._optionalUint64Wrapper.orEmpty }
   }
-  var hasOptionalUint64Wrapper: Bool { _optionalUint64Wrapper != nil }
-  mutating func clearOptionalUint64Wrapper() { _optionalUint64Wrapper = nil }
-  private var _optionalUint64Wrapper: Google_Protobuf_UInt64Value?
+  var hasOptionalUint64Wrapper: Bool { _storage.value._optionalUint64Wrapper != nil }
+  mutating func clearOptionalUint64Wrapper() { _storage.value._optionalUint64Wrapper = nil }
   var optionalFloatWrapper: Google_Protobuf_FloatValue {
-    get { _optionalFloatWrapper.orEmpty }
-    set { _optionalFloatWrapper = newValue }
-    _modify { yield &_optionalFloatWrapper.orEmpty }
+    get { _storage.value._optionalFloatWrapper.orEmpty }
+    set { _storage.value._optionalFloatWrapper = newValue }
+    _modify { yield &_storage.value._optionalFloatWrapper.orEmpty }
   }
-  var hasOptionalFloatWrapper: Bool { _optionalFloatWrapper != nil }
-  mutating func clearOptionalFloatWrapper() { _optionalFloatWrapper = nil }
-  private var _optionalFloatWrapper: Google_Protobuf_FloatValue?
+  var hasOptionalFloatWrapper: Bool { _storage.value._optionalFloatWrapper != nil }
+  mutating func clearOptionalFloatWrapper() { _storage.value._optionalFloatWrapper = nil }
   var optionalDoubleWrapper: Google_Protobuf_DoubleValue {
-    get { _optionalDoubleWrapper.orEmpty }
-    set { _optionalDoubleWrapper = newValue }
-    _modify { yield &_optionalDoubleWrapper.orEmpty }
+    get { _storage.value._optionalDoubleWrapper.orEmpty }
+    set { _storage.value._optionalDoubleWrapper = newValue }
+    _modify { yield &_storage.value._optionalDoubleWrapper.orEmpty }
   }
-  var hasOptionalDoubleWrapper: Bool { _optionalDoubleWrapper != nil }
-  mutating func clearOptionalDoubleWrapper() { _optionalDoubleWrapper = nil }
-  private var _optionalDoubleWrapper: Google_Protobuf_DoubleValue?
+  var hasOptionalDoubleWrapper: Bool { _storage.value._optionalDoubleWrapper != nil }
+  mutating func clearOptionalDoubleWrapper() { _storage.value._optionalDoubleWrapper = nil }
   var optionalStringWrapper: Google_Protobuf_StringValue {
-    get { _optionalStringWrapper.orEmpty }
-    set { _optionalStringWrapper = newValue }
-    _modify { yield &_optionalStringWrapper.orEmpty }
+    get { _storage.value._optionalStringWrapper.orEmpty }
+    set { _storage.value._optionalStringWrapper = newValue }
+    _modify { yield &_storage.value._optionalStringWrapper.orEmpty }
   }
-  var hasOptionalStringWrapper: Bool { _optionalStringWrapper != nil }
-  mutating func clearOptionalStringWrapper() { _optionalStringWrapper = nil }
-  private var _optionalStringWrapper: Google_Protobuf_StringValue?
+  var hasOptionalStringWrapper: Bool { _storage.value._optionalStringWrapper != nil }
+  mutating func clearOptionalStringWrapper() { _storage.value._optionalStringWrapper = nil }
   var optionalBytesWrapper: Google_Protobuf_BytesValue {
-    get { _optionalBytesWrapper.orEmpty }
-    set { _optionalBytesWrapper = newValue }
-    _modify { yield &_optionalBytesWrapper.orEmpty }
+    get { _storage.value._optionalBytesWrapper.orEmpty }
+    set { _storage.value._optionalBytesWrapper = newValue }
+    _modify { yield &_storage.value._optionalBytesWrapper.orEmpty }
   }
-  var hasOptionalBytesWrapper: Bool { _optionalBytesWrapper != nil }
-  mutating func clearOptionalBytesWrapper() { _optionalBytesWrapper = nil }
-  private var _optionalBytesWrapper: Google_Protobuf_BytesValue?
-  var repeatedBoolWrapper: [Google_Protobuf_BoolValue] = []
-  var repeatedInt32Wrapper: [Google_Protobuf_Int32Value] = []
-  var repeatedInt64Wrapper: [Google_Protobuf_Int64Value] = []
-  var repeatedUint32Wrapper: [Google_Protobuf_UInt32Value] = []
-  var repeatedUint64Wrapper: [Google_Protobuf_UInt64Value] = []
-  var repeatedFloatWrapper: [Google_Protobuf_FloatValue] = []
-  var repeatedDoubleWrapper: [Google_Protobuf_DoubleValue] = []
-  var repeatedStringWrapper: [Google_Protobuf_StringValue] = []
-  var repeatedBytesWrapper: [Google_Protobuf_BytesValue] = []
+  var hasOptionalBytesWrapper: Bool { _storage.value._optionalBytesWrapper != nil }
+  mutating func clearOptionalBytesWrapper() { _storage.value._optionalBytesWrapper = nil }
+  var repeatedBoolWrapper: [Google_Protobuf_BoolValue] {
+    get { _storage.value.repeatedBoolWrapper }
+    _modify { yield &_storage.value.repeatedBoolWrapper }
+  }
+  var repeatedInt32Wrapper: [Google_Protobuf_Int32Value] {
+    get { _storage.value.repeatedInt32Wrapper }
+    _modify { yield &_storage.value.repeatedInt32Wrapper }
+  }
+  var repeatedInt64Wrapper: [Google_Protobuf_Int64Value] {
+    get { _storage.value.repeatedInt64Wrapper }
+    _modify { yield &_storage.value.repeatedInt64Wrapper }
+  }
+  var repeatedUint32Wrapper: [Google_Protobuf_UInt32Value] {
+    get { _storage.value.repeatedUint32Wrapper }
+    _modify { yield &_storage.value.repeatedUint32Wrapper }
+  }
+  var repeatedUint64Wrapper: [Google_Protobuf_UInt64Value] {
+    get { _storage.value.repeatedUint64Wrapper }
+    _modify { yield &_storage.value.repeatedUint64Wrapper }
+  }
+  var repeatedFloatWrapper: [Google_Protobuf_FloatValue] {
+    get { _storage.value.repeatedFloatWrapper }
+    _modify { yield &_storage.value.repeatedFloatWrapper }
+  }
+  var repeatedDoubleWrapper: [Google_Protobuf_DoubleValue] {
+    get { _storage.value.repeatedDoubleWrapper }
+    _modify { yield &_storage.value.repeatedDoubleWrapper }
+  }
+  var repeatedStringWrapper: [Google_Protobuf_StringValue] {
+    get { _storage.value.repeatedStringWrapper }
+    _modify { yield &_storage.value.repeatedStringWrapper }
+  }
+  var repeatedBytesWrapper: [Google_Protobuf_BytesValue] {
+    get { _storage.value.repeatedBytesWrapper }
+    _modify { yield &_storage.value.repeatedBytesWrapper }
+  }
   var optionalDuration: Google_Protobuf_Duration {
-    get { _optionalDuration.orEmpty }
-    set { _optionalDuration = newValue }
-    _modify { yield &_optionalDuration.orEmpty }
+    get { _storage.value._optionalDuration.orEmpty }
+    set { _storage.value._optionalDuration = newValue }
+    _modify { yield &_storage.value._optionalDuration.orEmpty }
   }
-  var hasOptionalDuration: Bool { _optionalDuration != nil }
-  mutating func clearOptionalDuration() { _optionalDuration = nil }
-  private var _optionalDuration: Google_Protobuf_Duration?
+  var hasOptionalDuration: Bool { _storage.value._optionalDuration != nil }
+  mutating func clearOptionalDuration() { _storage.value._optionalDuration = nil }
   var optionalTimestamp: Google_Protobuf_Timestamp {
-    get { _optionalTimestamp.orEmpty }
-    set { _optionalTimestamp = newValue }
-    _modify { yield &_optionalTimestamp.orEmpty }
+    get { _storage.value._optionalTimestamp.orEmpty }
+    set { _storage.value._optionalTimestamp = newValue }
+    _modify { yield &_storage.value._optionalTimestamp.orEmpty }
   }
-  var hasOptionalTimestamp: Bool { _optionalTimestamp != nil }
-  mutating func clearOptionalTimestamp() { _optionalTimestamp = nil }
-  private var _optionalTimestamp: Google_Protobuf_Timestamp?
+  var hasOptionalTimestamp: Bool { _storage.value._optionalTimestamp != nil }
+  mutating func clearOptionalTimestamp() { _storage.value._optionalTimestamp = nil }
   var optionalFieldMask: Google_Protobuf_FieldMask {
-    get { _optionalFieldMask.orEmpty }
-    set { _optionalFieldMask = newValue }
-    _modify { yield &_optionalFieldMask.orEmpty }
+    get { _storage.value._optionalFieldMask.orEmpty }
+    set { _storage.value._optionalFieldMask = newValue }
+    _modify { yield &_storage.value._optionalFieldMask.orEmpty }
   }
-  var hasOptionalFieldMask: Bool { _optionalFieldMask != nil }
-  mutating func clearOptionalFieldMask() { _optionalFieldMask = nil }
-  private var _optionalFieldMask: Google_Protobuf_FieldMask?
+  var hasOptionalFieldMask: Bool { _storage.value._optionalFieldMask != nil }
+  mutating func clearOptionalFieldMask() { _storage.value._optionalFieldMask = nil }
   var optionalStruct: Google_Protobuf_Struct {
-    get { _optionalStruct.orEmpty }
-    set { _optionalStruct = newValue }
-    _modify { yield &_optionalStruct.orEmpty }
+    get { _storage.value._optionalStruct.orEmpty }
+    set { _storage.value._optionalStruct = newValue }
+    _modify { yield &_storage.value._optionalStruct.orEmpty }
   }
-  var hasOptionalStruct: Bool { _optionalStruct != nil }
-  mutating func clearOptionalStruct() { _optionalStruct = nil }
-  private var _optionalStruct: Google_Protobuf_Struct?
+  var hasOptionalStruct: Bool { _storage.value._optionalStruct != nil }
+  mutating func clearOptionalStruct() { _storage.value._optionalStruct = nil }
   var optionalAny: Google_Protobuf_Any {
-    get { _optionalAny.orEmpty }
-    set { _optionalAny = newValue }
-    _modify { yield &_optionalAny.orEmpty }
+    get { _storage.value._optionalAny.orEmpty }
+    set { _storage.value._optionalAny = newValue }
+    _modify { yield &_storage.value._optionalAny.orEmpty }
   }
-  var hasOptionalAny: Bool { _optionalAny != nil }
-  mutating func clearOptionalAny() { _optionalAny = nil }
-  private var _optionalAny: Google_Protobuf_Any?
+  var hasOptionalAny: Bool { _storage.value._optionalAny != nil }
+  mutating func clearOptionalAny() { _storage.value._optionalAny = nil }
   var optionalValue: Google_Protobuf_Value {
-    get { _optionalValue.orEmpty }
-    set { _optionalValue = newValue }
-    _modify { yield &_optionalValue.orEmpty }
+    get { _storage.value._optionalValue.orEmpty }
+    set { _storage.value._optionalValue = newValue }
+    _modify { yield &_storage.value._optionalValue.orEmpty }
   }
-  var hasOptionalValue: Bool { _optionalValue != nil }
-  mutating func clearOptionalValue() { _optionalValue = nil }
-  private var _optionalValue: Google_Protobuf_Value?
-  var optionalNullValue: Google_Protobuf_NullValue = .nullValue
+  var hasOptionalValue: Bool { _storage.value._optionalValue != nil }
+  mutating func clearOptionalValue() { _storage.value._optionalValue = nil }
+  var optionalNullValue: Google_Protobuf_NullValue {
+    get { _storage.value.optionalNullValue }
+    _modify { yield &_storage.value.optionalNullValue }
+  }
   var optionalEmpty: Google_Protobuf_Empty {
-    get { _optionalEmpty.orEmpty }
-    set { _optionalEmpty = newValue }
-    _modify { yield &_optionalEmpty.orEmpty }
+    get { _storage.value._optionalEmpty.orEmpty }
+    set { _storage.value._optionalEmpty = newValue }
+    _modify { yield &_storage.value._optionalEmpty.orEmpty }
   }
-  var hasOptionalEmpty: Bool { _optionalEmpty != nil }
-  mutating func clearOptionalEmpty() { _optionalEmpty = nil }
-  private var _optionalEmpty: Google_Protobuf_Empty?
-  var repeatedDuration: [Google_Protobuf_Duration] = []
-  var repeatedTimestamp: [Google_Protobuf_Timestamp] = []
-  var repeatedFieldmask: [Google_Protobuf_FieldMask] = []
-  var repeatedAny: [Google_Protobuf_Any] = []
-  var repeatedValue: [Google_Protobuf_Value] = []
-  var repeatedListValue: [Google_Protobuf_ListValue] = []
-  var repeatedEmpty: [Google_Protobuf_Empty] = []
-  var repeatedStruct: [Google_Protobuf_Struct] = []
-  var fieldname1: Int32 = 0
-  var fieldName2: Int32 = 0
-  var fieldName3: Int32 = 0
-  var field_Name4_: Int32 = 0
-  var field0Name5: Int32 = 0
-  var field0Name6: Int32 = 0
-  var fieldName7: Int32 = 0
-  var fieldName8: Int32 = 0
-  var fieldName9: Int32 = 0
-  var fieldName10: Int32 = 0
-  var fieldName11: Int32 = 0
-  var fieldName12: Int32 = 0
-  var _FieldName13: Int32 = 0
-  var _FieldName14: Int32 = 0
-  var field_Name15: Int32 = 0
-  var field_Name16: Int32 = 0
-  var fieldName17__: Int32 = 0
-  var fieldName18__: Int32 = 0
-  var unknownFields = UnknownFields()
+  var hasOptionalEmpty: Bool { _storage.value._optionalEmpty != nil }
+  mutating func clearOptionalEmpty() { _storage.value._optionalEmpty = nil }
+  var repeatedDuration: [Google_Protobuf_Duration] {
+    get { _storage.value.repeatedDuration }
+    _modify { yield &_storage.value.repeatedDuration }
+  }
+  var repeatedTimestamp: [Google_Protobuf_Timestamp] {
+    get { _storage.value.repeatedTimestamp }
+    _modify { yield &_storage.value.repeatedTimestamp }
+  }
+  var repeatedFieldmask: [Google_Protobuf_FieldMask] {
+    get { _storage.value.repeatedFieldmask }
+    _modify { yield &_storage.value.repeatedFieldmask }
+  }
+  var repeatedAny: [Google_Protobuf_Any] {
+    get { _storage.value.repeatedAny }
+    _modify { yield &_storage.value.repeatedAny }
+  }
+  var repeatedValue: [Google_Protobuf_Value] {
+    get { _storage.value.repeatedValue }
+    _modify { yield &_storage.value.repeatedValue }
+  }
+  var repeatedListValue: [Google_Protobuf_ListValue] {
+    get { _storage.value.repeatedListValue }
+    _modify { yield &_storage.value.repeatedListValue }
+  }
+  var repeatedEmpty: [Google_Protobuf_Empty] {
+    get { _storage.value.repeatedEmpty }
+    _modify { yield &_storage.value.repeatedEmpty }
+  }
+  var repeatedStruct: [Google_Protobuf_Struct] {
+    get { _storage.value.repeatedStruct }
+    _modify { yield &_storage.value.repeatedStruct }
+  }
+  var fieldname1: Int32 {
+    get { _storage.value.fieldname1 }
+    _modify { yield &_storage.value.fieldname1 }
+  }
+  var fieldName2: Int32 {
+    get { _storage.value.fieldName2 }
+    _modify { yield &_storage.value.fieldName2 }
+  }
+  var fieldName3: Int32 {
+    get { _storage.value.fieldName3 }
+    _modify { yield &_storage.value.fieldName3 }
+  }
+  var field_Name4_: Int32 {
+    get { _storage.value.field_Name4_ }
+    _modify { yield &_storage.value.field_Name4_ }
+  }
+  var field0Name5: Int32 {
+    get { _storage.value.field0Name5 }
+    _modify { yield &_storage.value.field0Name5 }
+  }
+  var field0Name6: Int32 {
+    get { _storage.value.field0Name6 }
+    _modify { yield &_storage.value.field0Name6 }
+  }
+  var fieldName7: Int32 {
+    get { _storage.value.fieldName7 }
+    _modify { yield &_storage.value.fieldName7 }
+  }
+  var fieldName8: Int32 {
+    get { _storage.value.fieldName8 }
+    _modify { yield &_storage.value.fieldName8 }
+  }
+  var fieldName9: Int32 {
+    get { _storage.value.fieldName9 }
+    _modify { yield &_storage.value.fieldName9 }
+  }
+  var fieldName10: Int32 {
+    get { _storage.value.fieldName10 }
+    _modify { yield &_storage.value.fieldName10 }
+  }
+  var fieldName11: Int32 {
+    get { _storage.value.fieldName11 }
+    _modify { yield &_storage.value.fieldName11 }
+  }
+  var fieldName12: Int32 {
+    get { _storage.value.fieldName12 }
+    _modify { yield &_storage.value.fieldName12 }
+  }
+  var _FieldName13: Int32 {
+    get { _storage.value._FieldName13 }
+    _modify { yield &_storage.value._FieldName13 }
+  }
+  var _FieldName14: Int32 {
+    get { _storage.value._FieldName14 }
+    _modify { yield &_storage.value._FieldName14 }
+  }
+  var field_Name15: Int32 {
+    get { _storage.value.field_Name15 }
+    _modify { yield &_storage.value.field_Name15 }
+  }
+  var field_Name16: Int32 {
+    get { _storage.value.field_Name16 }
+    _modify { yield &_storage.value.field_Name16 }
+  }
+  var fieldName17__: Int32 {
+    get { _storage.value.fieldName17__ }
+    _modify { yield &_storage.value.fieldName17__ }
+  }
+  var fieldName18__: Int32 {
+    get { _storage.value.fieldName18__ }
+    _modify { yield &_storage.value.fieldName18__ }
+  }
+  var unknownFields: UnknownFields {
+    get { _storage.value.unknownFields }
+    _modify { yield &_storage.value.unknownFields }
+  }
+  private var _storage = Indirect(_Fields())
   init() {}
 
   static let protoMessageName = "protobuf_test_messages.proto3.TestAllTypesProto3"
   static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
 
   mutating func merge(from reader: inout WireReader) throws(DecodingError) {
-    while true {
-      let tag = try reader.nextTag()
-      switch tag {
-      case 0: return
-      case 8: optionalInt32 = try reader.int32()
-      case 16: optionalInt64 = try reader.int64()
-      case 24: optionalUint32 = try reader.uint32()
-      case 32: optionalUint64 = try reader.uint64()
-      case 40: optionalSint32 = try reader.sint32()
-      case 48: optionalSint64 = try reader.sint64()
-      case 61: optionalFixed32 = try reader.fixed32()
-      case 65: optionalFixed64 = try reader.fixed64()
-      case 77: optionalSfixed32 = try reader.sfixed32()
-      case 81: optionalSfixed64 = try reader.sfixed64()
-      case 93: optionalFloat = try reader.float()
-      case 97: optionalDouble = try reader.double()
-      case 104: optionalBool = try reader.bool()
-      case 114: optionalString = try reader.string()
-      case 122: optionalBytes = try reader.bytes()
-      case 146: try reader.message(into: &_optionalNestedMessage)
-      case 154: try reader.message(into: &_optionalForeignMessage)
-      case 168: optionalNestedEnum = try reader.enumeration()
-      case 176: optionalForeignEnum = try reader.enumeration()
-      case 184: optionalAliasedEnum = try reader.enumeration()
-      case 194: optionalStringPiece = try reader.string()
-      case 202: optionalCord = try reader.string()
-      case 218: try reader.message(into: &_recursiveMessage)
-      case 248: repeatedInt32.append(try reader.int32())
-      case 250: try reader.packed(int32: &repeatedInt32)
-      case 256: repeatedInt64.append(try reader.int64())
-      case 258: try reader.packed(int64: &repeatedInt64)
-      case 264: repeatedUint32.append(try reader.uint32())
-      case 266: try reader.packed(uint32: &repeatedUint32)
-      case 272: repeatedUint64.append(try reader.uint64())
-      case 274: try reader.packed(uint64: &repeatedUint64)
-      case 280: repeatedSint32.append(try reader.sint32())
-      case 282: try reader.packed(sint32: &repeatedSint32)
-      case 288: repeatedSint64.append(try reader.sint64())
-      case 290: try reader.packed(sint64: &repeatedSint64)
-      case 301: repeatedFixed32.append(try reader.fixed32())
-      case 298: try reader.packed(fixed32: &repeatedFixed32)
-      case 305: repeatedFixed64.append(try reader.fixed64())
-      case 306: try reader.packed(fixed64: &repeatedFixed64)
-      case 317: repeatedSfixed32.append(try reader.sfixed32())
-      case 314: try reader.packed(sfixed32: &repeatedSfixed32)
-      case 321: repeatedSfixed64.append(try reader.sfixed64())
-      case 322: try reader.packed(sfixed64: &repeatedSfixed64)
-      case 333: repeatedFloat.append(try reader.float())
-      case 330: try reader.packed(float: &repeatedFloat)
-      case 337: repeatedDouble.append(try reader.double())
-      case 338: try reader.packed(double: &repeatedDouble)
-      case 344: repeatedBool.append(try reader.bool())
-      case 346: try reader.packed(bool: &repeatedBool)
-      case 354: try reader.string(354, appendingTo: &repeatedString)
-      case 362: try reader.bytes(362, appendingTo: &repeatedBytes)
-      case 386: try reader.message(386, appendingTo: &repeatedNestedMessage)
-      case 394: try reader.message(394, appendingTo: &repeatedForeignMessage)
-      case 408: repeatedNestedEnum.append(try reader.enumeration())
-      case 410: try reader.packed(enumeration: &repeatedNestedEnum)
-      case 416: repeatedForeignEnum.append(try reader.enumeration())
-      case 418: try reader.packed(enumeration: &repeatedForeignEnum)
-      case 434: try reader.string(434, appendingTo: &repeatedStringPiece)
-      case 442: try reader.string(442, appendingTo: &repeatedCord)
-      case 450:
-        var key: Int32 = 0
-        var value: Int32 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.int32()
-          case 16: value = try reader.int32()
-          default: try reader.skip(tag)
-          }
-        }
-        mapInt32Int32[key] = value
-      case 458:
-        var key: Int64 = 0
-        var value: Int64 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.int64()
-          case 16: value = try reader.int64()
-          default: try reader.skip(tag)
-          }
-        }
-        mapInt64Int64[key] = value
-      case 466:
-        var key: UInt32 = 0
-        var value: UInt32 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.uint32()
-          case 16: value = try reader.uint32()
-          default: try reader.skip(tag)
-          }
-        }
-        mapUint32Uint32[key] = value
-      case 474:
-        var key: UInt64 = 0
-        var value: UInt64 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.uint64()
-          case 16: value = try reader.uint64()
-          default: try reader.skip(tag)
-          }
-        }
-        mapUint64Uint64[key] = value
-      case 482:
-        var key: Int32 = 0
-        var value: Int32 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.sint32()
-          case 16: value = try reader.sint32()
-          default: try reader.skip(tag)
-          }
-        }
-        mapSint32Sint32[key] = value
-      case 490:
-        var key: Int64 = 0
-        var value: Int64 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.sint64()
-          case 16: value = try reader.sint64()
-          default: try reader.skip(tag)
-          }
-        }
-        mapSint64Sint64[key] = value
-      case 498:
-        var key: UInt32 = 0
-        var value: UInt32 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 13: key = try reader.fixed32()
-          case 21: value = try reader.fixed32()
-          default: try reader.skip(tag)
-          }
-        }
-        mapFixed32Fixed32[key] = value
-      case 506:
-        var key: UInt64 = 0
-        var value: UInt64 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 9: key = try reader.fixed64()
-          case 17: value = try reader.fixed64()
-          default: try reader.skip(tag)
-          }
-        }
-        mapFixed64Fixed64[key] = value
-      case 514:
-        var key: Int32 = 0
-        var value: Int32 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 13: key = try reader.sfixed32()
-          case 21: value = try reader.sfixed32()
-          default: try reader.skip(tag)
-          }
-        }
-        mapSfixed32Sfixed32[key] = value
-      case 522:
-        var key: Int64 = 0
-        var value: Int64 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 9: key = try reader.sfixed64()
-          case 17: value = try reader.sfixed64()
-          default: try reader.skip(tag)
-          }
-        }
-        mapSfixed64Sfixed64[key] = value
-      case 530:
-        var key: Int32 = 0
-        var value: Float = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.int32()
-          case 21: value = try reader.float()
-          default: try reader.skip(tag)
-          }
-        }
-        mapInt32Float[key] = value
-      case 538:
-        var key: Int32 = 0
-        var value: Double = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.int32()
-          case 17: value = try reader.double()
-          default: try reader.skip(tag)
-          }
-        }
-        mapInt32Double[key] = value
-      case 546:
-        var key: Bool = false
-        var value: Bool = false
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.bool()
-          case 16: value = try reader.bool()
-          default: try reader.skip(tag)
-          }
-        }
-        mapBoolBool[key] = value
-      case 554:
-        var key: String = ""
-        var value: String = ""
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 18: value = try reader.string()
-          default: try reader.skip(tag)
-          }
-        }
-        mapStringString[key] = value
-      case 562:
-        var key: String = ""
-        var value: [UInt8] = []
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 18: value = try reader.bytes()
-          default: try reader.skip(tag)
-          }
-        }
-        mapStringBytes[key] = value
-      case 570:
-        var key: String = ""
-        var value = ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage()
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 18: try reader.message(into: &value)
-          default: try reader.skip(tag)
-          }
-        }
-        mapStringNestedMessage[key] = value
-      case 578:
-        var key: String = ""
-        var value = ProtobufTestMessages_Proto3_ForeignMessage()
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 18: try reader.message(into: &value)
-          default: try reader.skip(tag)
-          }
-        }
-        mapStringForeignMessage[key] = value
-      case 586:
-        var key: String = ""
-        var value: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum = .foo
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 16: value = try reader.enumeration()
-          default: try reader.skip(tag)
-          }
-        }
-        mapStringNestedEnum[key] = value
-      case 594:
-        var key: String = ""
-        var value: ProtobufTestMessages_Proto3_ForeignEnum = .foreignFoo
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 16: value = try reader.enumeration()
-          default: try reader.skip(tag)
-          }
-        }
-        mapStringForeignEnum[key] = value
-      case 600: packedInt32.append(try reader.int32())
-      case 602: try reader.packed(int32: &packedInt32)
-      case 608: packedInt64.append(try reader.int64())
-      case 610: try reader.packed(int64: &packedInt64)
-      case 616: packedUint32.append(try reader.uint32())
-      case 618: try reader.packed(uint32: &packedUint32)
-      case 624: packedUint64.append(try reader.uint64())
-      case 626: try reader.packed(uint64: &packedUint64)
-      case 632: packedSint32.append(try reader.sint32())
-      case 634: try reader.packed(sint32: &packedSint32)
-      case 640: packedSint64.append(try reader.sint64())
-      case 642: try reader.packed(sint64: &packedSint64)
-      case 653: packedFixed32.append(try reader.fixed32())
-      case 650: try reader.packed(fixed32: &packedFixed32)
-      case 657: packedFixed64.append(try reader.fixed64())
-      case 658: try reader.packed(fixed64: &packedFixed64)
-      case 669: packedSfixed32.append(try reader.sfixed32())
-      case 666: try reader.packed(sfixed32: &packedSfixed32)
-      case 673: packedSfixed64.append(try reader.sfixed64())
-      case 674: try reader.packed(sfixed64: &packedSfixed64)
-      case 685: packedFloat.append(try reader.float())
-      case 682: try reader.packed(float: &packedFloat)
-      case 689: packedDouble.append(try reader.double())
-      case 690: try reader.packed(double: &packedDouble)
-      case 696: packedBool.append(try reader.bool())
-      case 698: try reader.packed(bool: &packedBool)
-      case 704: packedNestedEnum.append(try reader.enumeration())
-      case 706: try reader.packed(enumeration: &packedNestedEnum)
-      case 712: unpackedInt32.append(try reader.int32())
-      case 714: try reader.packed(int32: &unpackedInt32)
-      case 720: unpackedInt64.append(try reader.int64())
-      case 722: try reader.packed(int64: &unpackedInt64)
-      case 728: unpackedUint32.append(try reader.uint32())
-      case 730: try reader.packed(uint32: &unpackedUint32)
-      case 736: unpackedUint64.append(try reader.uint64())
-      case 738: try reader.packed(uint64: &unpackedUint64)
-      case 744: unpackedSint32.append(try reader.sint32())
-      case 746: try reader.packed(sint32: &unpackedSint32)
-      case 752: unpackedSint64.append(try reader.sint64())
-      case 754: try reader.packed(sint64: &unpackedSint64)
-      case 765: unpackedFixed32.append(try reader.fixed32())
-      case 762: try reader.packed(fixed32: &unpackedFixed32)
-      case 769: unpackedFixed64.append(try reader.fixed64())
-      case 770: try reader.packed(fixed64: &unpackedFixed64)
-      case 781: unpackedSfixed32.append(try reader.sfixed32())
-      case 778: try reader.packed(sfixed32: &unpackedSfixed32)
-      case 785: unpackedSfixed64.append(try reader.sfixed64())
-      case 786: try reader.packed(sfixed64: &unpackedSfixed64)
-      case 797: unpackedFloat.append(try reader.float())
-      case 794: try reader.packed(float: &unpackedFloat)
-      case 801: unpackedDouble.append(try reader.double())
-      case 802: try reader.packed(double: &unpackedDouble)
-      case 808: unpackedBool.append(try reader.bool())
-      case 810: try reader.packed(bool: &unpackedBool)
-      case 816: unpackedNestedEnum.append(try reader.enumeration())
-      case 818: try reader.packed(enumeration: &unpackedNestedEnum)
-      case 888: oneofField = .oneofUint32(try reader.uint32())
-      case 898:
-        var value = ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage()
-        if case .oneofNestedMessage(let current)? = oneofField { value = current }
-        try reader.message(into: &value)
-        oneofField = .oneofNestedMessage(value)
-      case 906: oneofField = .oneofString(try reader.string())
-      case 914: oneofField = .oneofBytes(try reader.bytes())
-      case 920: oneofField = .oneofBool(try reader.bool())
-      case 928: oneofField = .oneofUint64(try reader.uint64())
-      case 941: oneofField = .oneofFloat(try reader.float())
-      case 945: oneofField = .oneofDouble(try reader.double())
-      case 952: oneofField = .oneofEnum(try reader.enumeration())
-      case 960: oneofField = .oneofNullValue(try reader.enumeration())
-      case 1610: try reader.message(into: &_optionalBoolWrapper)
-      case 1618: try reader.message(into: &_optionalInt32Wrapper)
-      case 1626: try reader.message(into: &_optionalInt64Wrapper)
-      case 1634: try reader.message(into: &_optionalUint32Wrapper)
-      case 1642: try reader.message(into: &_optionalUint64Wrapper)
-      case 1650: try reader.message(into: &_optionalFloatWrapper)
-      case 1658: try reader.message(into: &_optionalDoubleWrapper)
-      case 1666: try reader.message(into: &_optionalStringWrapper)
-      case 1674: try reader.message(into: &_optionalBytesWrapper)
-      case 1690: try reader.message(1690, appendingTo: &repeatedBoolWrapper)
-      case 1698: try reader.message(1698, appendingTo: &repeatedInt32Wrapper)
-      case 1706: try reader.message(1706, appendingTo: &repeatedInt64Wrapper)
-      case 1714: try reader.message(1714, appendingTo: &repeatedUint32Wrapper)
-      case 1722: try reader.message(1722, appendingTo: &repeatedUint64Wrapper)
-      case 1730: try reader.message(1730, appendingTo: &repeatedFloatWrapper)
-      case 1738: try reader.message(1738, appendingTo: &repeatedDoubleWrapper)
-      case 1746: try reader.message(1746, appendingTo: &repeatedStringWrapper)
-      case 1754: try reader.message(1754, appendingTo: &repeatedBytesWrapper)
-      case 2410: try reader.message(into: &_optionalDuration)
-      case 2418: try reader.message(into: &_optionalTimestamp)
-      case 2426: try reader.message(into: &_optionalFieldMask)
-      case 2434: try reader.message(into: &_optionalStruct)
-      case 2442: try reader.message(into: &_optionalAny)
-      case 2450: try reader.message(into: &_optionalValue)
-      case 2456: optionalNullValue = try reader.enumeration()
-      case 2466: try reader.message(into: &_optionalEmpty)
-      case 2490: try reader.message(2490, appendingTo: &repeatedDuration)
-      case 2498: try reader.message(2498, appendingTo: &repeatedTimestamp)
-      case 2506: try reader.message(2506, appendingTo: &repeatedFieldmask)
-      case 2522: try reader.message(2522, appendingTo: &repeatedAny)
-      case 2530: try reader.message(2530, appendingTo: &repeatedValue)
-      case 2538: try reader.message(2538, appendingTo: &repeatedListValue)
-      case 2546: try reader.message(2546, appendingTo: &repeatedEmpty)
-      case 2594: try reader.message(2594, appendingTo: &repeatedStruct)
-      case 3208: fieldname1 = try reader.int32()
-      case 3216: fieldName2 = try reader.int32()
-      case 3224: fieldName3 = try reader.int32()
-      case 3232: field_Name4_ = try reader.int32()
-      case 3240: field0Name5 = try reader.int32()
-      case 3248: field0Name6 = try reader.int32()
-      case 3256: fieldName7 = try reader.int32()
-      case 3264: fieldName8 = try reader.int32()
-      case 3272: fieldName9 = try reader.int32()
-      case 3280: fieldName10 = try reader.int32()
-      case 3288: fieldName11 = try reader.int32()
-      case 3296: fieldName12 = try reader.int32()
-      case 3304: _FieldName13 = try reader.int32()
-      case 3312: _FieldName14 = try reader.int32()
-      case 3320: field_Name15 = try reader.int32()
-      case 3328: field_Name16 = try reader.int32()
-      case 3336: fieldName17__ = try reader.int32()
-      case 3344: fieldName18__ = try reader.int32()
-      default: try reader.unknown(tag, into: &unknownFields)
-      }
-    }
+    try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout WireWriter) {
-    writer.unknown(unknownFields)
-    if fieldName18__ != 0 { writer.int32(3344, fieldName18__) }
-    if fieldName17__ != 0 { writer.int32(3336, fieldName17__) }
-    if field_Name16 != 0 { writer.int32(3328, field_Name16) }
-    if field_Name15 != 0 { writer.int32(3320, field_Name15) }
-    if _FieldName14 != 0 { writer.int32(3312, _FieldName14) }
-    if _FieldName13 != 0 { writer.int32(3304, _FieldName13) }
-    if fieldName12 != 0 { writer.int32(3296, fieldName12) }
-    if fieldName11 != 0 { writer.int32(3288, fieldName11) }
-    if fieldName10 != 0 { writer.int32(3280, fieldName10) }
-    if fieldName9 != 0 { writer.int32(3272, fieldName9) }
-    if fieldName8 != 0 { writer.int32(3264, fieldName8) }
-    if fieldName7 != 0 { writer.int32(3256, fieldName7) }
-    if field0Name6 != 0 { writer.int32(3248, field0Name6) }
-    if field0Name5 != 0 { writer.int32(3240, field0Name5) }
-    if field_Name4_ != 0 { writer.int32(3232, field_Name4_) }
-    if fieldName3 != 0 { writer.int32(3224, fieldName3) }
-    if fieldName2 != 0 { writer.int32(3216, fieldName2) }
-    if fieldname1 != 0 { writer.int32(3208, fieldname1) }
-    writer.repeated(message: 2594, repeatedStruct)
-    writer.repeated(message: 2546, repeatedEmpty)
-    writer.repeated(message: 2538, repeatedListValue)
-    writer.repeated(message: 2530, repeatedValue)
-    writer.repeated(message: 2522, repeatedAny)
-    writer.repeated(message: 2506, repeatedFieldmask)
-    writer.repeated(message: 2498, repeatedTimestamp)
-    writer.repeated(message: 2490, repeatedDuration)
-    if let value = _optionalEmpty { writer.message(2466, value) }
-    if optionalNullValue.rawValue != 0 { writer.enumeration(2456, optionalNullValue) }
-    if let value = _optionalValue { writer.message(2450, value) }
-    if let value = _optionalAny { writer.message(2442, value) }
-    if let value = _optionalStruct { writer.message(2434, value) }
-    if let value = _optionalFieldMask { writer.message(2426, value) }
-    if let value = _optionalTimestamp { writer.message(2418, value) }
-    if let value = _optionalDuration { writer.message(2410, value) }
-    writer.repeated(message: 1754, repeatedBytesWrapper)
-    writer.repeated(message: 1746, repeatedStringWrapper)
-    writer.repeated(message: 1738, repeatedDoubleWrapper)
-    writer.repeated(message: 1730, repeatedFloatWrapper)
-    writer.repeated(message: 1722, repeatedUint64Wrapper)
-    writer.repeated(message: 1714, repeatedUint32Wrapper)
-    writer.repeated(message: 1706, repeatedInt64Wrapper)
-    writer.repeated(message: 1698, repeatedInt32Wrapper)
-    writer.repeated(message: 1690, repeatedBoolWrapper)
-    if let value = _optionalBytesWrapper { writer.message(1674, value) }
-    if let value = _optionalStringWrapper { writer.message(1666, value) }
-    if let value = _optionalDoubleWrapper { writer.message(1658, value) }
-    if let value = _optionalFloatWrapper { writer.message(1650, value) }
-    if let value = _optionalUint64Wrapper { writer.message(1642, value) }
-    if let value = _optionalUint32Wrapper { writer.message(1634, value) }
-    if let value = _optionalInt64Wrapper { writer.message(1626, value) }
-    if let value = _optionalInt32Wrapper { writer.message(1618, value) }
-    if let value = _optionalBoolWrapper { writer.message(1610, value) }
-    switch oneofField {
-    case .oneofNullValue(let value)?: writer.enumeration(960, value)
-    case .oneofEnum(let value)?: writer.enumeration(952, value)
-    case .oneofDouble(let value)?: writer.double(945, value)
-    case .oneofFloat(let value)?: writer.float(941, value)
-    case .oneofUint64(let value)?: writer.uint64(928, value)
-    case .oneofBool(let value)?: writer.bool(920, value)
-    case .oneofBytes(let value)?: writer.bytes(914, value)
-    case .oneofString(let value)?: writer.string(906, value)
-    case .oneofNestedMessage(let value)?: writer.message(898, value)
-    case .oneofUint32(let value)?: writer.uint32(888, value)
-    case nil: break
-    }
-    for value in unpackedNestedEnum.reversed() { writer.enumeration(816, value) }
-    for value in unpackedBool.reversed() { writer.bool(808, value) }
-    for value in unpackedDouble.reversed() { writer.double(801, value) }
-    for value in unpackedFloat.reversed() { writer.float(797, value) }
-    for value in unpackedSfixed64.reversed() { writer.sfixed64(785, value) }
-    for value in unpackedSfixed32.reversed() { writer.sfixed32(781, value) }
-    for value in unpackedFixed64.reversed() { writer.fixed64(769, value) }
-    for value in unpackedFixed32.reversed() { writer.fixed32(765, value) }
-    for value in unpackedSint64.reversed() { writer.sint64(752, value) }
-    for value in unpackedSint32.reversed() { writer.sint32(744, value) }
-    for value in unpackedUint64.reversed() { writer.uint64(736, value) }
-    for value in unpackedUint32.reversed() { writer.uint32(728, value) }
-    for value in unpackedInt64.reversed() { writer.int64(720, value) }
-    for value in unpackedInt32.reversed() { writer.int32(712, value) }
-    writer.packed(enumeration: 706, packedNestedEnum)
-    writer.packed(bool: 698, packedBool)
-    writer.packed(double: 690, packedDouble)
-    writer.packed(float: 682, packedFloat)
-    writer.packed(sfixed64: 674, packedSfixed64)
-    writer.packed(sfixed32: 666, packedSfixed32)
-    writer.packed(fixed64: 658, packedFixed64)
-    writer.packed(fixed32: 650, packedFixed32)
-    writer.packed(sint64: 642, packedSint64)
-    writer.packed(sint32: 634, packedSint32)
-    writer.packed(uint64: 626, packedUint64)
-    writer.packed(uint32: 618, packedUint32)
-    writer.packed(int64: 610, packedInt64)
-    writer.packed(int32: 602, packedInt32)
-    for (key, value) in mapStringForeignEnum {
-      writer.nested(594) {
-        $0.enumeration(16, value)
-        $0.string(10, key)
+  func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+
+  private struct _Fields: Hashable, Sendable {
+    var optionalInt32: Int32 = 0
+    var optionalInt64: Int64 = 0
+    var optionalUint32: UInt32 = 0
+    var optionalUint64: UInt64 = 0
+    var optionalSint32: Int32 = 0
+    var optionalSint64: Int64 = 0
+    var optionalFixed32: UInt32 = 0
+    var optionalFixed64: UInt64 = 0
+    var optionalSfixed32: Int32 = 0
+    var optionalSfixed64: Int64 = 0
+    var optionalFloat: Float = 0
+    var optionalDouble: Double = 0
+    var optionalBool: Bool = false
+    var optionalString: String = ""
+    var optionalBytes: [UInt8] = []
+    var _optionalNestedMessage: Indirect<ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage>?
+    var _optionalForeignMessage: ProtobufTestMessages_Proto3_ForeignMessage?
+    var optionalNestedEnum: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum = .foo
+    var optionalForeignEnum: ProtobufTestMessages_Proto3_ForeignEnum = .foreignFoo
+    var optionalAliasedEnum: ProtobufTestMessages_Proto3_TestAllTypesProto3.AliasedEnum = .aliasFoo
+    var optionalStringPiece: String = ""
+    var optionalCord: String = ""
+    var _recursiveMessage: Indirect<ProtobufTestMessages_Proto3_TestAllTypesProto3>?
+    var repeatedInt32: [Int32] = []
+    var repeatedInt64: [Int64] = []
+    var repeatedUint32: [UInt32] = []
+    var repeatedUint64: [UInt64] = []
+    var repeatedSint32: [Int32] = []
+    var repeatedSint64: [Int64] = []
+    var repeatedFixed32: [UInt32] = []
+    var repeatedFixed64: [UInt64] = []
+    var repeatedSfixed32: [Int32] = []
+    var repeatedSfixed64: [Int64] = []
+    var repeatedFloat: [Float] = []
+    var repeatedDouble: [Double] = []
+    var repeatedBool: [Bool] = []
+    var repeatedString: [String] = []
+    var repeatedBytes: [[UInt8]] = []
+    var repeatedNestedMessage: [ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage] = []
+    var repeatedForeignMessage: [ProtobufTestMessages_Proto3_ForeignMessage] = []
+    var repeatedNestedEnum: [ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum] = []
+    var repeatedForeignEnum: [ProtobufTestMessages_Proto3_ForeignEnum] = []
+    var repeatedStringPiece: [String] = []
+    var repeatedCord: [String] = []
+    var mapInt32Int32: [Int32: Int32] = [:]
+    var mapInt64Int64: [Int64: Int64] = [:]
+    var mapUint32Uint32: [UInt32: UInt32] = [:]
+    var mapUint64Uint64: [UInt64: UInt64] = [:]
+    var mapSint32Sint32: [Int32: Int32] = [:]
+    var mapSint64Sint64: [Int64: Int64] = [:]
+    var mapFixed32Fixed32: [UInt32: UInt32] = [:]
+    var mapFixed64Fixed64: [UInt64: UInt64] = [:]
+    var mapSfixed32Sfixed32: [Int32: Int32] = [:]
+    var mapSfixed64Sfixed64: [Int64: Int64] = [:]
+    var mapInt32Float: [Int32: Float] = [:]
+    var mapInt32Double: [Int32: Double] = [:]
+    var mapBoolBool: [Bool: Bool] = [:]
+    var mapStringString: [String: String] = [:]
+    var mapStringBytes: [String: [UInt8]] = [:]
+    var mapStringNestedMessage: [String: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage] = [:]
+    var mapStringForeignMessage: [String: ProtobufTestMessages_Proto3_ForeignMessage] = [:]
+    var mapStringNestedEnum: [String: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum] = [:]
+    var mapStringForeignEnum: [String: ProtobufTestMessages_Proto3_ForeignEnum] = [:]
+    var packedInt32: [Int32] = []
+    var packedInt64: [Int64] = []
+    var packedUint32: [UInt32] = []
+    var packedUint64: [UInt64] = []
+    var packedSint32: [Int32] = []
+    var packedSint64: [Int64] = []
+    var packedFixed32: [UInt32] = []
+    var packedFixed64: [UInt64] = []
+    var packedSfixed32: [Int32] = []
+    var packedSfixed64: [Int64] = []
+    var packedFloat: [Float] = []
+    var packedDouble: [Double] = []
+    var packedBool: [Bool] = []
+    var packedNestedEnum: [ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum] = []
+    var unpackedInt32: [Int32] = []
+    var unpackedInt64: [Int64] = []
+    var unpackedUint32: [UInt32] = []
+    var unpackedUint64: [UInt64] = []
+    var unpackedSint32: [Int32] = []
+    var unpackedSint64: [Int64] = []
+    var unpackedFixed32: [UInt32] = []
+    var unpackedFixed64: [UInt64] = []
+    var unpackedSfixed32: [Int32] = []
+    var unpackedSfixed64: [Int64] = []
+    var unpackedFloat: [Float] = []
+    var unpackedDouble: [Double] = []
+    var unpackedBool: [Bool] = []
+    var unpackedNestedEnum: [ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum] = []
+    var _optionalBoolWrapper: Google_Protobuf_BoolValue?
+    var _optionalInt32Wrapper: Google_Protobuf_Int32Value?
+    var _optionalInt64Wrapper: Google_Protobuf_Int64Value?
+    var _optionalUint32Wrapper: Google_Protobuf_UInt32Value?
+    var _optionalUint64Wrapper: Google_Protobuf_UInt64Value?
+    var _optionalFloatWrapper: Google_Protobuf_FloatValue?
+    var _optionalDoubleWrapper: Google_Protobuf_DoubleValue?
+    var _optionalStringWrapper: Google_Protobuf_StringValue?
+    var _optionalBytesWrapper: Google_Protobuf_BytesValue?
+    var repeatedBoolWrapper: [Google_Protobuf_BoolValue] = []
+    var repeatedInt32Wrapper: [Google_Protobuf_Int32Value] = []
+    var repeatedInt64Wrapper: [Google_Protobuf_Int64Value] = []
+    var repeatedUint32Wrapper: [Google_Protobuf_UInt32Value] = []
+    var repeatedUint64Wrapper: [Google_Protobuf_UInt64Value] = []
+    var repeatedFloatWrapper: [Google_Protobuf_FloatValue] = []
+    var repeatedDoubleWrapper: [Google_Protobuf_DoubleValue] = []
+    var repeatedStringWrapper: [Google_Protobuf_StringValue] = []
+    var repeatedBytesWrapper: [Google_Protobuf_BytesValue] = []
+    var _optionalDuration: Google_Protobuf_Duration?
+    var _optionalTimestamp: Google_Protobuf_Timestamp?
+    var _optionalFieldMask: Google_Protobuf_FieldMask?
+    var _optionalStruct: Google_Protobuf_Struct?
+    var _optionalAny: Google_Protobuf_Any?
+    var _optionalValue: Google_Protobuf_Value?
+    var optionalNullValue: Google_Protobuf_NullValue = .nullValue
+    var _optionalEmpty: Google_Protobuf_Empty?
+    var repeatedDuration: [Google_Protobuf_Duration] = []
+    var repeatedTimestamp: [Google_Protobuf_Timestamp] = []
+    var repeatedFieldmask: [Google_Protobuf_FieldMask] = []
+    var repeatedAny: [Google_Protobuf_Any] = []
+    var repeatedValue: [Google_Protobuf_Value] = []
+    var repeatedListValue: [Google_Protobuf_ListValue] = []
+    var repeatedEmpty: [Google_Protobuf_Empty] = []
+    var repeatedStruct: [Google_Protobuf_Struct] = []
+    var fieldname1: Int32 = 0
+    var fieldName2: Int32 = 0
+    var fieldName3: Int32 = 0
+    var field_Name4_: Int32 = 0
+    var field0Name5: Int32 = 0
+    var field0Name6: Int32 = 0
+    var fieldName7: Int32 = 0
+    var fieldName8: Int32 = 0
+    var fieldName9: Int32 = 0
+    var fieldName10: Int32 = 0
+    var fieldName11: Int32 = 0
+    var fieldName12: Int32 = 0
+    var _FieldName13: Int32 = 0
+    var _FieldName14: Int32 = 0
+    var field_Name15: Int32 = 0
+    var field_Name16: Int32 = 0
+    var fieldName17__: Int32 = 0
+    var fieldName18__: Int32 = 0
+    var oneofField: OneOf_OneofField?
+    var unknownFields = UnknownFields()
+
+    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+      while true {
+        let tag = try reader.nextTag()
+        switch tag {
+        case 0: return
+        case 8: optionalInt32 = try reader.int32()
+        case 16: optionalInt64 = try reader.int64()
+        case 24: optionalUint32 = try reader.uint32()
+        case 32: optionalUint64 = try reader.uint64()
+        case 40: optionalSint32 = try reader.sint32()
+        case 48: optionalSint64 = try reader.sint64()
+        case 61: optionalFixed32 = try reader.fixed32()
+        case 65: optionalFixed64 = try reader.fixed64()
+        case 77: optionalSfixed32 = try reader.sfixed32()
+        case 81: optionalSfixed64 = try reader.sfixed64()
+        case 93: optionalFloat = try reader.float()
+        case 97: optionalDouble = try reader.double()
+        case 104: optionalBool = try reader.bool()
+        case 114: optionalString = try reader.string()
+        case 122: optionalBytes = try reader.bytes()
+        case 146: try reader.message(into: &_optionalNestedMessage)
+        case 154: try reader.message(into: &_optionalForeignMessage)
+        case 168: optionalNestedEnum = try reader.enumeration()
+        case 176: optionalForeignEnum = try reader.enumeration()
+        case 184: optionalAliasedEnum = try reader.enumeration()
+        case 194: optionalStringPiece = try reader.string()
+        case 202: optionalCord = try reader.string()
+        case 218: try reader.message(into: &_recursiveMessage)
+        case 248: repeatedInt32.append(try reader.int32())
+        case 250: try reader.packed(int32: &repeatedInt32)
+        case 256: repeatedInt64.append(try reader.int64())
+        case 258: try reader.packed(int64: &repeatedInt64)
+        case 264: repeatedUint32.append(try reader.uint32())
+        case 266: try reader.packed(uint32: &repeatedUint32)
+        case 272: repeatedUint64.append(try reader.uint64())
+        case 274: try reader.packed(uint64: &repeatedUint64)
+        case 280: repeatedSint32.append(try reader.sint32())
+        case 282: try reader.packed(sint32: &repeatedSint32)
+        case 288: repeatedSint64.append(try reader.sint64())
+        case 290: try reader.packed(sint64: &repeatedSint64)
+        case 301: repeatedFixed32.append(try reader.fixed32())
+        case 298: try reader.packed(fixed32: &repeatedFixed32)
+        case 305: repeatedFixed64.append(try reader.fixed64())
+        case 306: try reader.packed(fixed64: &repeatedFixed64)
+        case 317: repeatedSfixed32.append(try reader.sfixed32())
+        case 314: try reader.packed(sfixed32: &repeatedSfixed32)
+        case 321: repeatedSfixed64.append(try reader.sfixed64())
+        case 322: try reader.packed(sfixed64: &repeatedSfixed64)
+        case 333: repeatedFloat.append(try reader.float())
+        case 330: try reader.packed(float: &repeatedFloat)
+        case 337: repeatedDouble.append(try reader.double())
+        case 338: try reader.packed(double: &repeatedDouble)
+        case 344: repeatedBool.append(try reader.bool())
+        case 346: try reader.packed(bool: &repeatedBool)
+        case 354: try reader.string(354, appendingTo: &repeatedString)
+        case 362: try reader.bytes(362, appendingTo: &repeatedBytes)
+        case 386: try reader.message(386, appendingTo: &repeatedNestedMessage)
+        case 394: try reader.message(394, appendingTo: &repeatedForeignMessage)
+        case 408: repeatedNestedEnum.append(try reader.enumeration())
+        case 410: try reader.packed(enumeration: &repeatedNestedEnum)
+        case 416: repeatedForeignEnum.append(try reader.enumeration())
+        case 418: try reader.packed(enumeration: &repeatedForeignEnum)
+        case 434: try reader.string(434, appendingTo: &repeatedStringPiece)
+        case 442: try reader.string(442, appendingTo: &repeatedCord)
+        case 450: try reader.map(450, into: &mapInt32Int32, Int32Codec.self, Int32Codec.self, unknown: &unknownFields)
+        case 458: try reader.map(458, into: &mapInt64Int64, Int64Codec.self, Int64Codec.self, unknown: &unknownFields)
+        case 466: try reader.map(
+          466, into: &mapUint32Uint32, UInt32Codec.self, UInt32Codec.self, unknown: &unknownFields)
+        case 474: try reader.map(
+          474, into: &mapUint64Uint64, UInt64Codec.self, UInt64Codec.self, unknown: &unknownFields)
+        case 482: try reader.map(
+          482, into: &mapSint32Sint32, SInt32Codec.self, SInt32Codec.self, unknown: &unknownFields)
+        case 490: try reader.map(
+          490, into: &mapSint64Sint64, SInt64Codec.self, SInt64Codec.self, unknown: &unknownFields)
+        case 498: try reader.map(
+          498, into: &mapFixed32Fixed32, Fixed32Codec.self, Fixed32Codec.self, unknown: &unknownFields)
+        case 506: try reader.map(
+          506, into: &mapFixed64Fixed64, Fixed64Codec.self, Fixed64Codec.self, unknown: &unknownFields)
+        case 514: try reader.map(
+          514, into: &mapSfixed32Sfixed32, SFixed32Codec.self, SFixed32Codec.self, unknown: &unknownFields)
+        case 522: try reader.map(
+          522, into: &mapSfixed64Sfixed64, SFixed64Codec.self, SFixed64Codec.self, unknown: &unknownFields)
+        case 530: try reader.map(530, into: &mapInt32Float, Int32Codec.self, FloatCodec.self, unknown: &unknownFields)
+        case 538: try reader.map(538, into: &mapInt32Double, Int32Codec.self, DoubleCodec.self, unknown: &unknownFields)
+        case 546: try reader.map(546, into: &mapBoolBool, BoolCodec.self, BoolCodec.self, unknown: &unknownFields)
+        case 554: try reader.map(
+          554, into: &mapStringString, StringCodec.self, StringCodec.self, unknown: &unknownFields)
+        case 562: try reader.map(562, into: &mapStringBytes, StringCodec.self, BytesCodec.self, unknown: &unknownFields)
+        case 570: try reader.map(
+          570,
+          into: &mapStringNestedMessage,
+          StringCodec.self,
+          MessageCodec<ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage>.self,
+          unknown: &unknownFields)
+        case 578: try reader.map(
+          578,
+          into: &mapStringForeignMessage,
+          StringCodec.self,
+          MessageCodec<ProtobufTestMessages_Proto3_ForeignMessage>.self,
+          unknown: &unknownFields)
+        case 586: try reader.map(
+          586,
+          into: &mapStringNestedEnum,
+          StringCodec.self,
+          EnumCodec<ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum>.self,
+          unknown: &unknownFields)
+        case 594: try reader.map(
+          594,
+          into: &mapStringForeignEnum,
+          StringCodec.self,
+          EnumCodec<ProtobufTestMessages_Proto3_ForeignEnum>.self,
+          unknown: &unknownFields)
+        case 600: packedInt32.append(try reader.int32())
+        case 602: try reader.packed(int32: &packedInt32)
+        case 608: packedInt64.append(try reader.int64())
+        case 610: try reader.packed(int64: &packedInt64)
+        case 616: packedUint32.append(try reader.uint32())
+        case 618: try reader.packed(uint32: &packedUint32)
+        case 624: packedUint64.append(try reader.uint64())
+        case 626: try reader.packed(uint64: &packedUint64)
+        case 632: packedSint32.append(try reader.sint32())
+        case 634: try reader.packed(sint32: &packedSint32)
+        case 640: packedSint64.append(try reader.sint64())
+        case 642: try reader.packed(sint64: &packedSint64)
+        case 653: packedFixed32.append(try reader.fixed32())
+        case 650: try reader.packed(fixed32: &packedFixed32)
+        case 657: packedFixed64.append(try reader.fixed64())
+        case 658: try reader.packed(fixed64: &packedFixed64)
+        case 669: packedSfixed32.append(try reader.sfixed32())
+        case 666: try reader.packed(sfixed32: &packedSfixed32)
+        case 673: packedSfixed64.append(try reader.sfixed64())
+        case 674: try reader.packed(sfixed64: &packedSfixed64)
+        case 685: packedFloat.append(try reader.float())
+        case 682: try reader.packed(float: &packedFloat)
+        case 689: packedDouble.append(try reader.double())
+        case 690: try reader.packed(double: &packedDouble)
+        case 696: packedBool.append(try reader.bool())
+        case 698: try reader.packed(bool: &packedBool)
+        case 704: packedNestedEnum.append(try reader.enumeration())
+        case 706: try reader.packed(enumeration: &packedNestedEnum)
+        case 712: unpackedInt32.append(try reader.int32())
+        case 714: try reader.packed(int32: &unpackedInt32)
+        case 720: unpackedInt64.append(try reader.int64())
+        case 722: try reader.packed(int64: &unpackedInt64)
+        case 728: unpackedUint32.append(try reader.uint32())
+        case 730: try reader.packed(uint32: &unpackedUint32)
+        case 736: unpackedUint64.append(try reader.uint64())
+        case 738: try reader.packed(uint64: &unpackedUint64)
+        case 744: unpackedSint32.append(try reader.sint32())
+        case 746: try reader.packed(sint32: &unpackedSint32)
+        case 752: unpackedSint64.append(try reader.sint64())
+        case 754: try reader.packed(sint64: &unpackedSint64)
+        case 765: unpackedFixed32.append(try reader.fixed32())
+        case 762: try reader.packed(fixed32: &unpackedFixed32)
+        case 769: unpackedFixed64.append(try reader.fixed64())
+        case 770: try reader.packed(fixed64: &unpackedFixed64)
+        case 781: unpackedSfixed32.append(try reader.sfixed32())
+        case 778: try reader.packed(sfixed32: &unpackedSfixed32)
+        case 785: unpackedSfixed64.append(try reader.sfixed64())
+        case 786: try reader.packed(sfixed64: &unpackedSfixed64)
+        case 797: unpackedFloat.append(try reader.float())
+        case 794: try reader.packed(float: &unpackedFloat)
+        case 801: unpackedDouble.append(try reader.double())
+        case 802: try reader.packed(double: &unpackedDouble)
+        case 808: unpackedBool.append(try reader.bool())
+        case 810: try reader.packed(bool: &unpackedBool)
+        case 816: unpackedNestedEnum.append(try reader.enumeration())
+        case 818: try reader.packed(enumeration: &unpackedNestedEnum)
+        case 888: oneofField = .oneofUint32(try reader.uint32())
+        case 898:
+          var value = ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage()
+          if case .oneofNestedMessage(let current)? = oneofField { value = current }
+          try reader.message(into: &value)
+          oneofField = .oneofNestedMessage(value)
+        case 906: oneofField = .oneofString(try reader.string())
+        case 914: oneofField = .oneofBytes(try reader.bytes())
+        case 920: oneofField = .oneofBool(try reader.bool())
+        case 928: oneofField = .oneofUint64(try reader.uint64())
+        case 941: oneofField = .oneofFloat(try reader.float())
+        case 945: oneofField = .oneofDouble(try reader.double())
+        case 952: oneofField = .oneofEnum(try reader.enumeration())
+        case 960: oneofField = .oneofNullValue(try reader.enumeration())
+        case 1610: try reader.message(into: &_optionalBoolWrapper)
+        case 1618: try reader.message(into: &_optionalInt32Wrapper)
+        case 1626: try reader.message(into: &_optionalInt64Wrapper)
+        case 1634: try reader.message(into: &_optionalUint32Wrapper)
+        case 1642: try reader.message(into: &_optionalUint64Wrapper)
+        case 1650: try reader.message(into: &_optionalFloatWrapper)
+        case 1658: try reader.message(into: &_optionalDoubleWrapper)
+        case 1666: try reader.message(into: &_optionalStringWrapper)
+        case 1674: try reader.message(into: &_optionalBytesWrapper)
+        case 1690: try reader.message(1690, appendingTo: &repeatedBoolWrapper)
+        case 1698: try reader.message(1698, appendingTo: &repeatedInt32Wrapper)
+        case 1706: try reader.message(1706, appendingTo: &repeatedInt64Wrapper)
+        case 1714: try reader.message(1714, appendingTo: &repeatedUint32Wrapper)
+        case 1722: try reader.message(1722, appendingTo: &repeatedUint64Wrapper)
+        case 1730: try reader.message(1730, appendingTo: &repeatedFloatWrapper)
+        case 1738: try reader.message(1738, appendingTo: &repeatedDoubleWrapper)
+        case 1746: try reader.message(1746, appendingTo: &repeatedStringWrapper)
+        case 1754: try reader.message(1754, appendingTo: &repeatedBytesWrapper)
+        case 2410: try reader.message(into: &_optionalDuration)
+        case 2418: try reader.message(into: &_optionalTimestamp)
+        case 2426: try reader.message(into: &_optionalFieldMask)
+        case 2434: try reader.message(into: &_optionalStruct)
+        case 2442: try reader.message(into: &_optionalAny)
+        case 2450: try reader.message(into: &_optionalValue)
+        case 2456: optionalNullValue = try reader.enumeration()
+        case 2466: try reader.message(into: &_optionalEmpty)
+        case 2490: try reader.message(2490, appendingTo: &repeatedDuration)
+        case 2498: try reader.message(2498, appendingTo: &repeatedTimestamp)
+        case 2506: try reader.message(2506, appendingTo: &repeatedFieldmask)
+        case 2522: try reader.message(2522, appendingTo: &repeatedAny)
+        case 2530: try reader.message(2530, appendingTo: &repeatedValue)
+        case 2538: try reader.message(2538, appendingTo: &repeatedListValue)
+        case 2546: try reader.message(2546, appendingTo: &repeatedEmpty)
+        case 2594: try reader.message(2594, appendingTo: &repeatedStruct)
+        case 3208: fieldname1 = try reader.int32()
+        case 3216: fieldName2 = try reader.int32()
+        case 3224: fieldName3 = try reader.int32()
+        case 3232: field_Name4_ = try reader.int32()
+        case 3240: field0Name5 = try reader.int32()
+        case 3248: field0Name6 = try reader.int32()
+        case 3256: fieldName7 = try reader.int32()
+        case 3264: fieldName8 = try reader.int32()
+        case 3272: fieldName9 = try reader.int32()
+        case 3280: fieldName10 = try reader.int32()
+        case 3288: fieldName11 = try reader.int32()
+        case 3296: fieldName12 = try reader.int32()
+        case 3304: _FieldName13 = try reader.int32()
+        case 3312: _FieldName14 = try reader.int32()
+        case 3320: field_Name15 = try reader.int32()
+        case 3328: field_Name16 = try reader.int32()
+        case 3336: fieldName17__ = try reader.int32()
+        case 3344: fieldName18__ = try reader.int32()
+        default: try reader.unknown(tag, into: &unknownFields)
+        }
       }
     }
-    for (key, value) in mapStringNestedEnum {
-      writer.nested(586) {
-        $0.enumeration(16, value)
-        $0.string(10, key)
+
+    func encode(to writer: inout WireWriter) {
+      writer.unknown(unknownFields)
+      if fieldName18__ != 0 { writer.int32(3344, fieldName18__) }
+      if fieldName17__ != 0 { writer.int32(3336, fieldName17__) }
+      if field_Name16 != 0 { writer.int32(3328, field_Name16) }
+      if field_Name15 != 0 { writer.int32(3320, field_Name15) }
+      if _FieldName14 != 0 { writer.int32(3312, _FieldName14) }
+      if _FieldName13 != 0 { writer.int32(3304, _FieldName13) }
+      if fieldName12 != 0 { writer.int32(3296, fieldName12) }
+      if fieldName11 != 0 { writer.int32(3288, fieldName11) }
+      if fieldName10 != 0 { writer.int32(3280, fieldName10) }
+      if fieldName9 != 0 { writer.int32(3272, fieldName9) }
+      if fieldName8 != 0 { writer.int32(3264, fieldName8) }
+      if fieldName7 != 0 { writer.int32(3256, fieldName7) }
+      if field0Name6 != 0 { writer.int32(3248, field0Name6) }
+      if field0Name5 != 0 { writer.int32(3240, field0Name5) }
+      if field_Name4_ != 0 { writer.int32(3232, field_Name4_) }
+      if fieldName3 != 0 { writer.int32(3224, fieldName3) }
+      if fieldName2 != 0 { writer.int32(3216, fieldName2) }
+      if fieldname1 != 0 { writer.int32(3208, fieldname1) }
+      writer.repeated(message: 2594, repeatedStruct)
+      writer.repeated(message: 2546, repeatedEmpty)
+      writer.repeated(message: 2538, repeatedListValue)
+      writer.repeated(message: 2530, repeatedValue)
+      writer.repeated(message: 2522, repeatedAny)
+      writer.repeated(message: 2506, repeatedFieldmask)
+      writer.repeated(message: 2498, repeatedTimestamp)
+      writer.repeated(message: 2490, repeatedDuration)
+      if let value = _optionalEmpty { writer.message(2466, value) }
+      if optionalNullValue.rawValue != 0 { writer.enumeration(2456, optionalNullValue) }
+      if let value = _optionalValue { writer.message(2450, value) }
+      if let value = _optionalAny { writer.message(2442, value) }
+      if let value = _optionalStruct { writer.message(2434, value) }
+      if let value = _optionalFieldMask { writer.message(2426, value) }
+      if let value = _optionalTimestamp { writer.message(2418, value) }
+      if let value = _optionalDuration { writer.message(2410, value) }
+      writer.repeated(message: 1754, repeatedBytesWrapper)
+      writer.repeated(message: 1746, repeatedStringWrapper)
+      writer.repeated(message: 1738, repeatedDoubleWrapper)
+      writer.repeated(message: 1730, repeatedFloatWrapper)
+      writer.repeated(message: 1722, repeatedUint64Wrapper)
+      writer.repeated(message: 1714, repeatedUint32Wrapper)
+      writer.repeated(message: 1706, repeatedInt64Wrapper)
+      writer.repeated(message: 1698, repeatedInt32Wrapper)
+      writer.repeated(message: 1690, repeatedBoolWrapper)
+      if let value = _optionalBytesWrapper { writer.message(1674, value) }
+      if let value = _optionalStringWrapper { writer.message(1666, value) }
+      if let value = _optionalDoubleWrapper { writer.message(1658, value) }
+      if let value = _optionalFloatWrapper { writer.message(1650, value) }
+      if let value = _optionalUint64Wrapper { writer.message(1642, value) }
+      if let value = _optionalUint32Wrapper { writer.message(1634, value) }
+      if let value = _optionalInt64Wrapper { writer.message(1626, value) }
+      if let value = _optionalInt32Wrapper { writer.message(1618, value) }
+      if let value = _optionalBoolWrapper { writer.message(1610, value) }
+      switch oneofField {
+      case .oneofNullValue(let value)?: writer.enumeration(960, value)
+      case .oneofEnum(let value)?: writer.enumeration(952, value)
+      case .oneofDouble(let value)?: writer.double(945, value)
+      case .oneofFloat(let value)?: writer.float(941, value)
+      case .oneofUint64(let value)?: writer.uint64(928, value)
+      case .oneofBool(let value)?: writer.bool(920, value)
+      case .oneofBytes(let value)?: writer.bytes(914, value)
+      case .oneofString(let value)?: writer.string(906, value)
+      case .oneofNestedMessage(let value)?: writer.message(898, value)
+      case .oneofUint32(let value)?: writer.uint32(888, value)
+      case nil: break
       }
+      for value in unpackedNestedEnum.reversed() { writer.enumeration(816, value) }
+      for value in unpackedBool.reversed() { writer.bool(808, value) }
+      for value in unpackedDouble.reversed() { writer.double(801, value) }
+      for value in unpackedFloat.reversed() { writer.float(797, value) }
+      for value in unpackedSfixed64.reversed() { writer.sfixed64(785, value) }
+      for value in unpackedSfixed32.reversed() { writer.sfixed32(781, value) }
+      for value in unpackedFixed64.reversed() { writer.fixed64(769, value) }
+      for value in unpackedFixed32.reversed() { writer.fixed32(765, value) }
+      for value in unpackedSint64.reversed() { writer.sint64(752, value) }
+      for value in unpackedSint32.reversed() { writer.sint32(744, value) }
+      for value in unpackedUint64.reversed() { writer.uint64(736, value) }
+      for value in unpackedUint32.reversed() { writer.uint32(728, value) }
+      for value in unpackedInt64.reversed() { writer.int64(720, value) }
+      for value in unpackedInt32.reversed() { writer.int32(712, value) }
+      writer.packed(enumeration: 706, packedNestedEnum)
+      writer.packed(bool: 698, packedBool)
+      writer.packed(double: 690, packedDouble)
+      writer.packed(float: 682, packedFloat)
+      writer.packed(sfixed64: 674, packedSfixed64)
+      writer.packed(sfixed32: 666, packedSfixed32)
+      writer.packed(fixed64: 658, packedFixed64)
+      writer.packed(fixed32: 650, packedFixed32)
+      writer.packed(sint64: 642, packedSint64)
+      writer.packed(sint32: 634, packedSint32)
+      writer.packed(uint64: 626, packedUint64)
+      writer.packed(uint32: 618, packedUint32)
+      writer.packed(int64: 610, packedInt64)
+      writer.packed(int32: 602, packedInt32)
+      writer.map(594, mapStringForeignEnum, StringCodec.self, EnumCodec<ProtobufTestMessages_Proto3_ForeignEnum>.self)
+      writer.map(
+        586,
+        mapStringNestedEnum,
+        StringCodec.self,
+        EnumCodec<ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum>.self)
+      writer.map(
+        578, mapStringForeignMessage, StringCodec.self, MessageCodec<ProtobufTestMessages_Proto3_ForeignMessage>.self)
+      writer.map(
+        570,
+        mapStringNestedMessage,
+        StringCodec.self,
+        MessageCodec<ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage>.self)
+      writer.map(562, mapStringBytes, StringCodec.self, BytesCodec.self)
+      writer.map(554, mapStringString, StringCodec.self, StringCodec.self)
+      writer.map(546, mapBoolBool, BoolCodec.self, BoolCodec.self)
+      writer.map(538, mapInt32Double, Int32Codec.self, DoubleCodec.self)
+      writer.map(530, mapInt32Float, Int32Codec.self, FloatCodec.self)
+      writer.map(522, mapSfixed64Sfixed64, SFixed64Codec.self, SFixed64Codec.self)
+      writer.map(514, mapSfixed32Sfixed32, SFixed32Codec.self, SFixed32Codec.self)
+      writer.map(506, mapFixed64Fixed64, Fixed64Codec.self, Fixed64Codec.self)
+      writer.map(498, mapFixed32Fixed32, Fixed32Codec.self, Fixed32Codec.self)
+      writer.map(490, mapSint64Sint64, SInt64Codec.self, SInt64Codec.self)
+      writer.map(482, mapSint32Sint32, SInt32Codec.self, SInt32Codec.self)
+      writer.map(474, mapUint64Uint64, UInt64Codec.self, UInt64Codec.self)
+      writer.map(466, mapUint32Uint32, UInt32Codec.self, UInt32Codec.self)
+      writer.map(458, mapInt64Int64, Int64Codec.self, Int64Codec.self)
+      writer.map(450, mapInt32Int32, Int32Codec.self, Int32Codec.self)
+      writer.repeated(string: 442, repeatedCord)
+      writer.repeated(string: 434, repeatedStringPiece)
+      writer.packed(enumeration: 418, repeatedForeignEnum)
+      writer.packed(enumeration: 410, repeatedNestedEnum)
+      writer.repeated(message: 394, repeatedForeignMessage)
+      writer.repeated(message: 386, repeatedNestedMessage)
+      writer.repeated(bytes: 362, repeatedBytes)
+      writer.repeated(string: 354, repeatedString)
+      writer.packed(bool: 346, repeatedBool)
+      writer.packed(double: 338, repeatedDouble)
+      writer.packed(float: 330, repeatedFloat)
+      writer.packed(sfixed64: 322, repeatedSfixed64)
+      writer.packed(sfixed32: 314, repeatedSfixed32)
+      writer.packed(fixed64: 306, repeatedFixed64)
+      writer.packed(fixed32: 298, repeatedFixed32)
+      writer.packed(sint64: 290, repeatedSint64)
+      writer.packed(sint32: 282, repeatedSint32)
+      writer.packed(uint64: 274, repeatedUint64)
+      writer.packed(uint32: 266, repeatedUint32)
+      writer.packed(int64: 258, repeatedInt64)
+      writer.packed(int32: 250, repeatedInt32)
+      if let value = _recursiveMessage { writer.message(218, value) }
+      if !optionalCord.isEmpty { writer.string(202, optionalCord) }
+      if !optionalStringPiece.isEmpty { writer.string(194, optionalStringPiece) }
+      if optionalAliasedEnum.rawValue != 0 { writer.enumeration(184, optionalAliasedEnum) }
+      if optionalForeignEnum.rawValue != 0 { writer.enumeration(176, optionalForeignEnum) }
+      if optionalNestedEnum.rawValue != 0 { writer.enumeration(168, optionalNestedEnum) }
+      if let value = _optionalForeignMessage { writer.message(154, value) }
+      if let value = _optionalNestedMessage { writer.message(146, value) }
+      if !optionalBytes.isEmpty { writer.bytes(122, optionalBytes) }
+      if !optionalString.isEmpty { writer.string(114, optionalString) }
+      if optionalBool { writer.bool(104, optionalBool) }
+      if optionalDouble.bitPattern != 0 { writer.double(97, optionalDouble) }
+      if optionalFloat.bitPattern != 0 { writer.float(93, optionalFloat) }
+      if optionalSfixed64 != 0 { writer.sfixed64(81, optionalSfixed64) }
+      if optionalSfixed32 != 0 { writer.sfixed32(77, optionalSfixed32) }
+      if optionalFixed64 != 0 { writer.fixed64(65, optionalFixed64) }
+      if optionalFixed32 != 0 { writer.fixed32(61, optionalFixed32) }
+      if optionalSint64 != 0 { writer.sint64(48, optionalSint64) }
+      if optionalSint32 != 0 { writer.sint32(40, optionalSint32) }
+      if optionalUint64 != 0 { writer.uint64(32, optionalUint64) }
+      if optionalUint32 != 0 { writer.uint32(24, optionalUint32) }
+      if optionalInt64 != 0 { writer.int64(16, optionalInt64) }
+      if optionalInt32 != 0 { writer.int32(8, optionalInt32) }
     }
-    for (key, value) in mapStringForeignMessage {
-      writer.nested(578) {
-        $0.message(18, value)
-        $0.string(10, key)
-      }
-    }
-    for (key, value) in mapStringNestedMessage {
-      writer.nested(570) {
-        $0.message(18, value)
-        $0.string(10, key)
-      }
-    }
-    for (key, value) in mapStringBytes {
-      writer.nested(562) {
-        $0.bytes(18, value)
-        $0.string(10, key)
-      }
-    }
-    for (key, value) in mapStringString {
-      writer.nested(554) {
-        $0.string(18, value)
-        $0.string(10, key)
-      }
-    }
-    for (key, value) in mapBoolBool {
-      writer.nested(546) {
-        $0.bool(16, value)
-        $0.bool(8, key)
-      }
-    }
-    for (key, value) in mapInt32Double {
-      writer.nested(538) {
-        $0.double(17, value)
-        $0.int32(8, key)
-      }
-    }
-    for (key, value) in mapInt32Float {
-      writer.nested(530) {
-        $0.float(21, value)
-        $0.int32(8, key)
-      }
-    }
-    for (key, value) in mapSfixed64Sfixed64 {
-      writer.nested(522) {
-        $0.sfixed64(17, value)
-        $0.sfixed64(9, key)
-      }
-    }
-    for (key, value) in mapSfixed32Sfixed32 {
-      writer.nested(514) {
-        $0.sfixed32(21, value)
-        $0.sfixed32(13, key)
-      }
-    }
-    for (key, value) in mapFixed64Fixed64 {
-      writer.nested(506) {
-        $0.fixed64(17, value)
-        $0.fixed64(9, key)
-      }
-    }
-    for (key, value) in mapFixed32Fixed32 {
-      writer.nested(498) {
-        $0.fixed32(21, value)
-        $0.fixed32(13, key)
-      }
-    }
-    for (key, value) in mapSint64Sint64 {
-      writer.nested(490) {
-        $0.sint64(16, value)
-        $0.sint64(8, key)
-      }
-    }
-    for (key, value) in mapSint32Sint32 {
-      writer.nested(482) {
-        $0.sint32(16, value)
-        $0.sint32(8, key)
-      }
-    }
-    for (key, value) in mapUint64Uint64 {
-      writer.nested(474) {
-        $0.uint64(16, value)
-        $0.uint64(8, key)
-      }
-    }
-    for (key, value) in mapUint32Uint32 {
-      writer.nested(466) {
-        $0.uint32(16, value)
-        $0.uint32(8, key)
-      }
-    }
-    for (key, value) in mapInt64Int64 {
-      writer.nested(458) {
-        $0.int64(16, value)
-        $0.int64(8, key)
-      }
-    }
-    for (key, value) in mapInt32Int32 {
-      writer.nested(450) {
-        $0.int32(16, value)
-        $0.int32(8, key)
-      }
-    }
-    writer.repeated(string: 442, repeatedCord)
-    writer.repeated(string: 434, repeatedStringPiece)
-    writer.packed(enumeration: 418, repeatedForeignEnum)
-    writer.packed(enumeration: 410, repeatedNestedEnum)
-    writer.repeated(message: 394, repeatedForeignMessage)
-    writer.repeated(message: 386, repeatedNestedMessage)
-    writer.repeated(bytes: 362, repeatedBytes)
-    writer.repeated(string: 354, repeatedString)
-    writer.packed(bool: 346, repeatedBool)
-    writer.packed(double: 338, repeatedDouble)
-    writer.packed(float: 330, repeatedFloat)
-    writer.packed(sfixed64: 322, repeatedSfixed64)
-    writer.packed(sfixed32: 314, repeatedSfixed32)
-    writer.packed(fixed64: 306, repeatedFixed64)
-    writer.packed(fixed32: 298, repeatedFixed32)
-    writer.packed(sint64: 290, repeatedSint64)
-    writer.packed(sint32: 282, repeatedSint32)
-    writer.packed(uint64: 274, repeatedUint64)
-    writer.packed(uint32: 266, repeatedUint32)
-    writer.packed(int64: 258, repeatedInt64)
-    writer.packed(int32: 250, repeatedInt32)
-    if let value = _recursiveMessage { writer.message(218, value) }
-    if !optionalCord.isEmpty { writer.string(202, optionalCord) }
-    if !optionalStringPiece.isEmpty { writer.string(194, optionalStringPiece) }
-    if optionalAliasedEnum.rawValue != 0 { writer.enumeration(184, optionalAliasedEnum) }
-    if optionalForeignEnum.rawValue != 0 { writer.enumeration(176, optionalForeignEnum) }
-    if optionalNestedEnum.rawValue != 0 { writer.enumeration(168, optionalNestedEnum) }
-    if let value = _optionalForeignMessage { writer.message(154, value) }
-    if let value = _optionalNestedMessage { writer.message(146, value) }
-    if !optionalBytes.isEmpty { writer.bytes(122, optionalBytes) }
-    if !optionalString.isEmpty { writer.string(114, optionalString) }
-    if optionalBool { writer.bool(104, optionalBool) }
-    if optionalDouble.bitPattern != 0 { writer.double(97, optionalDouble) }
-    if optionalFloat.bitPattern != 0 { writer.float(93, optionalFloat) }
-    if optionalSfixed64 != 0 { writer.sfixed64(81, optionalSfixed64) }
-    if optionalSfixed32 != 0 { writer.sfixed32(77, optionalSfixed32) }
-    if optionalFixed64 != 0 { writer.fixed64(65, optionalFixed64) }
-    if optionalFixed32 != 0 { writer.fixed32(61, optionalFixed32) }
-    if optionalSint64 != 0 { writer.sint64(48, optionalSint64) }
-    if optionalSint32 != 0 { writer.sint32(40, optionalSint32) }
-    if optionalUint64 != 0 { writer.uint64(32, optionalUint64) }
-    if optionalUint32 != 0 { writer.uint32(24, optionalUint32) }
-    if optionalInt64 != 0 { writer.int64(16, optionalInt64) }
-    if optionalInt32 != 0 { writer.int32(8, optionalInt32) }
   }
 
   enum OneOf_OneofField: Hashable, Sendable {

@@ -1,0 +1,267 @@
+import MartletProtobuf
+
+extension DynamicMessage {
+  /// Merges a message in wire format into this one.
+  ///
+  /// - Parameter extensions: where extensions are looked up that the descriptor's own pool doesn't have.
+  public mutating func merge(
+    serializedBytes: [UInt8], options: DecodingOptions = DecodingOptions(), extensions: DescriptorPool? = nil
+  ) throws(DecodingError) {
+    let schema = SchemaLookup(descriptor, extra: extensions)
+    try serializedBytes.span.withUnsafeBytes { (bytes) throws(DecodingError) in
+      var reader = WireReader(bytes, recursionLimit: options.recursionLimit)
+      try merge(from: &reader, until: 0, schema: schema)
+    }
+    if !options.allowPartial && !isInitialized {
+      throw DecodingError(.missingRequiredField(descriptor.fullName), offset: serializedBytes.count)
+    }
+  }
+
+  /// Decodes a message, required fields or not.
+  init(
+    _ descriptor: MessageDescriptor, _ bytes: UnsafeRawBufferPointer, recursionLimit: Int, schema: SchemaLookup
+  ) throws(DecodingError) {
+    self.init(descriptor)
+    var reader = WireReader(bytes, recursionLimit: recursionLimit)
+    try merge(from: &reader, until: 0, schema: schema)
+  }
+
+  /// Merges fields until a tag: the one that ends a group, or 0, the end of the reader's current message. Without a
+  /// schema extensions are unknown fields.
+  mutating func merge(
+    from reader: inout WireReader, until endTag: WireTag, schema: SchemaLookup?
+  ) throws(DecodingError) {
+    let table = descriptor.table
+    while true {
+      let tag = try reader.nextTag()
+      if tag == endTag { return }
+      if tag == 0 { throw reader.error(.truncated) }
+      if let place = table.place(ofNumber: tag.fieldNumber) {
+        let plan = table.plans[place]
+        // A message in a oneof is merged into if it is the member that is set.
+        let isRead = try Self.read(
+          plan, tag, into: &values[place], unknown: &unknownFields, from: &reader, descriptor.pool, schema)
+        guard isRead, let value = values[place] else { continue }
+        if plan.oneof >= 0 || !plan.hasPresence && value.isZero { store(value, at: place) }
+      } else if table.isMessageSet && tag == MessageSet.itemStart {
+        try readItem(from: &reader, schema)
+      } else if let field = schema?.extension(of: table, number: tag.fieldNumber), let plan = field.table.plan {
+        // Taken out, since only one of the two may hold a list, or each element would copy it.
+        var value = extensionPlace(of: field.number).found.map { extensionValues.remove(at: $0).value }
+        _ = try Self.read(
+          plan, tag, into: &value, unknown: &unknownFields, from: &reader, field.file.pool, schema)
+        if let value { store(value, extension: field) }
+      } else {
+        try reader.unknown(tag, into: &unknownFields)
+      }
+    }
+  }
+
+  /// Reads one appearance of a field; false if it went to the unknown fields.
+  private static func read(
+    _ plan: FieldPlan, _ tag: WireTag, into slot: inout FieldValue?, unknown: inout UnknownFields,
+    from reader: inout WireReader, _ pool: DescriptorPool?, _ schema: SchemaLookup?
+  ) throws(DecodingError) -> Bool {
+    if tag == plan.elementTag {
+      return try readElement(plan, into: &slot, unknown: &unknown, from: &reader, pool, schema)
+    }
+    if plan.isRepeated, plan.type.isPackable, tag.wireType == .lengthDelimited {
+      let length = try reader.length()
+      let outer = reader.end
+      reader.end = reader.cursor + length
+      while reader.remaining > 0 {
+        _ = try readElement(plan, into: &slot, unknown: &unknown, from: &reader, pool, schema)
+      }
+      reader.end = outer
+      return true
+    }
+    try reader.unknown(tag, into: &unknown)
+    return false
+  }
+
+  private static func readElement(
+    _ plan: FieldPlan, into slot: inout FieldValue?, unknown: inout UnknownFields,
+    from reader: inout WireReader, _ pool: DescriptorPool?, _ schema: SchemaLookup?
+  ) throws(DecodingError) -> Bool {
+    if plan.isMap {
+      guard let type = plan.message else { return false }
+      let before = reader.cursor
+      var entry = DynamicMessage(MessageDescriptor(type, in: pool))
+      try reader.nested { (reader) throws(DecodingError) in
+        try entry.merge(from: &reader, until: 0, schema: schema)
+      }
+      guard let (key, value) = entry.mapEntry else {
+        // The value is a number that its closed enum doesn't have: the whole entry is unknown.
+        let count = reader.cursor - before
+        unknown.append(plan.elementTag, UnsafeRawBufferPointer(start: before, count: count))
+        return false
+      }
+      var entries: [FieldValue: FieldValue] = [:]
+      if case .map(let present) = slot.take() { entries = present }
+      entries[key] = value
+      slot = .map(entries)
+      return true
+    }
+    let value: FieldValue
+    if plan.isMessage {
+      guard let type = plan.message else { return false }
+      var message: DynamicMessage
+      if !plan.isRepeated, case .message(let present) = slot.take() {
+        message = present
+      } else {
+        message = DynamicMessage(MessageDescriptor(type, in: pool))
+      }
+      if plan.type == .message {
+        try reader.nested { (reader) throws(DecodingError) in
+          try message.merge(from: &reader, until: 0, schema: schema)
+        }
+      } else {
+        if reader.depth == 0 { throw reader.error(.recursionLimit) }
+        reader.depth -= 1
+        try message.merge(from: &reader, until: plan.elementTag + 1, schema: schema)
+        reader.depth += 1
+      }
+      value = .message(message)
+    } else {
+      value = try reader.value(of: plan.type)
+      if case .enumeration(let number) = value, let type = plan.enumeration, type.isClosed, !type.has(number) {
+        unknown.append(varint: UInt64(bitPattern: Int64(number)), tag: plan.elementTag)
+        return false
+      }
+    }
+    if plan.isRepeated {
+      var elements: [FieldValue] = []
+      if case .list(let present) = slot.take() { elements = present }
+      elements.append(value)
+      slot = .list(elements)
+    } else {
+      slot = value
+    }
+    return true
+  }
+
+  /// The key and value of a message that is a map's entry; nil if the value isn't one of its closed enum.
+  var mapEntry: (FieldValue, FieldValue)? {
+    let plans = descriptor.table.plans
+    guard plans.count == 2, unknownFields.isEmpty || plans[1].enumeration?.isClosed != true else { return nil }
+    guard let key = values[0] ?? .zero(of: plans[0].field) else { return nil }
+    if let value = values[1] { return (key, value) }
+    if let value = FieldValue.zero(of: plans[1].field) { return (key, value) }
+    guard let type = plans[1].message else { return nil }
+    return (key, .message(DynamicMessage(MessageDescriptor(type, in: descriptor.pool))))
+  }
+
+  // MARK: - MessageSet
+
+  /// Reads an item of a MessageSet, whose start tag was just read. One of a type that isn't known, or without a type
+  /// or a message, is kept as it is.
+  private mutating func readItem(from reader: inout WireReader, _ schema: SchemaLookup?) throws(DecodingError) {
+    let before = reader.cursor
+    let (number, payload) = try MessageSet.item(from: &reader)
+    guard let number, let payload, let field = schema?.extension(of: descriptor.table, number: number),
+      let type = field.table.message
+    else {
+      unknownFields.append(
+        MessageSet.itemStart, UnsafeRawBufferPointer(start: before, count: reader.cursor - before))
+      return
+    }
+    var message: DynamicMessage
+    if let found = extensionPlace(of: number).found, case .message(let present) = extensionValues[found].value {
+      message = present
+    } else {
+      message = DynamicMessage(MessageDescriptor(type, in: field.file.pool))
+    }
+    let (cursor, end) = (reader.cursor, reader.end)
+    if reader.depth == 0 { throw reader.error(.recursionLimit) }
+    reader.depth -= 1
+    reader.cursor = payload.start
+    reader.end = payload.end
+    try message.merge(from: &reader, until: 0, schema: schema)
+    reader.depth += 1
+    reader.cursor = cursor
+    reader.end = end
+    store(.message(message), extension: field)
+  }
+}
+
+/// The wire format of proto1's MessageSet: each extension is a group 1 with its number in field 2 and its message in
+/// field 3.
+enum MessageSet {
+  static let itemStart: WireTag = 0x0B
+  static let itemEnd: WireTag = 0x0C
+  static let typeID: WireTag = 0x10
+  static let payload: WireTag = 0x1A
+
+  /// Reads an item whose start tag was just read. Its two fields come in either order; of each the first counts, as in
+  /// C++.
+  static func item(
+    from reader: inout WireReader
+  ) throws(DecodingError) -> (number: Int?, payload: (start: UnsafeRawPointer, end: UnsafeRawPointer)?) {
+    if reader.depth == 0 { throw reader.error(.recursionLimit) }
+    reader.depth -= 1
+    var number: Int?
+    var place: (start: UnsafeRawPointer, end: UnsafeRawPointer)?
+    while true {
+      let tag = try reader.nextTag()
+      switch tag {
+      case itemEnd:
+        reader.depth += 1
+        return (number, place)
+      case 0: throw reader.error(.truncated)
+      case typeID:
+        let value = Int(try reader.uint32())
+        if number == nil { number = value }
+      case payload:
+        let length = try reader.length()
+        if place == nil { place = (reader.cursor, reader.cursor + length) }
+        reader.cursor += length
+      default: try reader.skip(tag)
+      }
+    }
+  }
+}
+
+extension UnknownFields {
+  /// Adds a length-delimited field, its length included in the bytes.
+  mutating func append(_ tag: WireTag, _ value: UnsafeRawBufferPointer) {
+    var rest = tag
+    while rest >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(truncatingIfNeeded: rest))
+    bytes.append(contentsOf: value)
+  }
+}
+
+extension WireReader {
+  /// Reads a length-delimited message by a closure, which must read to its end.
+  mutating func nested(_ body: (inout WireReader) throws(DecodingError) -> Void) throws(DecodingError) {
+    let outer = try enter()
+    try body(&self)
+    leave(outer)
+  }
+
+  /// A single value that isn't a message.
+  mutating func value(of type: FieldType) throws(DecodingError) -> FieldValue {
+    switch type {
+    case .double: .double(try double())
+    case .float: .float(try float())
+    case .int64: .int64(try int64())
+    case .uint64: .uint64(try uint64())
+    case .int32: .int32(try int32())
+    case .fixed64: .uint64(try fixed64())
+    case .fixed32: .uint32(try fixed32())
+    case .bool: .bool(try bool())
+    case .string: .string(try string())
+    case .bytes: .bytes(try bytes())
+    case .uint32: .uint32(try uint32())
+    case .enumeration: .enumeration(try int32())
+    case .sfixed32: .int32(try sfixed32())
+    case .sfixed64: .int64(try sfixed64())
+    case .sint32: .int32(try sint32())
+    case .sint64: .int64(try sint64())
+    case .message, .group: throw error(.invalidTag)
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import MartletProtobuf
+
+extension JSONParser {
+  /// A value that is neither a message nor of an enum.
+  mutating func scalar(_ type: FieldType) throws(JSONDecodingError) {
+    switch type {
+    case .string: text(try scanner.string())
+    case .bytes: try base64()
+    case .bool: out.varint(try scanner.boolean() ? 1 : 0)
+    case .double, .float: try floatingPoint(type)
+    default:
+      let what = type.keyword
+      guard let first = scanner.peek() else { throw scanner.expected(what) }
+      let at = scanner.offset
+      if first == UInt8(ascii: "\"") {
+        let isNumber = try number(in: try scanner.string()) { (parser, number) throws(JSONDecodingError) in
+          try parser.integer(type, number, at: at)
+        }
+        if !isNumber { throw scanner.error("expected \(what), found a string that is not a number", at: at) }
+      } else if first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 {
+        try integer(type, try scanner.number(), at: at)
+      } else {
+        throw scanner.expected(what)
+      }
+    }
+  }
+
+  @inline(__always)
+  mutating func text(_ text: JSONScanner.Text) {
+    if text.hasEscapes { out.lengthDelimited(text.unescaped()) } else { out.lengthDelimited(text.bytes) }
+  }
+
+  /// Hands on the number that is all of a string; false if the string isn't one. The number refers to the string.
+  mutating func number(
+    in text: JSONScanner.Text, _ body: (inout JSONParser, JSONNumber) throws(JSONDecodingError) -> Void
+  ) throws(JSONDecodingError) -> Bool {
+    if !text.hasEscapes {
+      guard let number = JSONNumber(text.bytes) else { return false }
+      try body(&self, number)
+      return true
+    }
+    let unescaped = text.unescaped()
+    return try unescaped.span.withUnsafeBytes { (bytes) throws(JSONDecodingError) in
+      guard let number = JSONNumber(bytes) else { return false }
+      try body(&self, number)
+      return true
+    }
+  }
+
+  mutating func integer(
+    _ type: FieldType, _ number: JSONNumber, at offset: Int
+  ) throws(JSONDecodingError) {
+    switch type {
+    case .int32, .sint32, .sfixed32:
+      guard let wide = number.int64, let value = Int32(exactly: wide) else { break }
+      switch type {
+      case .sfixed32: out.fixed(value)
+      case .sint32: out.varint(UInt64(UInt32(bitPattern: value << 1 ^ value >> 31)))
+      default: out.varint(UInt64(bitPattern: wide))
+      }
+      return
+    case .int64, .sint64, .sfixed64:
+      guard let value = number.int64 else { break }
+      switch type {
+      case .sfixed64: out.fixed(value)
+      case .sint64: out.varint(UInt64(bitPattern: value << 1 ^ value >> 63))
+      default: out.varint(UInt64(bitPattern: value))
+      }
+      return
+    case .uint32, .fixed32:
+      guard let wide = number.uint64, let value = UInt32(exactly: wide) else { break }
+      if type == .fixed32 { out.fixed(value) } else { out.varint(wide) }
+      return
+    default:
+      guard let value = number.uint64 else { break }
+      if type == .fixed64 { out.fixed(value) } else { out.varint(value) }
+      return
+    }
+    throw scanner.error(
+      "expected \(type.keyword), found \(String(decoding: number.text, as: UTF8.self)), which is not in its range",
+      at: offset)
+  }
+
+  private mutating func floatingPoint(_ type: FieldType) throws(JSONDecodingError) {
+    guard let first = scanner.peek() else { throw scanner.expected(type.keyword) }
+    let at = scanner.offset
+    if first == UInt8(ascii: "\"") {
+      let text = try scanner.string()
+      let special: Double? =
+        switch String(decoding: text.unescaped(), as: UTF8.self) {
+        case "NaN": .nan
+        case "Infinity": .infinity
+        case "-Infinity": -.infinity
+        default: nil
+        }
+      if let special {
+        if type == .double { out.fixed(special.bitPattern) } else { out.fixed(Float(special).bitPattern) }
+        return
+      }
+      let isNumber = try number(in: text) { (parser, number) throws(JSONDecodingError) in
+        try parser.floatingPoint(type, number, at: at)
+      }
+      if !isNumber {
+        throw scanner.error("expected \(type.keyword), found a string that is not a number", at: at)
+      }
+    } else if first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 {
+      try floatingPoint(type, try scanner.number(), at: at)
+    } else {
+      throw scanner.expected(type.keyword)
+    }
+  }
+
+  private mutating func floatingPoint(
+    _ type: FieldType, _ number: JSONNumber, at offset: Int
+  ) throws(JSONDecodingError) {
+    if type == .double {
+      if let value = number.double { return out.fixed(value.bitPattern) }
+    } else if let value = number.float {
+      return out.fixed(value.bitPattern)
+    }
+    throw scanner.error("the number is beyond the range of \(type.keyword)", at: offset)
+  }
+
+  /// An enum's value by name or number; false if it is an unknown one and was skipped.
+  mutating func enumeration(_ type: EnumTable) throws(JSONDecodingError) -> Bool {
+    guard let first = scanner.peek() else { throw scanner.expected("a value of \(type.fullName)") }
+    let at = scanner.offset
+    if first == UInt8(ascii: "\"") {
+      let name = try scanner.string()
+      let number =
+        name.hasEscapes
+        ? name.unescaped().withUnsafeBytes { type.number(named: $0) } : type.number(named: name.bytes)
+      if let number {
+        out.varint(UInt64(bitPattern: Int64(number)))
+        return true
+      }
+      if options.ignoreUnknownFields { return false }
+      throw scanner.error(
+        "\(type.fullName) has no value \"\(String(decoding: name.unescaped(), as: UTF8.self))\"", at: at)
+    }
+    if first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 {
+      guard let wide = try scanner.number().int64, let number = Int32(exactly: wide) else {
+        throw scanner.error("an enum's number must be an int32", at: at)
+      }
+      if type.isClosed && !type.has(number) {
+        if options.ignoreUnknownFields { return false }
+        throw scanner.error("\(type.fullName) has no value \(number)", at: at)
+      }
+      out.varint(UInt64(bitPattern: Int64(number)))
+      return true
+    }
+    if type.isNullValue, try scanner.takeNull() {
+      out.varint(0)
+      return true
+    }
+    throw scanner.expected("a name or number of \(type.fullName)")
+  }
+
+  /// Base64 in either alphabet, padded or not.
+  private mutating func base64() throws(JSONDecodingError) {
+    if scanner.peek() != UInt8(ascii: "\"") { throw scanner.expected("a string of base64") }
+    let at = scanner.offset
+    let text = try scanner.string()
+    let decoded =
+      text.hasEscapes ? text.unescaped().withUnsafeBytes(Base64.decode) : Base64.decode(text.bytes)
+    guard let decoded else { throw scanner.error("expected base64", at: at) }
+    out.lengthDelimited(decoded)
+  }
+}

@@ -1,0 +1,84 @@
+import MartletProtobuf
+
+extension TextPrinter {
+  /// Fields that the schema doesn't have, by number. It stops where the bytes make no sense.
+  mutating func unknown(_ fields: UnknownFields) {
+    fields.bytes.withUnsafeBytes { bytes in
+      var reader = WireReader(bytes)
+      try? unknown(&reader, until: 0, guesses: 10)
+    }
+  }
+
+  /// Fields up to a tag. `guesses` is how deeply bytes with a length are taken for messages.
+  private mutating func unknown(
+    _ reader: inout WireReader, until endTag: WireTag, guesses: Int
+  ) throws(DecodingError) {
+    while true {
+      let tag = try reader.nextTag()
+      if tag == endTag { return }
+      switch tag.wireType {
+      case .varint:
+        let value = try reader.varint()
+        begin(tag)
+        out.append(": ")
+        out.integer(value)
+        end()
+      case .fixed32: hexadecimal(tag, UInt64(try reader.fixed32()), digits: 8)
+      case .fixed64: hexadecimal(tag, try reader.fixed64(), digits: 16)
+      case .lengthDelimited:
+        let length = try reader.length()
+        let content = UnsafeRawBufferPointer(start: reader.cursor, count: length)
+        reader.cursor += length
+        begin(tag)
+        if length > 0, guesses > 0, Self.isMessage(content) {
+          open()
+          var inner = WireReader(content)
+          try unknown(&inner, until: 0, guesses: guesses - 1)
+          close()
+        } else {
+          out.append(": ")
+          quoted(content, isText: false)
+          end()
+        }
+      case .startGroup:
+        if reader.depth == 0 { throw reader.error(.recursionLimit) }
+        reader.depth -= 1
+        begin(tag)
+        open()
+        try unknown(&reader, until: tag + 1, guesses: guesses)
+        close()
+        reader.depth += 1
+      case .endGroup: throw reader.error(.unexpectedEndGroup)
+      case nil: throw reader.error(.invalidTag)
+      }
+    }
+  }
+
+  private mutating func begin(_ tag: WireTag) {
+    begin()
+    out.integer(Int64(tag.fieldNumber))
+  }
+
+  private mutating func hexadecimal(_ tag: WireTag, _ value: UInt64, digits: Int) {
+    let text = String(value, radix: 16)
+    begin(tag)
+    out.append(": 0x")
+    out.append(UInt8(ascii: "0"), count: max(digits - text.utf8.count, 0))
+    out.append(text)
+    end()
+  }
+
+  /// Whether bytes are fields from their beginning to their end.
+  private static func isMessage(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var reader = WireReader(bytes, recursionLimit: 10)
+    do throws(DecodingError) {
+      while true {
+        let tag = try reader.nextTag()
+        if tag == 0 { return true }
+        try reader.skip(tag)
+      }
+    } catch {
+      return false
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import MartletProtobuf
+
+/// Writes messages in text format: fields by number, maps by key.
+struct TextPrinter: ~Copyable {
+  var out = JSONBuffer()
+  let options: TextFormatEncodingOptions
+  let schema: SchemaLookup
+  var level = 0
+
+  init(options: TextFormatEncodingOptions, schema: SchemaLookup) {
+    self.options = options
+    self.schema = schema
+  }
+
+  // MARK: - Layout
+
+  /// Goes to the place of the next field.
+  mutating func begin() {
+    if !options.singleLine {
+      out.append(UInt8(ascii: " "), count: level * 2)
+    } else if out.count > 0 {
+      out.append(UInt8(ascii: " "))
+    }
+  }
+
+  mutating func end() {
+    if !options.singleLine { out.append(UInt8(ascii: "\n")) }
+  }
+
+  mutating func open() {
+    out.append(" {")
+    end()
+    level += 1
+  }
+
+  mutating func close() {
+    level -= 1
+    begin()
+    out.append(UInt8(ascii: "}"))
+    end()
+  }
+
+  // MARK: - Messages
+
+  mutating func fields(of message: DynamicMessage) {
+    if options.expandAny, expand(message) { return }
+    for (field, value) in message.fields { self.field(field.table, value) }
+    if options.printUnknownFields { unknown(message.unknownFields) }
+  }
+
+  private mutating func field(_ field: FieldTable, _ value: FieldValue) {
+    let name = field.textName
+    if options.redactSensitiveFields && field.proto.options.debugRedact {
+      begin()
+      out.append(name)
+      out.append(": [REDACTED]")
+      end()
+      return
+    }
+    switch value {
+    case .list(let elements):
+      if options.shortLists && field.type.isPackable && !elements.isEmpty {
+        shortList(name, elements, field)
+      } else {
+        for element in elements { single(name, element, field) }
+      }
+    case .map(let entries): map(name, entries, field)
+    default: single(name, value, field)
+    }
+  }
+
+  private mutating func single(_ name: String, _ value: FieldValue, _ field: FieldTable) {
+    begin()
+    out.append(name)
+    if case .message(let message) = value {
+      open()
+      fields(of: message)
+      close()
+    } else {
+      out.append(": ")
+      scalar(value, field)
+      end()
+    }
+  }
+
+  private mutating func shortList(_ name: String, _ elements: [FieldValue], _ field: FieldTable) {
+    begin()
+    out.append(name)
+    var separator: StaticString = ": ["
+    for element in elements {
+      out.append(separator)
+      separator = ", "
+      scalar(element, field)
+    }
+    out.append(UInt8(ascii: "]"))
+    end()
+  }
+
+  private mutating func map(_ name: String, _ entries: [FieldValue: FieldValue], _ field: FieldTable) {
+    guard let entry = field.message, entry.plans.count == 2 else { return }
+    for (key, value) in entries.sorted(by: { $0.key.precedes($1.key) }) {
+      begin()
+      out.append(name)
+      open()
+      single("key", key, entry.plans[0].field)
+      single("value", value, entry.plans[1].field)
+      close()
+    }
+  }
+
+  // MARK: - Values
+
+  private mutating func scalar(_ value: FieldValue, _ field: FieldTable) {
+    switch value {
+    case .int32(let value): out.integer(Int64(value))
+    case .int64(let value): out.integer(value)
+    case .uint32(let value): out.integer(UInt64(value))
+    case .uint64(let value): out.integer(value)
+    case .float(let value): if value.isFinite { out.number(value) } else { notFinite(Double(value)) }
+    case .double(let value): if value.isFinite { out.number(value) } else { notFinite(value) }
+    case .bool(let value): out.append(value ? "true" : "false")
+    case .string(let value): value.utf8.span.withUnsafeBytes { quoted($0, isText: true) }
+    case .bytes(let value): value.withUnsafeBytes { quoted($0, isText: false) }
+    case .enumeration(let number):
+      if let name = field.enumeration?.name(of: number) { out.append(name) } else { out.integer(Int64(number)) }
+    case .message, .list, .map: break
+    }
+  }
+
+  private mutating func notFinite(_ value: Double) {
+    out.append(value.isNaN ? "nan" : value > 0 ? "inf" : "-inf")
+  }
+
+  /// Bytes in quotes, with C's escapes.
+  mutating func quoted(_ bytes: UnsafeRawBufferPointer, isText: Bool) {
+    out.append(UInt8(ascii: "\""))
+    for byte in bytes {
+      switch byte {
+      case 0x0A: out.append("\\n")
+      case 0x0D: out.append("\\r")
+      case 0x09: out.append("\\t")
+      case UInt8(ascii: "\""): out.append("\\\"")
+      case UInt8(ascii: "\\"): out.append("\\\\")
+      case 0x20..<0x7F: out.append(byte)
+      case 0x80... where isText && !options.asciiOnly: out.append(byte)
+      default:
+        out.append(UInt8(ascii: "\\"))
+        out.append(0x30 + byte >> 6)
+        out.append(0x30 + byte >> 3 & 7)
+        out.append(0x30 + byte & 7)
+      }
+    }
+    out.append(UInt8(ascii: "\""))
+  }
+
+  // MARK: - Any
+
+  /// Writes the message inside an `Any`; false if the message isn't one or its content can't be shown.
+  private mutating func expand(_ message: DynamicMessage) -> Bool {
+    guard message.descriptor.table.wellKnown == .any, message.unknownFields.isEmpty,
+      level < 100, case .string(let url)? = message[1], url.utf8.allSatisfy(TextScanner.isURLByte),
+      let type = schema.message(url: url)
+    else { return false }
+    var bytes: [UInt8] = []
+    if case .bytes(let value)? = message[2] { bytes = value }
+    // Each `Any` in an `Any` is a level: without a limit they could be nested more deeply than the stack allows.
+    let content = bytes.withUnsafeBytes {
+      try? DynamicMessage(type, $0, recursionLimit: 100 - level, schema: schema)
+    }
+    guard let content else { return false }
+    begin()
+    out.append(UInt8(ascii: "["))
+    out.append(url)
+    out.append(UInt8(ascii: "]"))
+    open()
+    fields(of: content)
+    close()
+    return true
+  }
+}

@@ -1,0 +1,275 @@
+/// Takes text format apart: https://protobuf.dev/reference/protobuf/textformat-spec/#lexical.
+struct TextScanner {
+  private let input: [UInt8]
+  private(set) var offset = 0
+
+  init(_ input: [UInt8]) { self.input = input }
+
+  /// An error at an offset, or where the scanner stands.
+  func error(_ message: String, at offset: Int? = nil) -> TextFormatDecodingError {
+    let place = min(offset ?? self.offset, input.count)
+    var line = 1
+    var column = 1
+    for byte in input[..<place] {
+      if byte == UInt8(ascii: "\n") {
+        line += 1
+        column = 1
+      } else {
+        column += 1
+      }
+    }
+    return TextFormatDecodingError(message, offset: place, line: line, column: column)
+  }
+
+  /// An error that says what was expected and what stands there.
+  mutating func expected(_ what: String) -> TextFormatDecodingError {
+    guard let byte = peek() else { return error("expected \(what), found the end of the input") }
+    let at = offset
+    if Self.isLetter(byte) || Self.isDigit(byte) {
+      var end = at
+      while end < input.count, end - at < 40, Self.isLetter(input[end]) || Self.isDigit(input[end]) { end += 1 }
+      return error("expected \(what), found \"\(String(decoding: input[at..<end], as: UTF8.self))\"", at: at)
+    }
+    let isPlain = byte > 0x20 && byte < 0x7F
+    return error("expected \(what), found \(isPlain ? "'\(Character(UnicodeScalar(byte)))'" : "byte \(byte)")", at: at)
+  }
+
+  // MARK: - Characters
+
+  private func byte(_ ahead: Int) -> UInt8? { offset + ahead < input.count ? input[offset + ahead] : nil }
+
+  static func isLetter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): true
+    default: false
+    }
+  }
+
+  static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+  /// The next byte that is neither white space nor in a comment; nil at the end.
+  mutating func peek() -> UInt8? {
+    while let byte = byte(0) {
+      switch byte {
+      case 0x20, 0x09...0x0D: offset += 1
+      case UInt8(ascii: "#"):
+        while let next = self.byte(0), next != UInt8(ascii: "\n") { offset += 1 }
+      default: return byte
+      }
+    }
+    return nil
+  }
+
+  /// Takes a byte if it is the next one.
+  mutating func take(_ byte: UInt8) -> Bool {
+    if peek() != byte { return false }
+    offset += 1
+    return true
+  }
+
+  /// Takes the byte that `peek` found.
+  mutating func skip() { offset = min(offset + 1, input.count) }
+
+  // MARK: - Tokens
+
+  /// Takes an identifier if one stands there.
+  mutating func identifier() -> String? {
+    guard let first = peek(), Self.isLetter(first) else { return nil }
+    let start = offset
+    while let next = byte(0), Self.isLetter(next) || Self.isDigit(next) { offset += 1 }
+    return String(decoding: input[start..<offset], as: UTF8.self)
+  }
+
+  /// Takes what stands between brackets: an extension's name, or the URL of a type. White space in it doesn't count.
+  mutating func bracketedName() throws(TextFormatDecodingError) -> String {
+    let start = offset
+    if !take(UInt8(ascii: "[")) { throw expected("'['") }
+    var name: [UInt8] = []
+    while true {
+      guard let next = peek() else { throw error("the name has no end", at: start) }
+      offset += 1
+      if next == UInt8(ascii: "]") { break }
+      guard Self.isURLByte(next) else {
+        offset -= 1
+        throw expected("a name or ']'")
+      }
+      name.append(next)
+    }
+    if name.isEmpty { throw error("the name is empty", at: start) }
+    return String(decoding: name, as: UTF8.self)
+  }
+
+  /// Whether a type's URL may have the byte in text format.
+  static func isURLByte(_ byte: UInt8) -> Bool {
+    if isLetter(byte) || isDigit(byte) { return true }
+    switch UnicodeScalar(byte) {
+    case "-", ".", "~", "!", "$", "&", "(", ")", "*", "+", ",", ";", "=", "%", "/": return true
+    default: return false
+    }
+  }
+
+  /// A number as it stands in the text, without its sign.
+  struct Number {
+    enum Kind {
+      case decimal, octal, hexadecimal, float
+    }
+    var kind: Kind
+    /// The digits, without what tells their base and without a float's suffix.
+    var digits: String
+    var offset: Int
+
+    /// The number, if it is whole and fits.
+    var magnitude: UInt64? {
+      switch kind {
+      case .decimal: UInt64(digits)
+      case .octal: UInt64(digits, radix: 8)
+      case .hexadecimal: UInt64(digits, radix: 16)
+      case .float: nil
+      }
+    }
+  }
+
+  /// Whether a number stands there.
+  mutating func isAtNumber() -> Bool {
+    guard let first = peek() else { return false }
+    if Self.isDigit(first) { return true }
+    guard first == UInt8(ascii: "."), let second = byte(1) else { return false }
+    return Self.isDigit(second)
+  }
+
+  /// Takes a number.
+  mutating func number() throws(TextFormatDecodingError) -> Number {
+    if !isAtNumber() { throw expected("a number") }
+    let start = offset
+    var number: Number
+    if byte(0) == UInt8(ascii: "0"), let second = byte(1), second | 0x20 == UInt8(ascii: "x") {
+      offset += 2
+      let digits = takeDigits { Character(UnicodeScalar($0)).isHexDigit }
+      if digits.isEmpty { throw error("a hexadecimal number needs digits", at: start) }
+      number = Number(kind: .hexadecimal, digits: digits, offset: start)
+    } else if byte(0) == UInt8(ascii: "0"), let second = byte(1), Self.isDigit(second) {
+      number = Number(kind: .octal, digits: takeDigits { $0 >= 0x30 && $0 < 0x38 }, offset: start)
+    } else {
+      number = try decimal(start)
+    }
+    if let next = byte(0), Self.isLetter(next) || Self.isDigit(next) || next == UInt8(ascii: ".") {
+      throw error("malformed number", at: start)
+    }
+    return number
+  }
+
+  private mutating func takeDigits(where isDigit: (UInt8) -> Bool) -> String {
+    let start = offset
+    while let next = byte(0), isDigit(next) { offset += 1 }
+    return String(decoding: input[start..<offset], as: UTF8.self)
+  }
+
+  private mutating func decimal(_ start: Int) throws(TextFormatDecodingError) -> Number {
+    var digits = takeDigits(where: Self.isDigit)
+    var kind = Number.Kind.decimal
+    if digits.isEmpty { digits = "0" }
+    if byte(0) == UInt8(ascii: ".") {
+      offset += 1
+      kind = .float
+      let fraction = takeDigits(where: Self.isDigit)
+      digits += fraction.isEmpty ? ".0" : ".\(fraction)"
+    }
+    if let next = byte(0), next | 0x20 == UInt8(ascii: "e") {
+      offset += 1
+      kind = .float
+      digits += "e"
+      if let sign = byte(0), sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
+        offset += 1
+        if sign == UInt8(ascii: "-") { digits += "-" }
+      }
+      let exponent = takeDigits(where: Self.isDigit)
+      if exponent.isEmpty { throw error("an exponent needs digits", at: start) }
+      digits += exponent
+    }
+    if let next = byte(0), next | 0x20 == UInt8(ascii: "f") {
+      offset += 1
+      kind = .float
+    }
+    return Number(kind: kind, digits: digits, offset: start)
+  }
+
+  // MARK: - Strings
+
+  /// Whether a string stands there.
+  mutating func isAtString() -> Bool {
+    let next = peek()
+    return next == UInt8(ascii: "\"") || next == UInt8(ascii: "'")
+  }
+
+  /// Takes strings that follow each other, as one.
+  mutating func strings() throws(TextFormatDecodingError) -> [UInt8] {
+    if !isAtString() { throw expected("a string") }
+    var result: [UInt8] = []
+    while isAtString() { try string(into: &result) }
+    return result
+  }
+
+  private mutating func string(into result: inout [UInt8]) throws(TextFormatDecodingError) {
+    let start = offset
+    let quote = byte(0)
+    offset += 1
+    while let next = byte(0) {
+      offset += 1
+      switch next {
+      case quote: return
+      case UInt8(ascii: "\n"): throw error("a string ends on the line on which it begins", at: offset - 1)
+      case UInt8(ascii: "\\"): try escape(into: &result)
+      default: result.append(next)
+      }
+    }
+    throw error("the string has no end", at: start)
+  }
+
+  /// Takes what follows a backslash.
+  private mutating func escape(into result: inout [UInt8]) throws(TextFormatDecodingError) {
+    let start = offset - 1
+    guard let kind = byte(0) else { throw error("the string has no end", at: start) }
+    offset += 1
+    switch UnicodeScalar(kind) {
+    case "a": result.append(7)
+    case "b": result.append(8)
+    case "t": result.append(9)
+    case "n": result.append(10)
+    case "v": result.append(11)
+    case "f": result.append(12)
+    case "r": result.append(13)
+    case "\\", "'", "\"", "?": result.append(kind)
+    case "0"..."7":
+      offset -= 1
+      let value = digits(atMost: 3, radix: 8).value
+      guard value <= 255 else { throw error("an octal escape stands for a byte, \\377 at most", at: start) }
+      result.append(UInt8(value))
+    case "x", "X":
+      let (value, count) = digits(atMost: 2, radix: 16)
+      if count == 0 { throw error("a hexadecimal escape needs digits", at: start) }
+      result.append(UInt8(truncatingIfNeeded: value))
+    case "u", "U":
+      let width = kind == UInt8(ascii: "u") ? 4 : 8
+      let (value, count) = digits(atMost: width, radix: 16)
+      if count < width { throw error("the escape needs \(width) hexadecimal digits", at: start) }
+      guard let scalar = UnicodeScalar(value) else {
+        throw error("the escape is not a Unicode character", at: start)
+      }
+      result.append(contentsOf: String(Character(scalar)).utf8)
+    default: throw error("unknown escape", at: start)
+    }
+  }
+
+  private mutating func digits(atMost limit: Int, radix: UInt32) -> (value: UInt32, count: Int) {
+    var value: UInt32 = 0
+    var count = 0
+    while count < limit, let next = byte(0),
+      let digit = Character(UnicodeScalar(next)).hexDigitValue, digit < radix
+    {
+      value = value &* radix &+ UInt32(digit)
+      count += 1
+      offset += 1
+    }
+    return (value, count)
+  }
+}
