@@ -7,10 +7,9 @@ extension WireReader {
   package mutating func stringIfValid() throws(DecodingError) -> String? {
     let length = try length()
     if length == 0 { return "" }
-    let bytes = UnsafeBufferPointer(start: cursor.assumingMemoryBound(to: UInt8.self), count: length)
+    let value = text(length)
     cursor += length
-    guard let validated = try? UTF8Span(validating: bytes.span) else { return nil }
-    return String(copying: validated)
+    return value
   }
 
   /// A string; nil after one that isn't UTF-8, which is kept among the unknown fields.

@@ -133,12 +133,12 @@ extension Message {
 /// Writes one message and reads it into another, with the extensions that it has.
 private func recode<M: Message>(_ source: M, into target: inout M, discardsUnknownFields: Bool) {
   var writer = WireWriter()
-  writer.seen = []
+  let seen = RegistryBox([])
+  writer.seen = .passRetained(seen)
   source.encode(to: &writer)
-  let seen = writer.seen ?? []
   writer.withUnsafeBytes { bytes in
     let options = DecodingOptions(
-      recursionLimit: .max, allowPartial: true, extensions: seen, discardUnknownFields: discardsUnknownFields)
+      recursionLimit: .max, allowPartial: true, extensions: seen.registry, discardUnknownFields: discardsUnknownFields)
     var reader = WireReader(bytes, options: options)
     // What a message writes it can read.
     try? target.merge(from: &reader)

@@ -1,4 +1,5 @@
 /// Limits and leniency of decoding.
+@frozen
 public struct DecodingOptions: Sendable, Hashable {
   /// How deeply messages and groups may nest. Deeper input is refused, so that it can't exhaust the stack.
   public var recursionLimit: Int
@@ -10,8 +11,9 @@ public struct DecodingOptions: Sendable, Hashable {
   public var discardUnknownFields: Bool
 
   /// The defaults are those of the other implementations: 100 levels, required fields checked, unknown fields kept.
+  @inlinable
   public init(
-    recursionLimit: Int = 100, allowPartial: Bool = false, extensions: ExtensionRegistry = [],
+    recursionLimit: Int = 100, allowPartial: Bool = false, extensions: ExtensionRegistry = ExtensionRegistry(),
     discardUnknownFields: Bool = false
   ) {
     self.recursionLimit = recursionLimit
@@ -22,6 +24,7 @@ public struct DecodingOptions: Sendable, Hashable {
 }
 
 /// What must hold of a message that is encoded, and of its bytes.
+@frozen
 public struct EncodingOptions: Sendable, Hashable {
   /// Encode messages whose required fields are missing.
   public var allowPartial: Bool
@@ -29,6 +32,7 @@ public struct EncodingOptions: Sendable, Hashable {
   public var deterministic: Bool
 
   /// The defaults: required fields checked, maps in any order.
+  @inlinable
   public init(allowPartial: Bool = false, deterministic: Bool = false) {
     self.allowPartial = allowPartial
     self.deterministic = deterministic

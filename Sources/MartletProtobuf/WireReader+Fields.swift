@@ -49,16 +49,19 @@ extension WireReader {
   public mutating func string() throws(DecodingError) -> String {
     let length = try length()
     if length == 0 { return "" }
-    let bytes = UnsafeBufferPointer(start: cursor.assumingMemoryBound(to: UInt8.self), count: length)
-    let value: String
-    if isASCII(length) {
-      value = String(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: true))
-    } else {
-      guard let validated = try? UTF8Span(validating: bytes.span) else { throw error(.invalidUTF8) }
-      value = String(copying: validated)
-    }
+    guard let value = text(length) else { throw error(.invalidUTF8) }
     cursor += length
     return value
+  }
+
+  /// The next bytes, of which there are as many as asked for, as a string; nil if they aren't UTF-8.
+  @inlinable
+  @inline(__always)
+  func text(_ length: Int) -> String? {
+    let bytes = UnsafeBufferPointer(start: cursor.assumingMemoryBound(to: UInt8.self), count: length)
+    if isASCII(length) { return String(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: true)) }
+    guard let validated = try? UTF8Span(validating: bytes.span) else { return nil }
+    return String(copying: validated)
   }
 
   /// Whether the next bytes, of which there are as many as asked for, are ASCII.
@@ -96,6 +99,20 @@ extension WireReader {
     return value
   }
 
+  /// Reads a string and appends it, and those that follow it.
+  @inlinable
+  public mutating func string(_ tag: WireTag, appendingTo values: inout [String]) throws(DecodingError) {
+    if values.isEmpty { values.reserveCapacity(run(of: tag)) }
+    repeat { values.append(try string()) } while nextTag(is: tag)
+  }
+
+  /// Reads a bytes field and appends it, and those that follow it.
+  @inlinable
+  public mutating func bytes(_ tag: WireTag, appendingTo values: inout [[UInt8]]) throws(DecodingError) {
+    if values.isEmpty { values.reserveCapacity(run(of: tag)) }
+    repeat { values.append(try bytes()) } while nextTag(is: tag)
+  }
+
   // MARK: - Messages
 
   /// Merges a nested message.
@@ -122,12 +139,15 @@ extension WireReader {
     message = value
   }
 
-  /// Reads a nested message and appends it.
+  /// Reads a nested message and appends it, and those that follow it.
   @inlinable
-  public mutating func message<M: Message>(appendingTo messages: inout [M]) throws(DecodingError) {
-    // In place: a message that was read elsewhere would be copied.
-    messages.append(M())
-    try message(into: &messages[messages.count &- 1])
+  public mutating func message<M: Message>(_ tag: WireTag, appendingTo messages: inout [M]) throws(DecodingError) {
+    if messages.isEmpty { messages.reserveCapacity(run(of: tag)) }
+    repeat {
+      // In place: a message that was read elsewhere would be copied.
+      messages.append(M())
+      try message(into: &messages[messages.count &- 1])
+    } while nextTag(is: tag)
   }
 
   /// Reads a map's entry: `field` is called with the tag of each field in it and must read or skip it.
@@ -212,7 +232,29 @@ extension WireReader {
     end = cursor + length
     let count = varints(in: length)
     try values.append(addingCapacity: count) { values throws(DecodingError) in
-      for _ in 0..<count { values.append(convert(try varint())) }
+      try values.withUnsafeMutableBufferPointer { values, initialized throws(DecodingError) in
+        // None goes beyond the end, since as many end before it.
+        var next = cursor
+        while initialized < count {
+          let first = next.load(as: UInt8.self)
+          var (value, size) = (UInt64(first), 1)
+          if first >= 0x80 {
+            size = 0
+            if limit - next >= 8 {
+              (value, size) = Self.varint(in: UInt64(littleEndian: next.loadUnaligned(as: UInt64.self)))
+            }
+            if size == 0 {
+              cursor = next
+              value = try varintByBytes()
+              size = cursor - next
+            }
+          }
+          next += size
+          values.initializeElement(at: initialized, to: convert(value))
+          initialized += 1
+        }
+        cursor = next
+      }
     }
     // A varint that doesn't end.
     if cursor != end { throw error(.truncated) }
@@ -237,10 +279,12 @@ extension WireReader {
     let size = MemoryLayout<Raw>.size
     if length % size != 0 { throw error(.invalidPackedLength) }
     values.append(addingCapacity: length / size) { values in
-      let last = cursor + length
-      while cursor < last {
-        values.append(convert(cursor.loadUnaligned(as: Raw.self)))
-        cursor += size
+      values.withUnsafeMutableBufferPointer { values, initialized in
+        while initialized < length / size {
+          values.initializeElement(at: initialized, to: convert(cursor.loadUnaligned(as: Raw.self)))
+          initialized += 1
+          cursor += size
+        }
       }
     }
   }

@@ -15,8 +15,8 @@ public struct WireReader: ~Copyable {
   // The tag that ends the group that is being read, 0 if none is, and the depth at which it does.
   @usableFromInline var groupEnd: WireTag = 0
   @usableFromInline var groupDepth = 0
-  /// Extensions that are decoded; nil if there are none.
-  @usableFromInline var extensions: ExtensionRegistry?
+  /// Extensions that are decoded, retained; nil if there are none.
+  @usableFromInline var registry: Unmanaged<RegistryBox>?
   /// Whether unknown fields are skipped instead of kept.
   @usableFromInline var discardsUnknownFields = false
 
@@ -35,9 +35,15 @@ public struct WireReader: ~Copyable {
   @inlinable
   public init(_ bytes: UnsafeRawBufferPointer, options: DecodingOptions) {
     self.init(bytes, recursionLimit: options.recursionLimit)
-    if !options.extensions.isEmpty { extensions = options.extensions }
+    if !options.extensions.isEmpty { registry = RegistryBox.retained(options.extensions) }
     discardsUnknownFields = options.discardUnknownFields
   }
+
+  @inlinable
+  deinit { if let registry { registry.release() } }
+
+  /// Extensions that are decoded; nil if there are none.
+  var extensions: ExtensionRegistry? { registry?.takeUnretainedValue().registry }
 
   /// Where the reader stands, in bytes from the beginning of the input.
   @inlinable public var offset: Int { cursor - start }
@@ -81,6 +87,46 @@ public struct WireReader: ~Copyable {
     return WireTag(truncatingIfNeeded: value)
   }
 
+  /// Whether the next field has this tag, too, which is then read: fields of a list follow one another.
+  @inlinable
+  @inline(__always)
+  mutating func nextTag(is tag: WireTag) -> Bool {
+    if tag >= 0x80 || cursor == end || cursor.load(as: UInt8.self) != UInt8(truncatingIfNeeded: tag) { return false }
+    cursor += 1
+    return true
+  }
+
+  /// How many length-delimited fields with this tag follow one another, the first of which stands behind its tag: how
+  /// many elements to make room for at once. Fields are passed by, not read; 1 if the tag has more than two bytes.
+  @usableFromInline
+  @inline(never)
+  func run(of tag: WireTag) -> Int {
+    if tag >= 0x4000 { return 1 }
+    let bytes = tag < 0x80 ? tag : tag & 0x7F | 0x80 | (tag >> 7) << 8
+    let size = tag < 0x80 ? 1 : 2
+    var count = 0
+    var at = cursor
+    while true {
+      count += 1
+      var length = 0
+      var shift = 0
+      while true {
+        if at == end || shift > 28 { return count }
+        let byte = at.load(as: UInt8.self)
+        at += 1
+        length |= Int(byte & 0x7F) &<< shift
+        shift += 7
+        if byte < 0x80 { break }
+      }
+      if end - at < length + size { return count }
+      at += length
+      var next = WireTag(at.load(as: UInt8.self))
+      if size == 2 { next |= WireTag(at.load(fromByteOffset: 1, as: UInt8.self)) << 8 }
+      if next != bytes { return count }
+      at += size
+    }
+  }
+
   // MARK: - Varints
 
   /// A varint of up to 64 bits.
@@ -101,22 +147,32 @@ public struct WireReader: ~Copyable {
   @usableFromInline
   mutating func longVarint() throws(DecodingError) -> UInt64 {
     if limit - cursor < 8 { return try varintByBytes() }
-    let word = UInt64(littleEndian: cursor.loadUnaligned(as: UInt64.self))
-    // The highest bit of the varint's last byte is the lowest one that is set here.
-    let last = ~word & 0x8080_8080_8080_8080
-    if last == 0 { return try varintByBytes() }
-    let next = cursor + (last.trailingZeroBitCount &+ 1) &>> 3
+    let (value, size) = Self.varint(in: UInt64(littleEndian: cursor.loadUnaligned(as: UInt64.self)))
+    if size == 0 { return try varintByBytes() }
+    let next = cursor + size
     if next > end { throw error(.truncated) }
     cursor = next
+    return value
+  }
+
+  /// The varint in a word's first bytes and how many they are; none if it goes on behind the word.
+  @inlinable
+  @inline(__always)
+  static func varint(in word: UInt64) -> (value: UInt64, size: Int) {
+    // The lowest bit that is set here is the highest one of the varint's last byte.
+    let last = ~word & 0x8080_8080_8080_8080
+    if last == 0 { return (0, 0) }
     // Eight groups of seven bits, brought together.
     var groups = word & (last ^ (last &- 1)) & 0x7F7F_7F7F_7F7F_7F7F
     groups = groups & 0x007F_007F_007F_007F | (groups & 0x7F00_7F00_7F00_7F00) &>> 1
     groups = groups & 0x0000_3FFF_0000_3FFF | (groups & 0x3FFF_0000_3FFF_0000) &>> 2
-    return groups & 0x0FFF_FFFF | (groups & 0x0FFF_FFFF_0000_0000) &>> 4
+    groups = groups & 0x0FFF_FFFF | (groups & 0x0FFF_FFFF_0000_0000) &>> 4
+    return (groups, (last.trailingZeroBitCount &+ 1) &>> 3)
   }
 
   @inline(never)
-  private mutating func varintByBytes() throws(DecodingError) -> UInt64 {
+  @usableFromInline
+  mutating func varintByBytes() throws(DecodingError) -> UInt64 {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     var next = cursor

@@ -48,19 +48,37 @@ extension WireWriter {
   @inlinable @inline(__always)
   public mutating func double(_ tag: WireTag, _ value: Double) { fixed64(tag, value.bitPattern) }
 
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func string(_ tag: WireTag, _ value: String) {
+    content(value)
+    store(tag: tag)
+  }
+
+  /// A string and its length; there is room left for a tag.
+  @usableFromInline
+  mutating func content(_ value: String) {
     let utf8 = value.utf8.span
     let count = utf8.count
-    if head - base < count &+ (10 + Self.slack) {
-      if count >= Self.largeValue {
-        set(aside: value)
-        closeLengthDelimited(tag, count)
-        return
-      }
-      grow(count &+ (10 + Self.slack))
+    if head - base < count &+ (10 + Self.slack) && !makeRoom(count, for: value) { return }
+    utf8.withUnsafeBytes { bytes in
+      head -= count
+      // A string that isn't empty has an address.
+      if let source = bytes.baseAddress { head.copyMemory(from: source, byteCount: count) }
     }
-    utf8.withUnsafeBytes { store(lengthDelimited: tag, $0) }
+    store(varint: UInt64(truncatingIfNeeded: count))
+  }
+
+  /// False if the string was set aside, and its length written.
+  @inline(never)
+  private mutating func makeRoom(_ count: Int, for value: String) -> Bool {
+    if count < Self.largeValue {
+      grow(count &+ (10 + Self.slack))
+      return true
+    }
+    set(aside: value)
+    reserve(10 + Self.slack)
+    store(varint: UInt64(truncatingIfNeeded: count))
+    return false
   }
 
   @inlinable

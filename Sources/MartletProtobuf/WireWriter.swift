@@ -12,13 +12,13 @@ public struct WireWriter: ~Copyable {
   @usableFromInline var head: UnsafeMutableRawPointer
   // The chunk's end, moved up by what was written before the chunk: a number to count from, not an address to use.
   @usableFromInline var origin: UInt
-  // What was written before the chunk, retained. Swift would destroy an optional reference by way of its metadata.
+  // What was written before the chunk. It and `seen` are retained: to destroy references that aren't there would take time.
   @usableFromInline var written: Unmanaged<WrittenPieces>?
   @usableFromInline var ownsChunk: Bool
   /// Whether maps are written in the order of their keys.
   @usableFromInline package var isDeterministic = false
   /// The extensions that were written, if somebody wants to know.
-  @usableFromInline package var seen: ExtensionRegistry?
+  @usableFromInline var seen: Unmanaged<RegistryBox>?
 
   /// A writer whose buffer holds `capacity` bytes before it grows.
   @inlinable
@@ -42,6 +42,7 @@ public struct WireWriter: ~Copyable {
   deinit {
     if ownsChunk { base.deallocate() }
     if let written { written.release() }
+    if let seen { seen.release() }
   }
 
   /// How many bytes have been written.
@@ -103,48 +104,6 @@ public struct WireWriter: ~Copyable {
     return storeLong(varint: value, below: head)
   }
 
-  /// Stores a varint of several bytes as one word, or as a word and up to two bytes: without a loop.
-  @usableFromInline
-  static func storeLong(varint value: UInt64, below head: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
-    if value < 1 << 28 {
-      // The lengths and numbers that occur most.
-      let word = UInt32(truncatingIfNeeded: value)
-      let low = word & 0x7F | (word & 0x3F80) &<< 1
-      let groups = low | (word & 0x1F_C000) &<< 2 | (word & 0xFE0_0000) &<< 3
-      let size = ((32 &- word.leadingZeroBitCount) &* 9 &+ 64) &>> 6
-      let unused = UInt32(truncatingIfNeeded: 32 &- size &* 8)
-      (head - 4).storeBytes(of: ((groups | 0x80_8080 &>> unused) &<< unused).littleEndian, as: UInt32.self)
-      return head - size
-    }
-    // Eight groups of seven bits, each in a byte of its own.
-    var groups = value & 0x00FF_FFFF_FFFF_FFFF
-    groups = groups & 0x0FFF_FFFF | (groups & 0x00FF_FFFF_F000_0000) &<< 4
-    groups = groups & 0x0000_3FFF_0000_3FFF | (groups & 0x0FFF_C000_0FFF_C000) &<< 2
-    groups = groups & 0x007F_007F_007F_007F | (groups & 0x3F80_3F80_3F80_3F80) &<< 1
-    let high = value &>> 56
-    if high == 0 {
-      // (bits + 6) / 7, for the numbers that occur, without a division.
-      let size = ((64 &- value.leadingZeroBitCount) &* 9 &+ 64) &>> 6
-      let unused = UInt64(truncatingIfNeeded: 64 &- size &* 8)
-      // All bytes but the last go on.
-      let more: UInt64 = 0x0080_8080_8080_8080 &>> unused
-      (head - 8).storeBytes(of: ((groups | more) &<< unused).littleEndian, as: UInt64.self)
-      return head - size
-    }
-    var at = head
-    if high < 0x80 {
-      at -= 1
-      at.storeBytes(of: UInt8(truncatingIfNeeded: high), as: UInt8.self)
-    } else {
-      at -= 2
-      at.storeBytes(of: UInt8(truncatingIfNeeded: high), as: UInt8.self)
-      (at + 1).storeBytes(of: 1, as: UInt8.self)
-    }
-    at -= 8
-    at.storeBytes(of: (groups | 0x8080_8080_8080_8080).littleEndian, as: UInt64.self)
-    return at
-  }
-
   @inlinable
   @inline(__always)
   package mutating func store<T: FixedWidthInteger & BitwiseCopyable>(fixed value: T) {
@@ -190,4 +149,46 @@ public struct WireWriter: ~Copyable {
     head -= 1
     head.storeBytes(of: compressed ? 1 : 0, as: UInt8.self)
   }
+}
+
+/// Stores a varint of several bytes below an address as one word, or as a word and up to two bytes: without a loop.
+@usableFromInline
+func storeLong(varint value: UInt64, below head: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
+  if value < 1 << 28 {
+    // The lengths and numbers that occur most.
+    let word = UInt32(truncatingIfNeeded: value)
+    let low = word & 0x7F | (word & 0x3F80) &<< 1
+    let groups = low | (word & 0x1F_C000) &<< 2 | (word & 0xFE0_0000) &<< 3
+    let size = ((32 &- word.leadingZeroBitCount) &* 9 &+ 64) &>> 6
+    let unused = UInt32(truncatingIfNeeded: 32 &- size &* 8)
+    (head - 4).storeBytes(of: ((groups | 0x80_8080 &>> unused) &<< unused).littleEndian, as: UInt32.self)
+    return head - size
+  }
+  // Eight groups of seven bits, each in a byte of its own.
+  var groups = value & 0x00FF_FFFF_FFFF_FFFF
+  groups = groups & 0x0FFF_FFFF | (groups & 0x00FF_FFFF_F000_0000) &<< 4
+  groups = groups & 0x0000_3FFF_0000_3FFF | (groups & 0x0FFF_C000_0FFF_C000) &<< 2
+  groups = groups & 0x007F_007F_007F_007F | (groups & 0x3F80_3F80_3F80_3F80) &<< 1
+  let high = value &>> 56
+  if high == 0 {
+    // (bits + 6) / 7, for the numbers that occur, without a division.
+    let size = ((64 &- value.leadingZeroBitCount) &* 9 &+ 64) &>> 6
+    let unused = UInt64(truncatingIfNeeded: 64 &- size &* 8)
+    // All bytes but the last go on.
+    let more: UInt64 = 0x0080_8080_8080_8080 &>> unused
+    (head - 8).storeBytes(of: ((groups | more) &<< unused).littleEndian, as: UInt64.self)
+    return head - size
+  }
+  var at = head
+  if high < 0x80 {
+    at -= 1
+    at.storeBytes(of: UInt8(truncatingIfNeeded: high), as: UInt8.self)
+  } else {
+    at -= 2
+    at.storeBytes(of: UInt8(truncatingIfNeeded: high), as: UInt8.self)
+    (at + 1).storeBytes(of: 1, as: UInt8.self)
+  }
+  at -= 8
+  at.storeBytes(of: (groups | 0x8080_8080_8080_8080).littleEndian, as: UInt64.self)
+  return at
 }

@@ -49,7 +49,7 @@ struct MessageCodecGenerator {
       }
     case .repeated:
       if case .message = field.value {
-        printer.line("case \(tag): try reader.\(read(field.value, tag))appendingTo: &\(storage))")
+        printer.line("case \(tag): try reader.\(field.value.reader)(\(tag), appendingTo: &\(storage))")
         return
       }
       if field.value.mayBeUnknown {
@@ -60,6 +60,10 @@ struct MessageCodecGenerator {
             "case \(field.packedTag): try reader.closedPacked(\(tag), enumeration: &\(storage), unknown: &unknownFields)"
           )
         }
+        return
+      }
+      if field.value.reader == "string" || field.value.reader == "bytes" {
+        printer.line("case \(tag): try reader.\(field.value.reader)(\(tag), appendingTo: &\(storage))")
         return
       }
       printer.line("case \(tag): \(storage).append(try reader.\(field.value.reader)())")

@@ -57,14 +57,14 @@ public struct ExtensionFields: Hashable, Sendable {
 
   func write(_ range: Range<Int>, to writer: inout WireWriter) {
     for field in fields.reversed() where range.contains(field.number) {
-      writer.seen?.insert(field.untyped)
+      writer.seen?.takeUnretainedValue().registry.insert(field.untyped)
       field.write(to: &writer)
     }
   }
 
   func writeItems(to writer: inout WireWriter) {
     for field in fields.reversed() {
-      writer.seen?.insert(field.untyped)
+      writer.seen?.takeUnretainedValue().registry.insert(field.untyped)
       field.writeItem(to: &writer)
     }
   }

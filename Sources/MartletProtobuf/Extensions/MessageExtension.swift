@@ -60,23 +60,29 @@ public protocol AnyMessageExtension: Sendable {
 ///
 /// Generated code declares one for each file that has extensions, such as `Main_V1_Notes_Extensions` for `notes.proto`
 /// in package `main.v1`.
+@frozen
 public struct ExtensionRegistry: Sendable, Hashable, ExpressibleByArrayLiteral {
-  struct Key: Hashable {
+  @usableFromInline
+  struct Key: Hashable, Sendable {
     let type: ObjectIdentifier
     let number: Int
   }
 
-  private var extensions: [Key: any AnyMessageExtension] = [:]
+  @usableFromInline var extensions: [Key: any AnyMessageExtension]
+
+  /// A registry of no extensions. Each message that is decoded makes one, so it must cost nothing.
+  @inlinable public init() { extensions = [:] }
 
   /// A registry of extensions.
-  public init(_ extensions: [any AnyMessageExtension] = []) {
+  public init(_ extensions: [any AnyMessageExtension]) {
+    self.init()
     for each in extensions { insert(each) }
   }
 
   public init(arrayLiteral extensions: any AnyMessageExtension...) { self.init(extensions) }
 
   /// Whether it has no extensions.
-  public var isEmpty: Bool { extensions.isEmpty }
+  @inlinable public var isEmpty: Bool { extensions.isEmpty }
 
   /// Adds an extension; it replaces one of the same message and number.
   public mutating func insert(_ new: any AnyMessageExtension) {
@@ -93,4 +99,14 @@ public struct ExtensionRegistry: Sendable, Hashable, ExpressibleByArrayLiteral {
 
   public static func == (left: Self, right: Self) -> Bool { left.extensions.keys == right.extensions.keys }
   public func hash(into hasher: inout Hasher) { hasher.combine(Set(extensions.keys)) }
+}
+
+/// A registry that a reader or a writer refers to.
+@usableFromInline
+final class RegistryBox {
+  var registry: ExtensionRegistry
+  init(_ registry: ExtensionRegistry) { self.registry = registry }
+
+  @usableFromInline
+  static func retained(_ registry: ExtensionRegistry) -> Unmanaged<RegistryBox> { .passRetained(RegistryBox(registry)) }
 }

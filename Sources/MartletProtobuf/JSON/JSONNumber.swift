@@ -19,11 +19,9 @@ package struct JSONNumber {
   /// The number with which a text begins; nil if it begins with none.
   package init?(prefixOf text: UnsafeBufferPointer<UInt8>) {
     var index = 0
-    func digit() -> UInt64? {
-      guard index < text.count else { return nil }
-      let value = text[index] &- 0x30
-      return value < 10 ? UInt64(value) : nil
-    }
+    // The digit's value; 10 and more if none stands there.
+    @inline(__always)
+    func digit() -> UInt8 { index < text.count ? text[index] &- 0x30 : .max }
     var isNegative = false
     if index < text.count, text[index] == UInt8(ascii: "-") {
       isNegative = true
@@ -33,9 +31,14 @@ package struct JSONNumber {
     var exponent = 0
     var isExact = true
     // Appends a digit, or drops it and says so.
-    func append(_ value: UInt64) -> Bool {
+    @inline(__always)
+    func append(_ value: UInt8) -> Bool {
+      if mantissa < UInt64.max / 10 && isExact {
+        mantissa = mantissa &* 10 &+ UInt64(value)
+        return true
+      }
       let (product, overflow) = mantissa.multipliedReportingOverflow(by: 10)
-      let (sum, carry) = product.addingReportingOverflow(value)
+      let (sum, carry) = product.addingReportingOverflow(UInt64(value))
       if overflow || carry || !isExact {
         if value != 0 { isExact = false }
         return false
@@ -44,21 +47,25 @@ package struct JSONNumber {
       return true
     }
 
-    guard let first = digit() else { return nil }
+    let first = digit()
+    if first >= 10 { return nil }
     index += 1
-    mantissa = first
+    mantissa = UInt64(first)
+    var value = digit()
     if first != 0 {
-      while let value = digit() {
+      while value < 10 {
         if !append(value) { exponent += 1 }
         index += 1
+        value = digit()
       }
-    } else if digit() != nil {
+    } else if value < 10 {
       return nil
     }
     if index < text.count, text[index] == UInt8(ascii: ".") {
       index += 1
-      if digit() == nil { return nil }
-      while let value = digit() {
+      value = digit()
+      if value >= 10 { return nil }
+      while value < 10 {
         // Digits dropped before the point must not be followed by kept ones behind it.
         if exponent > 0 {
           if value != 0 { isExact = false }
@@ -66,6 +73,7 @@ package struct JSONNumber {
           exponent -= 1
         }
         index += 1
+        value = digit()
       }
     }
     if index < text.count, text[index] | 0x20 == UInt8(ascii: "e") {
@@ -75,12 +83,14 @@ package struct JSONNumber {
         isDown = text[index] == UInt8(ascii: "-")
         index += 1
       }
-      if digit() == nil { return nil }
+      value = digit()
+      if value >= 10 { return nil }
       var power = 0
-      while let value = digit() {
+      while value < 10 {
         // Beyond this every number is zero or infinite, unless it has more digits than memory.
         if power < 100_000_000 { power = power * 10 + Int(value) }
         index += 1
+        value = digit()
       }
       exponent += isDown ? -power : power
     }

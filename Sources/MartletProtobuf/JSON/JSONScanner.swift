@@ -226,16 +226,17 @@ package struct JSONScanner: ~Copyable {
     from first: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>
   ) -> UnsafePointer<UInt8> {
     var next = first
-    // Eight bytes at a time: a zero byte in x ^ pattern is found by the borrow that it takes from its high bit.
+    // Eight bytes at a time: a zero byte in x ^ pattern is found by the borrow that it takes from its high bit. A borrow
+    // may mark bytes above such a byte, too, but none below the lowest.
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
     while end - next >= 8 {
-      let word = UnsafeRawPointer(next).loadUnaligned(as: UInt64.self)
+      let word = UInt64(littleEndian: UnsafeRawPointer(next).loadUnaligned(as: UInt64.self))
       let quote = word ^ ones &* 0x22
       let slash = word ^ ones &* 0x5C
       let special =
         ((quote &- ones) & ~quote) | ((slash &- ones) & ~slash) | ((word &- ones &* 0x20) & ~word)
-      if special & highs != 0 { break }
+      if special & highs != 0 { return next + (special & highs).trailingZeroBitCount &>> 3 }
       next += 8
     }
     while next < end, next.pointee >= 0x20, next.pointee != UInt8(ascii: "\""), next.pointee != UInt8(ascii: "\\") {

@@ -52,11 +52,11 @@ public struct Google_Protobuf_Api: Message {
       switch tag {
       case 0: return
       case 10: name = try reader.string()
-      case 18: try reader.message(appendingTo: &methods)
-      case 26: try reader.message(appendingTo: &options)
+      case 18: try reader.message(18, appendingTo: &methods)
+      case 26: try reader.message(26, appendingTo: &options)
       case 34: version = try reader.string()
       case 42: try reader.message(into: &_sourceContext)
-      case 50: try reader.message(appendingTo: &mixins)
+      case 50: try reader.message(50, appendingTo: &mixins)
       case 56: syntax = try reader.enumeration()
       case 66: edition = try reader.string()
       default: try reader.unknown(tag, into: &unknownFields)
@@ -113,7 +113,7 @@ public struct Google_Protobuf_Method: Message {
       case 24: requestStreaming = try reader.bool()
       case 34: responseTypeURL = try reader.string()
       case 40: responseStreaming = try reader.bool()
-      case 50: try reader.message(appendingTo: &options)
+      case 50: try reader.message(50, appendingTo: &options)
       case 56: _syntax = try reader.enumeration()
       case 66: _edition = try reader.string()
       default: try reader.unknown(tag, into: &unknownFields)

@@ -26,7 +26,7 @@ public struct Google_Protobuf_FieldMask: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: paths.append(try reader.string())
+      case 10: try reader.string(10, appendingTo: &paths)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }

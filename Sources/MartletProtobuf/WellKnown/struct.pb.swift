@@ -165,7 +165,7 @@ public struct Google_Protobuf_ListValue: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.message(appendingTo: &values)
+      case 10: try reader.message(10, appendingTo: &values)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }

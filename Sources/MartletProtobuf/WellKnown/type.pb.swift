@@ -93,9 +93,9 @@ public struct Google_Protobuf_Type: Message {
       switch tag {
       case 0: return
       case 10: name = try reader.string()
-      case 18: try reader.message(appendingTo: &fields)
-      case 26: oneofs.append(try reader.string())
-      case 34: try reader.message(appendingTo: &options)
+      case 18: try reader.message(18, appendingTo: &fields)
+      case 26: try reader.string(26, appendingTo: &oneofs)
+      case 34: try reader.message(34, appendingTo: &options)
       case 42: try reader.message(into: &_sourceContext)
       case 48: syntax = try reader.enumeration()
       case 58: edition = try reader.string()
@@ -146,7 +146,7 @@ public struct Google_Protobuf_Field: Message {
       case 50: typeURL = try reader.string()
       case 56: oneofIndex = try reader.int32()
       case 64: packed = try reader.bool()
-      case 74: try reader.message(appendingTo: &options)
+      case 74: try reader.message(74, appendingTo: &options)
       case 82: jsonName = try reader.string()
       case 90: defaultValue = try reader.string()
       default: try reader.unknown(tag, into: &unknownFields)
@@ -331,8 +331,8 @@ public struct Google_Protobuf_Enum: Message {
       switch tag {
       case 0: return
       case 10: name = try reader.string()
-      case 18: try reader.message(appendingTo: &enumvalue)
-      case 26: try reader.message(appendingTo: &options)
+      case 18: try reader.message(18, appendingTo: &enumvalue)
+      case 26: try reader.message(26, appendingTo: &options)
       case 34: try reader.message(into: &_sourceContext)
       case 40: syntax = try reader.enumeration()
       case 50: edition = try reader.string()
@@ -370,7 +370,7 @@ public struct Google_Protobuf_EnumValue: Message {
       case 0: return
       case 10: name = try reader.string()
       case 16: number = try reader.int32()
-      case 26: try reader.message(appendingTo: &options)
+      case 26: try reader.message(26, appendingTo: &options)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }

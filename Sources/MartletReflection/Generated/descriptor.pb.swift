@@ -228,7 +228,7 @@ public struct Google_Protobuf_FileDescriptorSet: ExtensibleMessage {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.message(appendingTo: &file)
+      case 10: try reader.message(10, appendingTo: &file)
       default: try reader.extended(Google_Protobuf_FileDescriptorSet.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
@@ -315,10 +315,10 @@ public struct Google_Protobuf_FileDescriptorProto: Message {
       case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
       case 18: try reader.lenientString(18, into: &_package, unknown: &unknownFields)
       case 26: try reader.lenientString(26, appendingTo: &dependency, unknown: &unknownFields)
-      case 34: try reader.message(appendingTo: &messageType)
-      case 42: try reader.message(appendingTo: &enumType)
-      case 50: try reader.message(appendingTo: &service)
-      case 58: try reader.message(appendingTo: &`extension`)
+      case 34: try reader.message(34, appendingTo: &messageType)
+      case 42: try reader.message(42, appendingTo: &enumType)
+      case 50: try reader.message(50, appendingTo: &service)
+      case 58: try reader.message(58, appendingTo: &`extension`)
       case 66: try reader.message(into: &_options)
       case 74: try reader.message(into: &_sourceCodeInfo)
       case 80: publicDependency.append(try reader.int32())
@@ -406,14 +406,14 @@ public struct Google_Protobuf_DescriptorProto: Message {
       switch tag {
       case 0: return
       case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
-      case 18: try reader.message(appendingTo: &field)
-      case 26: try reader.message(appendingTo: &nestedType)
-      case 34: try reader.message(appendingTo: &enumType)
-      case 42: try reader.message(appendingTo: &extensionRange)
-      case 50: try reader.message(appendingTo: &`extension`)
+      case 18: try reader.message(18, appendingTo: &field)
+      case 26: try reader.message(26, appendingTo: &nestedType)
+      case 34: try reader.message(34, appendingTo: &enumType)
+      case 42: try reader.message(42, appendingTo: &extensionRange)
+      case 50: try reader.message(50, appendingTo: &`extension`)
       case 58: try reader.message(into: &_options)
-      case 66: try reader.message(appendingTo: &oneofDecl)
-      case 74: try reader.message(appendingTo: &reservedRange)
+      case 66: try reader.message(66, appendingTo: &oneofDecl)
+      case 74: try reader.message(74, appendingTo: &reservedRange)
       case 82: try reader.lenientString(82, appendingTo: &reservedName, unknown: &unknownFields)
       case 88: try reader.closedEnumeration(88, into: &_visibility, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
@@ -574,10 +574,10 @@ public struct Google_Protobuf_ExtensionRangeOptions: ExtensibleMessage {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 18: try reader.message(appendingTo: &declaration)
+      case 18: try reader.message(18, appendingTo: &declaration)
       case 24: try reader.closedEnumeration(24, into: &_verification, unknown: &unknownFields)
       case 402: try reader.message(into: &_features)
-      case 7994: try reader.message(appendingTo: &uninterpretedOption)
+      case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
       default: try reader.extended(Google_Protobuf_ExtensionRangeOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
@@ -936,9 +936,9 @@ public struct Google_Protobuf_EnumDescriptorProto: Message {
       switch tag {
       case 0: return
       case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
-      case 18: try reader.message(appendingTo: &self.value)
+      case 18: try reader.message(18, appendingTo: &self.value)
       case 26: try reader.message(into: &_options)
-      case 34: try reader.message(appendingTo: &reservedRange)
+      case 34: try reader.message(34, appendingTo: &reservedRange)
       case 42: try reader.lenientString(42, appendingTo: &reservedName, unknown: &unknownFields)
       case 48: try reader.closedEnumeration(48, into: &_visibility, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
@@ -1089,7 +1089,7 @@ public struct Google_Protobuf_ServiceDescriptorProto: Message {
       switch tag {
       case 0: return
       case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
-      case 18: try reader.message(appendingTo: &method)
+      case 18: try reader.message(18, appendingTo: &method)
       case 26: try reader.message(into: &_options)
       default: try reader.unknown(tag, into: &unknownFields)
       }
@@ -1395,7 +1395,7 @@ public struct Google_Protobuf_FileOptions: ExtensibleMessage {
         case 354: try reader.lenientString(354, into: &_phpMetadataNamespace, unknown: &unknownFields)
         case 362: try reader.lenientString(362, into: &_rubyPackage, unknown: &unknownFields)
         case 402: try reader.message(into: &_features)
-        case 7994: try reader.message(appendingTo: &uninterpretedOption)
+        case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
         default: try reader.extended(Google_Protobuf_FileOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
         }
       }
@@ -1512,7 +1512,7 @@ public struct Google_Protobuf_MessageOptions: ExtensibleMessage {
       case 56: _mapEntry = try reader.bool()
       case 88: _deprecatedLegacyJsonFieldConflicts = try reader.bool()
       case 98: try reader.message(into: &_features)
-      case 7994: try reader.message(appendingTo: &uninterpretedOption)
+      case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
       default: try reader.extended(Google_Protobuf_MessageOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
@@ -1649,10 +1649,10 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
       case 136: try reader.closedEnumeration(136, into: &_retention, unknown: &unknownFields)
       case 152: try reader.closedEnumeration(152, appendingTo: &targets, unknown: &unknownFields)
       case 154: try reader.closedPacked(152, enumeration: &targets, unknown: &unknownFields)
-      case 162: try reader.message(appendingTo: &editionDefaults)
+      case 162: try reader.message(162, appendingTo: &editionDefaults)
       case 170: try reader.message(into: &_features)
       case 178: try reader.message(into: &_featureSupport)
-      case 7994: try reader.message(appendingTo: &uninterpretedOption)
+      case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
       default: try reader.extended(Google_Protobuf_FieldOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
@@ -1856,7 +1856,7 @@ public struct Google_Protobuf_OneofOptions: ExtensibleMessage {
       switch tag {
       case 0: return
       case 10: try reader.message(into: &_features)
-      case 7994: try reader.message(appendingTo: &uninterpretedOption)
+      case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
       default: try reader.extended(Google_Protobuf_OneofOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
@@ -1929,7 +1929,7 @@ public struct Google_Protobuf_EnumOptions: ExtensibleMessage {
       case 24: _deprecated = try reader.bool()
       case 48: _deprecatedLegacyJsonFieldConflicts = try reader.bool()
       case 58: try reader.message(into: &_features)
-      case 7994: try reader.message(appendingTo: &uninterpretedOption)
+      case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
       default: try reader.extended(Google_Protobuf_EnumOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
@@ -2003,7 +2003,7 @@ public struct Google_Protobuf_EnumValueOptions: ExtensibleMessage {
       case 18: try reader.message(into: &_features)
       case 24: _debugRedact = try reader.bool()
       case 34: try reader.message(into: &_featureSupport)
-      case 7994: try reader.message(appendingTo: &uninterpretedOption)
+      case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
       default: try reader.extended(Google_Protobuf_EnumValueOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
@@ -2060,7 +2060,7 @@ public struct Google_Protobuf_ServiceOptions: ExtensibleMessage {
       case 0: return
       case 264: _deprecated = try reader.bool()
       case 274: try reader.message(into: &_features)
-      case 7994: try reader.message(appendingTo: &uninterpretedOption)
+      case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
       default: try reader.extended(Google_Protobuf_ServiceOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
@@ -2123,7 +2123,7 @@ public struct Google_Protobuf_MethodOptions: ExtensibleMessage {
       case 264: _deprecated = try reader.bool()
       case 272: try reader.closedEnumeration(272, into: &_idempotencyLevel, unknown: &unknownFields)
       case 282: try reader.message(into: &_features)
-      case 7994: try reader.message(appendingTo: &uninterpretedOption)
+      case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
       default: try reader.extended(Google_Protobuf_MethodOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
@@ -2211,7 +2211,7 @@ public struct Google_Protobuf_UninterpretedOption: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 18: try reader.message(appendingTo: &name)
+      case 18: try reader.message(18, appendingTo: &name)
       case 26: try reader.lenientString(26, into: &_identifierValue, unknown: &unknownFields)
       case 32: _positiveIntValue = try reader.uint64()
       case 40: _negativeIntValue = try reader.int64()
@@ -2506,7 +2506,7 @@ public struct Google_Protobuf_FeatureSetDefaults: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.message(appendingTo: &defaults)
+      case 10: try reader.message(10, appendingTo: &defaults)
       case 32: try reader.closedEnumeration(32, into: &_minimumEdition, unknown: &unknownFields)
       case 40: try reader.closedEnumeration(40, into: &_maximumEdition, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
@@ -2599,7 +2599,7 @@ public struct Google_Protobuf_SourceCodeInfo: ExtensibleMessage {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.message(appendingTo: &location)
+      case 10: try reader.message(10, appendingTo: &location)
       default: try reader.extended(Google_Protobuf_SourceCodeInfo.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
@@ -2682,7 +2682,7 @@ public struct Google_Protobuf_GeneratedCodeInfo: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.message(appendingTo: &annotation)
+      case 10: try reader.message(10, appendingTo: &annotation)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }

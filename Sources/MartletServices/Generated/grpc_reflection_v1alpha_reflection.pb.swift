@@ -274,7 +274,7 @@ public struct Grpc_Reflection_V1alpha_FileDescriptorResponse: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: fileDescriptorProto.append(try reader.bytes())
+      case 10: try reader.bytes(10, appendingTo: &fileDescriptorProto)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -334,7 +334,7 @@ public struct Grpc_Reflection_V1alpha_ListServiceResponse: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.message(appendingTo: &service)
+      case 10: try reader.message(10, appendingTo: &service)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }

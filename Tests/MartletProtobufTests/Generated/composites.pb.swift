@@ -378,7 +378,7 @@ struct Martlet_Test_Tree: Message {
       case 10: name = try reader.string()
       case 18: try reader.message(into: &_left)
       case 26: try reader.message(into: &_right)
-      case 34: try reader.message(appendingTo: &children)
+      case 34: try reader.message(34, appendingTo: &children)
       case 42: try reader.message(into: &_branch)
       case 50: try reader.message(into: &_leaf)
       case 58: try reader.map(
@@ -559,7 +559,7 @@ struct Martlet_Test_Deprecated: Message {
       switch tag {
       case 0: return
       case 8: _number = try reader.int32()
-      case 18: _names.append(try reader.string())
+      case 18: try reader.string(18, appendingTo: &_names)
       case 26: _text = try reader.string()
       case 34: try reader.message(into: &_message)
       case 42: try reader.map(42, into: &_counts, StringCodec.self, Int32Codec.self, unknown: &unknownFields)
@@ -739,7 +739,7 @@ struct Martlet_Test_WellKnown: Message {
         case 56: null = try reader.enumeration()
         case 66: try reader.message(into: &_stringValue)
         case 74: try reader.message(into: &_int64Value)
-        case 82: try reader.message(appendingTo: &times)
+        case 82: try reader.message(82, appendingTo: &times)
         default: try reader.unknown(tag, into: &unknownFields)
         }
       }

@@ -374,7 +374,7 @@ struct Martlet_Test_Legacy_HasRequired: Message {
       switch tag {
       case 0: return
       case 10: try reader.message(into: &_one)
-      case 18: try reader.message(appendingTo: &many)
+      case 18: try reader.message(18, appendingTo: &many)
       case 26: try reader.map(
         26, into: &byID, Int32Codec.self, MessageCodec<Martlet_Test_Legacy_Required>.self, unknown: &unknownFields)
       case 34:

@@ -480,7 +480,7 @@ struct Martlet_Test_Names_Fields: MartletProtobuf.Message {
         case 376: `in` = try reader.int32()
         case 384: any = try reader.int32()
         case 400: _as = try reader.int32()
-        case 410: `where`.append(try reader.string())
+        case 410: try reader.string(410, appendingTo: &`where`)
         case 418: try reader.message(into: &_throws)
         case 424: _equals = try reader.int32()
         case 432: unrecognized = try reader.int32()
@@ -1123,7 +1123,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
         switch tag {
         case 0: return
         case 10: bytes = try reader.bytes()
-        case 18: many.append(try reader.bytes())
+        case 18: try reader.bytes(18, appendingTo: &many)
         case 26: try reader.map(26, into: &named, StringCodec.self, BytesCodec.self, unknown: &unknownFields)
         default: try reader.unknown(tag, into: &unknownFields)
         }

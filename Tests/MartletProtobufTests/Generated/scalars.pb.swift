@@ -370,11 +370,11 @@ struct Martlet_Test_RepeatedScalars: Message {
         case 98: try reader.packed(sfixed64: &sfixed64)
         case 104: bool.append(try reader.bool())
         case 106: try reader.packed(bool: &bool)
-        case 114: string.append(try reader.string())
-        case 122: bytes.append(try reader.bytes())
+        case 114: try reader.string(114, appendingTo: &string)
+        case 122: try reader.bytes(122, appendingTo: &bytes)
         case 128: color.append(try reader.enumeration())
         case 130: try reader.packed(enumeration: &color)
-        case 138: try reader.message(appendingTo: &message)
+        case 138: try reader.message(138, appendingTo: &message)
         default: try reader.unknown(tag, into: &unknownFields)
         }
       }
@@ -458,8 +458,8 @@ struct Martlet_Test_UnpackedScalars: Message {
       case 98: try reader.packed(sfixed64: &sfixed64)
       case 104: bool.append(try reader.bool())
       case 106: try reader.packed(bool: &bool)
-      case 114: string.append(try reader.string())
-      case 122: bytes.append(try reader.bytes())
+      case 114: try reader.string(114, appendingTo: &string)
+      case 122: try reader.bytes(122, appendingTo: &bytes)
       case 128: color.append(try reader.enumeration())
       case 130: try reader.packed(enumeration: &color)
       default: try reader.unknown(tag, into: &unknownFields)
@@ -536,7 +536,7 @@ struct Martlet_Test_Mixed: Message {
       case 0: return
       case 10: title = try reader.string()
       case 18: try reader.message(into: &_first)
-      case 26: try reader.message(appendingTo: &parts)
+      case 26: try reader.message(26, appendingTo: &parts)
       case 34: try reader.map(34, into: &counts, StringCodec.self, Int64Codec.self, unknown: &unknownFields)
       case 40: choice = .number(try reader.sint32())
       case 50: choice = .text(try reader.string())
@@ -545,7 +545,7 @@ struct Martlet_Test_Mixed: Message {
         if case .part(let current)? = choice { value = current }
         try reader.message(into: &value)
         choice = .part(value)
-      case 66: words.append(try reader.string())
+      case 66: try reader.string(66, appendingTo: &words)
       case 74: try reader.message(into: &_inner)
       default: try reader.unknown(tag, into: &unknownFields)
       }

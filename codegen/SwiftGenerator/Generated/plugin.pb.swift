@@ -128,8 +128,8 @@ struct Google_Protobuf_Compiler_CodeGeneratorRequest: Message {
       case 10: try reader.lenientString(10, appendingTo: &fileToGenerate, unknown: &unknownFields)
       case 18: try reader.lenientString(18, into: &_parameter, unknown: &unknownFields)
       case 26: try reader.message(into: &_compilerVersion)
-      case 122: try reader.message(appendingTo: &protoFile)
-      case 138: try reader.message(appendingTo: &sourceFileDescriptors)
+      case 122: try reader.message(122, appendingTo: &protoFile)
+      case 138: try reader.message(138, appendingTo: &sourceFileDescriptors)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -202,7 +202,7 @@ struct Google_Protobuf_Compiler_CodeGeneratorResponse: Message {
       case 16: _supportedFeatures = try reader.uint64()
       case 24: _minimumEdition = try reader.int32()
       case 32: _maximumEdition = try reader.int32()
-      case 122: try reader.message(appendingTo: &file)
+      case 122: try reader.message(122, appendingTo: &file)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }

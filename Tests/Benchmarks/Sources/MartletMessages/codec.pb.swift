@@ -112,7 +112,7 @@ public struct Bench_Records: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.message(appendingTo: &records)
+      case 10: try reader.message(10, appendingTo: &records)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -137,7 +137,7 @@ public struct Bench_Strings: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: values.append(try reader.string())
+      case 10: try reader.string(10, appendingTo: &values)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }

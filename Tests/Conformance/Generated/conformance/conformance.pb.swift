@@ -158,7 +158,7 @@ struct Conformance_FailureSet: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 18: try reader.message(appendingTo: &test)
+      case 18: try reader.message(18, appendingTo: &test)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }

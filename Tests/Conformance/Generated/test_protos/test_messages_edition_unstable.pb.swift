@@ -174,7 +174,7 @@ struct ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable: Extensi
       case 34: try reader.message(into: &_recursiveMessage)
       case 40: repeatedInt32.append(try reader.int32())
       case 42: try reader.packed(int32: &repeatedInt32)
-      case 50: try reader.message(appendingTo: &repeatedForeignMessage)
+      case 50: try reader.message(50, appendingTo: &repeatedForeignMessage)
       case 56: repeatedForeignEnum.append(try reader.enumeration())
       case 58: try reader.packed(enumeration: &repeatedForeignEnum)
       case 66: try reader.map(66, into: &mapInt32Int32, Int32Codec.self, Int32Codec.self, unknown: &unknownFields)
@@ -193,7 +193,7 @@ struct ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable: Extensi
         EnumCodec<ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable>.self,
         unknown: &unknownFields)
       case 106: _optionalBytes = try reader.bytes()
-      case 114: repeatedBytes.append(try reader.bytes())
+      case 114: try reader.bytes(114, appendingTo: &repeatedBytes)
       case 122: try reader.map(122, into: &mapStringBytes, StringCodec.self, BytesCodec.self, unknown: &unknownFields)
       default: try reader.extended(ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable.self, tag, into: &extensionFields, unknown: &unknownFields)
       }

@@ -506,7 +506,7 @@ public struct Async_V1_ListJobsResponse: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.message(appendingTo: &jobs)
+      case 10: try reader.message(10, appendingTo: &jobs)
       case 18: nextPageToken = try reader.string()
       default: try reader.unknown(tag, into: &unknownFields)
       }

@@ -289,7 +289,7 @@ public struct Main_V1_Application: Message {
         case 18: creator = try reader.string()
         case 24: status = try reader.enumeration()
         case 32: version = try reader.int64()
-        case 42: try reader.message(appendingTo: &lines)
+        case 42: try reader.message(42, appendingTo: &lines)
         case 48: totalCents = try reader.int64()
         case 56: result = try reader.enumeration()
         case 66: moderator = try reader.string()
@@ -721,7 +721,7 @@ public struct Main_V1_ListApplicationsResponse: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.message(appendingTo: &applications)
+      case 10: try reader.message(10, appendingTo: &applications)
       case 18: nextPageToken = try reader.string()
       default: try reader.unknown(tag, into: &unknownFields)
       }

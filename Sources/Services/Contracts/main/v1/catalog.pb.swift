@@ -175,7 +175,7 @@ public struct Main_V1_ListItemsResponse: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.message(appendingTo: &items)
+      case 10: try reader.message(10, appendingTo: &items)
       case 18: nextPageToken = try reader.string()
       default: try reader.unknown(tag, into: &unknownFields)
       }
@@ -391,7 +391,7 @@ public struct Main_V1_ImportItemsResponse: Message {
       case 0: return
       case 8: created = try reader.int64()
       case 16: failed = try reader.int64()
-      case 26: try reader.message(appendingTo: &errors)
+      case 26: try reader.message(26, appendingTo: &errors)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
