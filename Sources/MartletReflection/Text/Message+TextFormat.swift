@@ -36,9 +36,10 @@ extension Message {
     textFormatString: String, options: TextFormatDecodingOptions = TextFormatDecodingOptions()
   ) throws {
     let message = try DynamicMessage(Self.messageDescriptor(), textFormatString: textFormatString, options: options)
-    // An `Any` may hold more levels, but those are bytes here.
+    // A map's entry and a MessageSet's item are levels of the wire format, and of the text too.
     let limits = DecodingOptions(
-      recursionLimit: max(options.messageDepthLimit, 0) + 1, allowPartial: options.allowPartial)
+      recursionLimit: min(max(options.messageDepthLimit, 0), 100_000) * 2 + 2, allowPartial: options.allowPartial,
+      extensions: options.extensions)
     try self.init(serializedBytes: message.partialBytes(), options: limits)
   }
 }
