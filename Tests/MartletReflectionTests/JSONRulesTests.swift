@@ -54,6 +54,11 @@ import Testing
       #"{"any":{"value":{"foo":1},"@type":"type.googleapis.com/google.protobuf.Value"}}"#,
       #"{"any":{"@type":"type.googleapis.com/google.protobuf.Value","value":{"foo":1}}}"#
     ),
+    (
+      "WellKnown", #"{"any":{"@type":"type.googleapis.com/google.protobuf.Empty"}}"#,
+      #"{"any":{"@type":"type.googleapis.com/google.protobuf.Empty"}}"#
+    ),
+    ("WellKnown", #"{"timestamp":"9999-12-31T23:59:59+00:01"}"#, #"{"timestamp":"9999-12-31T23:58:59Z"}"#),
   ]
 
   @Test func acceptsAndPrints() throws {
@@ -64,7 +69,8 @@ import Testing
 
   static let refused: [(type: String, json: String)] =
     [
-      #"{"anInt32":"12abc"}"#, #"{"anInt32":" 1"}"#, #"{"anInt32":"1 "}"#, #"{"anInt32":-01}"#, #"{"anInt64":"0.5"}"#,
+      #"{"anInt32":"12abc"}"#, #"{"anInt32":"12 34"}"#, #"{"anInt32":"12,34"}"#, #"{"aUint64":"1e536870000"}"#,
+      #"{"anInt32":" 1"}"#, #"{"anInt32":"1 "}"#, #"{"anInt32":-01}"#, #"{"anInt64":"0.5"}"#,
       #"{"anInt32":"\u003x"}"#, #"{"aBool":"true"}"#, #"{"aBool":True}"#, #"{"aFloat":NaN}"#, #"{"aDouble":-Infinity}"#,
       #"{"aDouble":-1.89769e+308}"#, #"{"aDouble":+1.89769e+308}"#, #"{"aDouble":""}"#, #"{"aColour":COLOUR_RED}"#,
       #"{"aString":"\U8C37"}"#, #"{"aString":"\uDE01\uD83D"}"#, #"{"aString":"\uXXXX"}"#, #"{"aString":"abc\"#,
@@ -76,7 +82,15 @@ import Testing
     ].map { ("Lists", $0) }
     + [#"{"byInt32":{null:1}}"#, #"{"byInt32":{"0":null}}"#, #"{"byBool":{true:"a"}}"#].map { ("Maps", $0) }
     + [
-      #"{"timestamp":"0000-01-01T00:00:00Z"}"#, #"{"timestamp":"10000-01-01T00:00:00Z"}"#,
+      #"{"timestamp":"0000-01-01T00:00:00Z"}"#,
+      #"{"timestamp":"1970-00-01T00:00:00Z"}"#, #"{"timestamp":"1970-01-00T00:00:00Z"}"#,
+      #"{"timestamp":"1970-01-01T24:00:00Z"}"#, #"{"timestamp":"1970-01-01T00:60:00Z"}"#,
+      #"{"timestamp":"1970-01-01T00:00:60Z"}"#, #"{"timestamp":"1970-01-01T00:00:00+24:00"}"#,
+      #"{"timestamp":"1970-01-01T00:00:00+00:60"}"#, #"{"timestamp":"0001-01-01T00:00:00+00:01"}"#,
+      #"{"timestamp":"9999-12-31T23:59:59-00:01"}"#, #"{"timestamp":"1970-01-01T00:00:00.1234567890Z"}"#,
+      #"{"timestamp":"999-01-01T00:00:00Z"}"#, #"{"timestamp":"00001-01-01T00:00:00Z"}"#,
+      #"{"timestamp":"1970-1-01T00:00:00Z"}"#, #"{"timestamp":"2001-02-29T00:00:00Z"}"#,
+      #"{"timestamp":"10000-01-01T00:00:00Z"}"#,
       #"{"timestamp":"0001-01-01 00:00:00Z"}"#, #"{"timestamp":"0001-01-01T00:00:00z"}"#,
       #"{"timestamp":"0001-01-01t00:00:00Z"}"#, #"{"timestamp":"1970-01-01T08:00:01+0800"}"#,
       #"{"duration":"-315576000001.000000000s"}"#, #"{"mask":"foo,bar_bar"}"#, #"{"any":{"@type":"","value":""}}"#,
@@ -93,7 +107,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "duration { seconds: -315576000001 }", "duration { seconds: 1 nanos: -1 }", "timestamp { seconds: -62135596801 }",
+    "duration { seconds: -315576000001 }", "duration { seconds: 1 nanos: -1 }", "duration { seconds: -1 nanos: 1 }",
+    "duration { seconds: 1 nanos: 1000000000 }", "timestamp { seconds: 5000 nanos: 1000000000 }",
+    "timestamp { seconds: -62135596801 }",
     "timestamp { seconds: 253402300800 }", "timestamp { nanos: -1 }", "mask { paths: 'fooBar' }",
     "mask { paths: 'foo_3_bar' }", "mask { paths: 'foo__bar' }", "value { number_value: nan }",
     "value { number_value: -inf }", "value { }", "any { type_url: 'x/no.Such' value: '1' }",

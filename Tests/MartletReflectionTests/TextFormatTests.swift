@@ -160,6 +160,15 @@ import Testing
     let plain = #"any { type_url: "type.googleapis.com/test.Scalars" value: "\030\005" }"#
     #expect(message.textFormatString(options: options) == plain)
     #expect(try DynamicMessage(type, textFormatString: plain) == message)
+    let url = "a.b/sub-path_0/~!$&()*+,;=/%2F/test.Scalars"
+    #expect(try DynamicMessage(type, textFormatString: "any { [\(url)] { } }").description == "any { [\(url)] { } }")
+    let spaced = "any { [ ty pe.go\nogleapis # comment ]\n.com/ test.Sca\tlars ] { an_int32: 5 } }"
+    #expect(try DynamicMessage(type, textFormatString: spaced).description == text)
+    for broken in ["a/%ZZ/test.Scalars", "a/%2", "a/%", "a|b/test.Scalars", ""] {
+      #expect(throws: TextFormatDecodingError.self) {
+        try DynamicMessage(type, textFormatString: "any { [\(broken)] { } }")
+      }
+    }
     // A type that isn't known, and bytes that aren't of their type, stay as they are.
     for kept in [#"any { type_url: "x/no.Such" value: "\030" }"#, #"any { type_url: "x/test.Scalars" value: "\030" }"#]
     {

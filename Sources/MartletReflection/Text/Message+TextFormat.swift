@@ -28,6 +28,13 @@ extension Message {
     }
   }
 
+  /// The message in text format, unknown fields included.
+  public var debugDescription: String {
+    var options = TextFormatEncodingOptions()
+    options.printUnknownFields = true
+    return textFormatString(options: options)
+  }
+
   /// Reads a message from text format.
   ///
   /// - Throws: `TextFormatDecodingError` with the path, line and column of what is wrong; `DescriptorError` if the
