@@ -100,9 +100,6 @@ final class ChannelCore: ConnectionDelegate, @unchecked Sendable {
       .connectTimeout(TimeAmount(configuration.connectTimeout))
       .channelOption(.maxMessagesPerRead, value: 4)
       .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 64 * 1024))
-      .channelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(handler) }
-      }
     let future =
       switch target.address {
       case .tcp(let host, let port):
@@ -110,10 +107,12 @@ final class ChannelCore: ConnectionDelegate, @unchecked Sendable {
       case .unix(let path): bootstrap.connect(unixDomainSocketPath: path)
       }
     handshakeTimer = loop.scheduleTask(in: TimeAmount(configuration.connectTimeout)) {
-      handler.close()
       self.connectionFailed(handler, "timed out")
+      handler.close()
     }
-    future.whenFailure { self.connectionFailed(handler, Self.text(of: $0)) }
+    // Only the connection that is made gets the handler: a name with several addresses may need several attempts.
+    future.flatMapThrowing { try $0.pipeline.syncOperations.addHandler(handler) }
+      .whenFailure { self.connectionFailed(handler, Self.text(of: $0)) }
   }
 
   /// NIO wraps what happened to each address tried; people want the reason.

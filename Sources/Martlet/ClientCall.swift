@@ -10,6 +10,8 @@ final class ClientCall: @unchecked Sendable {
   private let path: String
   private let metadata: Metadata
   private let deadline: NIODeadline?
+  /// The call whose handler makes this one; nil if none does.
+  private var parent: ServerCall?
 
   // The two ends of the call: where messages go, and who waits for the headers.
   private var sink: (any MessageSink)?
@@ -21,7 +23,6 @@ final class ClientCall: @unchecked Sendable {
   private var response = ResponseFields()
   private var deadlineTimer: Scheduled<Void>?
   private var outcome: Result<Void, RPCError>?
-  private var started = false
 
   /// Messages written before the stream was open. They are kept until the server has answered, so that a call that
   /// the server never looked at can be made again on another connection.
@@ -41,7 +42,9 @@ final class ClientCall: @unchecked Sendable {
     self.metadata = metadata
     let own = timeout.map { NIODeadline.now() + TimeAmount($0) }
     // A handler's call must not outlast the handler's own deadline.
-    switch (own, RPCContext.current?.deadline) {
+    let context = RPCContext.current
+    parent = context.flatMap { $0.call.isHandlerRunning ? $0.call : nil }
+    switch (own, context?.deadline) {
     case (let own?, let inherited?): deadline = min(own, inherited)
     case (let own, let inherited): deadline = own ?? inherited
     }
@@ -63,13 +66,16 @@ final class ClientCall: @unchecked Sendable {
 
   private func begin(_ sink: any MessageSink, _ message: [UInt8]?) {
     self.sink = sink
-    started = true
     if case .failure(let error)? = outcome {
       sink.finish(error, discardingUnread: true)
       return
     }
     if let problem = metadata.problem() {
       fail(RPCError(.internal, problem))
+      return
+    }
+    if let parent, !parent.adopt(self) {
+      fail(RPCError(.cancelled, "the call was made by a handler that has been cancelled"))
       return
     }
     if let message {
@@ -171,6 +177,7 @@ final class ClientCall: @unchecked Sendable {
     self.outcome = outcome
     deadlineTimer?.cancel()
     channel.forget(self)
+    parent.take()?.release(self)
     stream = nil
     sent = []
     let error: RPCError?
@@ -230,7 +237,7 @@ extension ClientCall: StreamDelegate {
     }
     end(result, discardingUnread: false)
     // A server that has answered doesn't want the rest of the request.
-    if !inputFinished { stream.reset(.noError) }
+    if !inputFinished || stream.queuedOutput > 0 { stream.reset(.noError) }
   }
 
   func outputDrained(on stream: HTTP2Stream) { drained.resume(returning: ()) }
@@ -251,6 +258,7 @@ extension ClientCall: StreamDelegate {
         end(.failure(RPCError(reset: code)))
       }
     case .connectionLost: end(.failure(RPCError(.unavailable, "the connection was lost")))
+    case .headersTooLarge: end(.failure(RPCError(.resourceExhausted, "the metadata is too large to be sent")))
     }
   }
 }

@@ -7,17 +7,16 @@ import MartletHTTP2
 // Safe to send: state is only touched on the connection's loop, where the task's own code runs between two awaits.
 final class HandlerTask: @unchecked Sendable {
   @exclusivity(unchecked) private var task: Task<Void, Never>?
-  @exclusivity(unchecked) private var waiting: UnsafeContinuation<ServerCall?, Never>?
+  @exclusivity(unchecked) private var waiting: UnsafeContinuation<Void, Never>?
+  /// The call that the task serves next. It is passed on here, so that nothing of the task holds it while it waits.
+  @exclusivity(unchecked) private var next: ServerCall?
 
   /// Starts a task on its first call. Its jobs wait for the end of the turn, so this may be called inside nghttp2.
   init(_ first: ServerCall, _ connection: ServerConnection) {
+    next = first
     task = Task(executorPreference: first.executor) {
-      var next: ServerCall? = first
-      while let call = next {
-        await Self.run(call)
-        call.handlerEnded()
-        if Task.isCancelled { return }
-        next = await withUnsafeContinuation { continuation in
+      while await self.runNext() {
+        await withUnsafeContinuation { continuation in
           self.waiting = continuation
           connection.keep(self)
         }
@@ -25,11 +24,18 @@ final class HandlerTask: @unchecked Sendable {
     }
   }
 
+  /// Serves a call; false if the task is not to serve another.
+  private func runNext() async -> Bool {
+    guard let call = next.take() else { return false }
+    await Self.run(call)
+    return call.handlerEnded() && !Task.isCancelled
+  }
+
   /// Runs a call on a task of its own on Swift's global pool.
   static func runOnPool(_ call: ServerCall) -> Task<Void, Never> {
     Task {
       await run(call)
-      call.handlerEnded()
+      _ = call.handlerEnded()
     }
   }
 
@@ -43,9 +49,8 @@ final class HandlerTask: @unchecked Sendable {
 
   /// Hands the next call to a task that waits for one; nil ends it.
   func resume(with call: ServerCall?) {
-    let continuation = waiting
-    waiting = nil
-    continuation?.resume(returning: call)
+    next = call
+    waiting.take()?.resume()
   }
 
   func cancel() { task?.cancel() }

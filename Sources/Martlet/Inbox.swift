@@ -55,11 +55,13 @@ final class Inbox<M: Message>: MessageSink, @unchecked Sendable {
   func finish(_ error: RPCError?, discardingUnread: Bool) {
     if end != nil { return }
     end = error.map { .failure($0) } ?? .success(())
-    consume = nil
     if discardingUnread {
       queue.removeAll()
       head = 0
+      consume?(.max)
     }
+    // What is unread counts against the connection's memory until it is taken, though the stream's end has come.
+    if isEmpty { consume = nil }
     if let error {
       waiter.resume(throwing: error)
     } else {

@@ -62,6 +62,7 @@ public struct Metadata: Sendable, Hashable {
     for (name, value) in pairs {
       if name.isEmpty || !name.utf8.allSatisfy(Self.isNameByte) { return "\"\(name)\" is not a metadata name" }
       if name.hasPrefix("grpc-") { return "\"\(name)\" is reserved: names that begin with grpc- belong to gRPC" }
+      if Self.isHTTP(name) { return "\"\(name)\" is not metadata: the field belongs to HTTP" }
       switch value {
       case .binary:
         if !name.hasSuffix("-bin") { return "\"\(name)\" has a binary value; its name must end in -bin" }
@@ -71,6 +72,16 @@ public struct Metadata: Sendable, Hashable {
       }
     }
     return nil
+  }
+
+  /// Fields that have a meaning of their own in HTTP/2, or make a message malformed (RFC 9113 section 8.2.2).
+  private static func isHTTP(_ name: String) -> Bool {
+    switch name {
+    case "connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade", "te", "host", "content-type",
+      "content-length":
+      true
+    default: false
+    }
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {

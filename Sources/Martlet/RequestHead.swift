@@ -57,7 +57,7 @@ final class RequestHead: Sendable {
       fields.method = connection.methods[path]
       fields.path = String(path.drop { $0 == "/" })
     case 7 where name.equals(":method"): fields.isPost = value.equals("POST")
-    case 12 where name.equals("content-type"): fields.contentTypeIsRight = value.begins("application/grpc")
+    case 12 where name.equals("content-type"): fields.contentTypeIsRight = isGRPC(value)
     case 12 where name.equals("grpc-timeout"):
       fields.timeout = Timeout.decode(value)
       fields.timeoutIsMalformed = fields.timeout == nil
@@ -65,6 +65,12 @@ final class RequestHead: Sendable {
       if !value.equals("identity") { fields.encoding = String(decoding: value, as: UTF8.self) }
     default: break
     }
+  }
+
+  /// Whether a content type is gRPC's own, with or without a format; `application/grpc-web` isn't.
+  private static func isGRPC(_ type: HeaderBlock.Bytes) -> Bool {
+    guard type.begins("application/grpc") else { return false }
+    return type.count == 16 || type[16] == UInt8(ascii: "+") || type[16] == UInt8(ascii: ";")
   }
 
   private static func belongsToProtocol(_ name: HeaderBlock.Bytes) -> Bool {
@@ -91,6 +97,9 @@ final class RequestHead: Sendable {
     }
     if !fields.isPost { return .http(405, "gRPC calls are POST requests") }
     if !fields.contentTypeIsRight { return .http(415, "the content type must be application/grpc") }
+    if let timeout, timeout.nanoseconds == 0 {
+      return .status(RPCError(.deadlineExceeded, "the deadline of the call has passed"))
+    }
     if fields.timeoutIsMalformed { return .status(RPCError(.internal, "grpc-timeout is malformed")) }
     if let encoding = fields.encoding {
       return .status(

@@ -28,6 +28,9 @@ public final class Server: ServiceLifecycle.Service {
     public var maxConcurrentStreams = 1000
     /// How long calls under way may go on after a shutdown has begun; then they are cut off.
     public var shutdownGracePeriod: Duration = .seconds(30)
+    /// A handler that keeps its event loop to itself for longer than this is logged: meanwhile the loop's other
+    /// connections wait. Such handlers should run on the pool. Measured to a few milliseconds; nil looks at none.
+    public var loopHoldLimit: Duration? = .milliseconds(100)
     /// Where connections run: an event loop serves many connections, and their calls.
     public var eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
 
@@ -36,7 +39,7 @@ public final class Server: ServiceLifecycle.Service {
 
   private struct State {
     var listener: (any NIOCore.Channel)?
-    var connections: [ObjectIdentifier: ServerConnection] = [:]
+    var connections: [ObjectIdentifier: HTTP2Connection] = [:]
     var isShuttingDown = false
     var drained: [CheckedContinuation<Void, Never>] = []
   }
@@ -114,8 +117,9 @@ public final class Server: ServiceLifecycle.Service {
     let handler = HTTP2Connection(
       role: .server, loop: channel.eventLoop, configuration: http2, delegate: connection)
     connection.http2 = handler
+    connection.watch(handler.executor)
     let drainNow = state.withLock {
-      $0.connections[ObjectIdentifier(connection)] = connection
+      $0.connections[ObjectIdentifier(connection)] = handler
       return $0.isShuttingDown
     }
     return channel.eventLoop.makeCompletedFuture {
@@ -148,16 +152,12 @@ public final class Server: ServiceLifecycle.Service {
     }
     for case let observer as any ServerObserver in services { observer.serverDrains() }
     try? await listener?.close()
-    for connection in connections {
-      guard let http2 = connection.http2 else { continue }
-      http2.loop.execute { http2.drain() }
-    }
+    for connection in connections { connection.loop.execute { connection.drain() } }
     let cutOff = configuration.eventLoopGroup.any().scheduleTask(
       in: TimeAmount(configuration.shutdownGracePeriod)
     ) {
       for connection in self.state.withLock({ Array($0.connections.values) }) {
-        guard let http2 = connection.http2 else { continue }
-        http2.loop.execute { http2.close() }
+        connection.loop.execute { connection.close() }
       }
     }
     await withCheckedContinuation { continuation in

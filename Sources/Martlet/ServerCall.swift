@@ -32,6 +32,9 @@ final class ServerCall: @unchecked Sendable {
   @exclusivity(unchecked) private var drained: Waiter<Void>?
   @exclusivity(unchecked) private var trailers = Metadata()
   private let handlerRunning = Atomic<Bool>(true)
+  private let wasCancelled = Atomic<Bool>(false)
+  /// Made when the first such call is; most handlers make none.
+  private let dependents = AtomicLazyReference<DependentCalls>()
 
   init(_ stream: HTTP2Stream, _ connection: ServerConnection) {
     self.stream = stream
@@ -65,19 +68,32 @@ final class ServerCall: @unchecked Sendable {
     return inbox
   }
 
+  /// Has it known which method the loop works for, should that take long.
+  private func noteMethod() {
+    executor.subject = method.map { UnsafeRawPointer(Unmanaged.passUnretained($0).toOpaque()) }
+  }
+
   /// Runs the handler; it throws what the handler throws.
   func runHandler() async throws {
     guard let method else { return }
+    if method.executor == .connection { noteMethod() }
+    // What the handler gets isn't kept here too: the request for its memory, the closure because it holds the call.
     switch method.handler.kind {
-    case .single(let run): try await run(self, requestMessage ?? [])
-    case .streaming: try await streamHandler?()
+    case .single(let run): try await run(self, requestMessage.take() ?? [])
+    case .streaming: try await streamHandler.take()?()
     }
   }
 
   /// The handler has returned: work that it left behind inherits nothing from the call any more.
-  func handlerEnded() {
+  ///
+  /// - Returns: whether the handler's task may serve another call. Off the loop it may not, since a cancellation of
+  ///   this call could still be on its way to the task.
+  func handlerEnded() -> Bool {
     handlerRunning.store(false, ordering: .releasing)
-    if isOnLoop { handlerTask = nil }
+    guard isOnLoop else { return false }
+    handlerTask = nil
+    noteMethod()
+    return true
   }
 
   private func startHandler() {
@@ -91,7 +107,18 @@ final class ServerCall: @unchecked Sendable {
   private func cancelHandler() {
     handlerTask?.cancel()
     poolTask?.cancel()
+    if !isHandlerRunning { return }
+    wasCancelled.store(true, ordering: .sequentiallyConsistent)
+    dependents.load()?.cancel()
   }
+
+  /// Has a call that the handler makes cancelled with the handler. False if that has happened already.
+  func adopt(_ call: ClientCall) -> Bool {
+    let added = dependents.storeIfNil(dependents.load() ?? DependentCalls()).add(call)
+    return added && !wasCancelled.load(ordering: .sequentiallyConsistent)
+  }
+
+  func release(_ call: ClientCall) { dependents.load()?.remove(call) }
 
   private func onLoop(_ body: @escaping @Sendable () -> Void) {
     if isOnLoop { body() } else { executor.loop.execute(body) }
@@ -153,6 +180,8 @@ final class ServerCall: @unchecked Sendable {
 
   @usableFromInline
   func waitForDrain() async throws {
+    // Getting here may have taken another turn of the loop, in which the output drained or the call ended.
+    guard stream.writerWaits, !stream.isClosed else { return }
     let waiter = drained ?? Waiter(loop: executor.loop)
     drained = waiter
     try await waiter.wait()
@@ -300,12 +329,14 @@ extension ServerCall: StreamDelegate {
 
   func closed(_ reason: StreamClosure, on stream: HTTP2Stream) {
     deadlineTimer?.cancel()
-    if reason == .code(.noError) && ended { return }
-    // The client went away, or took back the call: nobody waits for an answer any more.
+    let isComplete = reason == .code(.noError) && ended
+    if isComplete && sink == nil && drained == nil { return }
+    // The client went away, or took back the call: nobody waits for an answer any more. After a complete answer there
+    // may still be tasks that the handler has left behind.
     ended = true
-    let error = RPCError(.cancelled, "the client cancelled the call")
+    let error = RPCError(.cancelled, isComplete ? "the call has ended" : "the client cancelled the call")
     sink?.finish(error, discardingUnread: true)
     drained?.resume(throwing: error)
-    cancelHandler()
+    if !isComplete { cancelHandler() }
   }
 }

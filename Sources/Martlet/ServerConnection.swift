@@ -58,6 +58,18 @@ final class ServerConnection: ConnectionDelegate, @unchecked Sendable {
     return writer.bytes()
   }
 
+  /// Logs handlers that hold their loop for too long.
+  func watch(_ executor: LoopExecutor) {
+    guard let limit = configuration.loopHoldLimit else { return }
+    executor.watch(limit: TimeAmount(limit)) { [logger, methods] held, subject in
+      // The handler that began or ended last in that turn; none if only ones went on that had waited.
+      let method = methods.values.first { subject == UnsafeRawPointer(Unmanaged.passUnretained($0).toOpaque()) }
+      logger.warning(
+        "an event loop was held",
+        metadata: ["method": "\(method?.fullName ?? "")", "milliseconds": "\(held.nanoseconds / 1_000_000)"])
+    }
+  }
+
   // MARK: - Handlers' tasks
 
   /// Runs a call's handler. May be called inside nghttp2.

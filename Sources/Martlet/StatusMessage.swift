@@ -1,11 +1,14 @@
-/// The coding of `grpc-message`: UTF-8, with everything but printable ASCII and `%` itself percent-encoded.
+/// The coding of `grpc-message`: UTF-8, with everything but printable ASCII and `%` itself percent-encoded; also a
+/// space at the beginning or the end, which HTTP implementations strip or refuse.
 enum StatusMessage {
   static func encode(_ message: String) -> String {
     let hex = Array("0123456789ABCDEF".utf8)
     var encoded: [UInt8] = []
     encoded.reserveCapacity(message.utf8.count)
-    for byte in message.utf8 {
-      if 0x20...0x7E ~= byte && byte != UInt8(ascii: "%") {
+    let bytes = Array(message.utf8)
+    for (index, byte) in bytes.enumerated() {
+      let isOuterSpace = byte == 0x20 && (index == 0 || index == bytes.count - 1)
+      if 0x20...0x7E ~= byte && byte != UInt8(ascii: "%") && !isOuterSpace {
         encoded.append(byte)
       } else {
         encoded += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]

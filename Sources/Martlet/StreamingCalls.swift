@@ -22,7 +22,9 @@ public final class ServerStreamingCall<Response: Message>: AsyncSequence, Sendab
   /// Takes the call back. Whoever iterates gets CANCELLED.
   public func cancel() { call.cancel() }
 
-  public func makeAsyncIterator() -> ResponseIterator<Response> { ResponseIterator(owner: self, inbox: inbox) }
+  public func makeAsyncIterator() -> ResponseIterator<Response> {
+    ResponseIterator(owner: self, call: call, inbox: inbox)
+  }
 }
 
 /// A call with a stream of requests and one response. Dropping it cancels the call.
@@ -71,7 +73,7 @@ public final class ClientStreamingCall<Request: Message, Response: Message>: Sen
 
 /// A call with a stream in each direction. One task may send while another reads. Dropping it cancels the call.
 public final class BidirectionalCall<Request: Message, Response: Message>: Sendable {
-  private let call: ClientCall
+  fileprivate let call: ClientCall
   private let inbox: Inbox<Response>
 
   init(_ call: ClientCall) {
@@ -107,17 +109,28 @@ public final class BidirectionalCall<Request: Message, Response: Message>: Senda
     fileprivate let owner: BidirectionalCall
     fileprivate let inbox: Inbox<Response>
 
-    public func makeAsyncIterator() -> ResponseIterator<Response> { ResponseIterator(owner: owner, inbox: inbox) }
+    public func makeAsyncIterator() -> ResponseIterator<Response> {
+      ResponseIterator(owner: owner, call: owner.call, inbox: inbox)
+    }
   }
 }
 
-/// Reads a call's responses. Throws `RPCError` if the call fails.
+/// Reads a call's responses. Throws `RPCError` if the call fails. Cancelling the task that waits for a response cancels
+/// the call.
 public struct ResponseIterator<Response: Message>: AsyncIteratorProtocol {
   // Keeps the call: it is cancelled when nobody refers to it any more.
   fileprivate let owner: any Sendable
+  fileprivate let call: ClientCall
   fileprivate let inbox: Inbox<Response>
 
-  public mutating func next() async throws -> Response? { try await inbox.next() }
+  public mutating func next() async throws -> Response? {
+    do {
+      return try await inbox.next()
+    } catch is CancellationError {
+      call.cancel()
+      throw RPCError(.cancelled, "the call was cancelled")
+    }
+  }
 }
 
 extension ClientCall {

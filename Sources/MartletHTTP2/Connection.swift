@@ -62,6 +62,7 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
 
   @exclusivity(unchecked) private var firstStream: Unmanaged<HTTP2Stream>?
   @exclusivity(unchecked) private var headers: HeaderGatherer
+  @exclusivity(unchecked) private var skipped = SkippedStreams()
   /// The stream whose header block is being received.
   @exclusivity(unchecked) private var receiving: Unmanaged<HTTP2Stream>?
 
@@ -99,7 +100,7 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
   }
 
   private func begin(_ context: ChannelHandlerContext) {
-    guard session == nil, let session = Session(self) else { return }
+    guard session == nil, delegate != nil, let session = Session(self) else { return }
     self.context = context
     output = context.channel.allocator.buffer(capacity: Self.outputCapacity)
     let raw = session.raw
@@ -123,6 +124,7 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     }
     nghttp2_submit_settings(raw, 0, settings, settings.count)
     nghttp2_session_set_local_window_size(raw, 0, 0, configuration.connectionWindow)
+    if draining { submitDrain(raw) }
     flush()
   }
 
@@ -139,7 +141,9 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
   }
 
   private func teardown() {
-    guard context != nil else { return }
+    // A channel that never became active has no session, but whoever waits for its end must still learn of it.
+    guard let delegate else { return }
+    self.delegate = nil
     context = nil
     isClosing = true
     while let stream = firstStream?.takeUnretainedValue() {
@@ -149,9 +153,7 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     executor.detach()
     session = nil
     receiving = nil
-    let delegate = delegate
-    self.delegate = nil
-    delegate?.closed(self, error: failure)
+    delegate.closed(self, error: failure)
   }
 
   /// Closes at once; streams that are open end as lost.
@@ -189,8 +191,16 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     }
     if isClosing {
       close()
-      return
+    } else if nghttp2_session_get_outbound_queue_size(session) > mostQueuedFrames {
+      failure = HTTP2SessionError(code: NGHTTP2_ERR_FLOODED.rawValue)
+      close()
     }
+  }
+
+  /// A peer that makes us answer and never reads what we send is cut off when so many frames wait for it. Each stream
+  /// may rightly cause a few; nghttp2 itself limits only the acknowledgements of PING and SETTINGS.
+  private var mostQueuedFrames: Int {
+    role == .server ? 10_000 + 8 * Int(min(configuration.maxConcurrentStreams, 1_000_000)) : .max
   }
 
   // MARK: - Sending
@@ -312,8 +322,12 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     stream.next = nil
     stream.previous = nil
     if receiving?.toOpaque() == this.toOpaque() { receiving = nil }
-    release(stream.unconsumed)
+    release(stream.forgetUnconsumed())
     this.release()
+    if draining && role == .client && streamCount == 0, let session = rawSession {
+      nghttp2_submit_goaway(session, 0, 0, 0, nil, 0)
+      requestFlush()
+    }
   }
 
   // MARK: - What nghttp2 reports
@@ -325,12 +339,20 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
       return 0
     }
     guard let session = rawSession, let delegate else { return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue }
+    skipped.opened(id)
     let stream = HTTP2Stream(self, id: id)
     nghttp2_session_set_stream_user_data(session, id, Unmanaged.passUnretained(stream).toOpaque())
     link(stream)
     stream.delegate = delegate.accept(stream, on: self)
     receiving = Unmanaged.passUnretained(stream)
     return 0
+  }
+
+  /// A HEADERS frame begins. nghttp2 ignores one on a stream below the last, which may be a late trailer; one on a
+  /// stream that was skipped can't be (RFC 9113 section 5.1.1).
+  func beginHeadersFrame(_ id: Int32) {
+    guard role == .server, skipped.contains(id), let session = rawSession else { return }
+    nghttp2_session_terminate_session(session, HTTP2ErrorCode.protocolError.rawValue)
   }
 
   func header(_ name: UnsafePointer<UInt8>, _ nameLength: Int, _ value: UnsafePointer<UInt8>, _ valueLength: Int) {
@@ -394,6 +416,7 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
       let text = UnsafeBufferPointer(start: goaway.opaque_data, count: min(goaway.opaque_data_len, 256))
       delegate?.goingAway(
         self, code: HTTP2ErrorCode(rawValue: goaway.error_code), debugData: String(decoding: text, as: UTF8.self))
+      if role == .client { refuseQueued() }
     default: break
     }
   }
@@ -405,17 +428,38 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     nghttp2_submit_rst_stream(session, 0, id, HTTP2ErrorCode.noError.rawValue)
   }
 
-  func notSent(_ frame: UnsafePointer<nghttp2_frame>, _ error: Int32) {
-    // A request that can't be sent any more, because the peer is going away, never gets a stream that could close.
-    guard role == .client, UInt32(frame.pointee.hd.type) == NGHTTP2_HEADERS.rawValue else { return }
-    let id = frame.pointee.hd.stream_id
+  /// Ends the requests that wait for a stream on a peer that is going away: it won't let them have one, and those that
+  /// it serves now may take long.
+  private func refuseQueued() {
+    guard let session = rawSession else { return }
     var candidate = firstStream
-    while let next = candidate?.takeUnretainedValue(), next.id != id { candidate = next.next }
-    let stream = candidate?.takeUnretainedValue()
-    guard let stream, !stream.isClosed else { return }
-    if let session = rawSession { nghttp2_session_set_stream_user_data(session, stream.id, nil) }
+    while let stream = candidate?.takeUnretainedValue() {
+      candidate = stream.next
+      if nghttp2_session_find_stream(session, stream.id) != nil { continue }
+      nghttp2_submit_rst_stream(session, 0, stream.id, HTTP2ErrorCode.cancel.rawValue)
+      abandon(stream, .code(.refusedStream))
+    }
+  }
+
+  func notSent(_ frame: UnsafePointer<nghttp2_frame>, _ error: Int32) {
+    guard UInt32(frame.pointee.hd.type) == NGHTTP2_HEADERS.rawValue, let session = rawSession else { return }
+    let id = frame.pointee.hd.stream_id
+    let isTooLarge = error == NGHTTP2_ERR_FRAME_SIZE_ERROR.rawValue
+    if role == .server {
+      // Without these headers or trailers the client would wait for ever.
+      if isTooLarge { nghttp2_submit_rst_stream(session, 0, id, HTTP2ErrorCode.internalError.rawValue) }
+    } else if let stream = stream(id)?.takeUnretainedValue(), !stream.isClosed {
+      // A request that can't be sent: its headers are too large, or the peer is going away.
+      abandon(stream, isTooLarge ? .headersTooLarge : .code(.refusedStream))
+    }
+  }
+
+  /// Ends a stream of which the peer knows nothing.
+  private func abandon(_ stream: HTTP2Stream, _ reason: StreamClosure) {
+    // Whatever nghttp2 still does with the stream must not lead it to an object that is gone.
+    guard let session = rawSession, nghttp2_session_set_stream_user_data(session, stream.id, nil) == 0 else { return }
     unlink(stream)
-    stream.close(.code(.refusedStream))
+    stream.close(reason)
   }
 
   func streamClosed(_ id: Int32, _ code: HTTP2ErrorCode) {
@@ -427,24 +471,32 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
   // MARK: - Shutting down
 
   @exclusivity(unchecked) private var draining = false
+  @exclusivity(unchecked) private var drainPingIsOut = false
 
-  /// Tells the peer to open no more streams and closes once the open ones have ended. A server first sends GOAWAY
-  /// with the highest stream id and a PING, so that requests already on their way are still served; the real id
-  /// follows when the PING has come back (RFC 9113 section 6.8).
+  /// Closes once the open streams have ended. A server tells the peer to open no more: it first sends GOAWAY with the
+  /// highest stream id and a PING, so that requests already on their way are still served; the real id follows when
+  /// the PING has come back (RFC 9113 section 6.8). A client says nothing until its last stream has ended, since after
+  /// a GOAWAY of its own nghttp2 would refuse the requests that wait for a stream.
   package func drain() {
-    guard !draining, let session = rawSession else { return }
+    if draining { return }
     draining = true
+    if let session = rawSession { submitDrain(session) }
+  }
+
+  private func submitDrain(_ session: OpaquePointer) {
     if role == .server {
+      drainPingIsOut = true
       nghttp2_submit_shutdown_notice(session)
       nghttp2_submit_ping(session, 0, nil)
-    } else {
+    } else if streamCount == 0 {
       nghttp2_submit_goaway(session, 0, 0, 0, nil, 0)
     }
     requestFlush()
   }
 
   private func pingAcknowledged() {
-    guard draining, role == .server, let session = rawSession else { return }
+    guard drainPingIsOut, let session = rawSession else { return }
+    drainPingIsOut = false
     nghttp2_submit_goaway(session, 0, nghttp2_session_get_last_proc_stream_id(session), 0, nil, 0)
     requestFlush()
   }

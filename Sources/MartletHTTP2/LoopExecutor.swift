@@ -1,5 +1,11 @@
 import NIOCore
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// Runs the jobs of one connection's calls on that connection's event loop.
 ///
 /// Jobs that the loop's own thread enqueues go into a plain array, without a lock and without a closure a job; the
@@ -14,8 +20,13 @@ package final class LoopExecutor: TaskExecutor, @unchecked Sendable {
   @exclusivity(unchecked) private var next = 0
   @exclusivity(unchecked) private var turnIsDue = false
   @exclusivity(unchecked) private var leftover = false
+  @exclusivity(unchecked) private var turnsInARow = 0
   /// Who runs turns while the connection is open; nil before and after.
   @exclusivity(unchecked) private var connection: HTTP2Connection?
+  @exclusivity(unchecked) private var holdLimit = UInt64.max
+  @exclusivity(unchecked) private var reportHold: ((TimeAmount, UnsafeRawPointer?) -> Void)?
+  /// What the jobs of a turn were last about, for `reportHold`; nil when a turn begins. Never looked into here.
+  @exclusivity(unchecked) package var subject: UnsafeRawPointer?
 
   /// How many jobs a turn runs before it lets the loop do I/O.
   package static let jobsPerTurn = 1024
@@ -39,6 +50,13 @@ package final class LoopExecutor: TaskExecutor, @unchecked Sendable {
     requestTurn()
   }
 
+  /// Has turns whose jobs hold the loop for longer than `limit` reported, with the `subject` of that turn. The time is
+  /// the kernel's coarse one, exact to a few milliseconds.
+  package func watch(limit: TimeAmount, _ report: @escaping (TimeAmount, UnsafeRawPointer?) -> Void) {
+    holdLimit = UInt64(clamping: limit.nanoseconds)
+    reportHold = report
+  }
+
   func attach(_ connection: HTTP2Connection) { self.connection = connection }
 
   /// The connection has closed. Its calls still run to their ends, so what it left undone is done now: a read that
@@ -46,6 +64,7 @@ package final class LoopExecutor: TaskExecutor, @unchecked Sendable {
   func detach() {
     connection = nil
     turnIsDue = false
+    reportHold = nil
     requestTurn()
   }
 
@@ -74,11 +93,52 @@ package final class LoopExecutor: TaskExecutor, @unchecked Sendable {
     turnIsDue = false
     if leftover || next < jobs.count {
       leftover = false
-      requestTurn()
+      continueLater()
+    } else {
+      turnsInARow = 0
     }
   }
 
+  /// Requests another turn. A loop runs all that has been executed on it, and what that executes, before it looks at
+  /// its sockets: without a pause every few turns a busy handler would shut out all I/O.
+  private func continueLater() {
+    turnsInARow += 1
+    if turnsInARow < Self.mostTurnsInARow {
+      requestTurn()
+    } else {
+      turnsInARow = 0
+      turnIsDue = true
+      loop.scheduleTask(in: Self.pause) { self.turn() }
+    }
+  }
+
+  private static let mostTurnsInARow = 8
+  private static let pause = TimeAmount.microseconds(100)
+
   private func drain() {
+    if next == jobs.count { return }
+    if reportHold == nil {
+      runJobs()
+      return
+    }
+    subject = nil
+    let begin = Self.coarseNow()
+    runJobs()
+    let held = Self.coarseNow() &- begin
+    if held > holdLimit { reportHold?(.nanoseconds(Int64(clamping: held)), subject) }
+  }
+
+  private static func coarseNow() -> UInt64 {
+    var time = timespec()
+    #if canImport(Glibc)
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &time)
+    #else
+    clock_gettime(CLOCK_MONOTONIC_RAW_APPROX, &time)
+    #endif
+    return UInt64(truncatingIfNeeded: time.tv_sec) &* 1_000_000_000 &+ UInt64(truncatingIfNeeded: time.tv_nsec)
+  }
+
+  private func runJobs() {
     var budget = Self.jobsPerTurn
     while next < jobs.count && budget > 0 {
       let job = jobs[next]
@@ -88,6 +148,10 @@ package final class LoopExecutor: TaskExecutor, @unchecked Sendable {
     }
     if next == jobs.count {
       jobs.removeAll(keepingCapacity: true)
+      next = 0
+    } else {
+      // A task that never stops yielding would have the array grow for ever.
+      jobs.removeFirst(next)
       next = 0
     }
   }

@@ -13,6 +13,8 @@ struct Session: ~Copyable {
     nghttp2_option_set_no_auto_window_update(option, 1)
     // Closed streams are kept by nghttp2 only for RFC 7540's priorities, which nobody uses here.
     nghttp2_option_set_no_closed_streams(option, 1)
+    // gRPC's values may begin and end with spaces, and nghttp2 would drop such fields without a word.
+    nghttp2_option_set_no_rfc9113_leading_and_trailing_ws_validation(option, 1)
 
     var raw: OpaquePointer?
     let user = Unmanaged.passUnretained(connection).toOpaque()

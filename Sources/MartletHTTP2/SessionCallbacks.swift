@@ -23,6 +23,13 @@ enum SessionCallbacks {
     var made: OpaquePointer?
     guard nghttp2_session_callbacks_new(&made) == 0, let callbacks = made else { return nil }
 
+    nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks) { _, header, user in
+      guard let header, UInt32(header.pointee.type) == NGHTTP2_HEADERS.rawValue else { return 0 }
+      let id = header.pointee.stream_id
+      _ = with(user) { $0.beginHeadersFrame(id) }
+      return 0
+    }
+
     nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks) { _, frame, user in
       guard let frame else { return 0 }
       let id = frame.pointee.hd.stream_id

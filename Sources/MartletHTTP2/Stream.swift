@@ -21,6 +21,8 @@ package enum StreamClosure: Sendable, Hashable {
   case code(HTTP2ErrorCode)
   /// The connection was lost under it.
   case connectionLost
+  /// A client's request was never sent, since its headers are too large for a frame.
+  case headersTooLarge
 }
 
 /// One HTTP/2 stream. nghttp2 keeps the protocol's state; this keeps what nghttp2 doesn't know: the queued output
@@ -40,14 +42,14 @@ package final class HTTP2Stream {
   /// Whether the data source has told nghttp2 to wait for more.
   @exclusivity(unchecked) private var deferred = false
   /// Whether a writer waits for `outputDrained`.
-  @exclusivity(unchecked) private var writerWaits = false
+  @exclusivity(unchecked) package private(set) var writerWaits = false
   /// Whether RST_STREAM(NO_ERROR) must follow the end of the response, since the client still sends.
   @exclusivity(unchecked) var resetAfterOutput = false
   @exclusivity(unchecked) private(set) var inputEnded = false
   @exclusivity(unchecked) package private(set) var isClosed = false
 
   /// Bytes received and not consumed yet.
-  @exclusivity(unchecked) private(set) var unconsumed = 0
+  @exclusivity(unchecked) private var unconsumed = 0
 
   // The connection's list of live streams. It owns them by hand: a strong reference in each direction would be
   // counted up and down several times a call.
@@ -169,6 +171,12 @@ package final class HTTP2Stream {
     if count == 0 { return }
     unconsumed -= count
     connection.consumed(count, on: self)
+  }
+
+  /// The stream leaves the connection, which stops counting what the application hasn't consumed.
+  func forgetUnconsumed() -> Int {
+    defer { unconsumed = 0 }
+    return unconsumed
   }
 
   func received(data: UnsafeRawBufferPointer) {

@@ -42,10 +42,10 @@ extension WireReader {
 extension WireWriter {
   /// A group; `tag` is the one that starts it.
   public mutating func group<M: Message>(_ tag: WireTag, _ message: M) {
-    reserve(5)
+    reserve(Self.slack)
     store(tag: tag + 1)
     message.encode(to: &self)
-    reserve(5)
+    reserve(Self.slack)
     store(tag: tag)
   }
 

@@ -105,11 +105,15 @@ extension Message {
     if !options.allowPartial && !isInitialized {
       throw EncodingError.missingRequiredField(Self.protoMessageName)
     }
-    var writer = WireWriter()
-    writer.isDeterministic = options.deterministic
-    encode(to: &writer)
-    if writer.count > Int(Int32.max) { throw EncodingError.tooLarge(bytes: writer.count) }
-    return writer.bytes()
+    // Small messages never leave the stack before they are put into the result.
+    let (bytes, size) = withUnsafeTemporaryAllocation(byteCount: 1024, alignment: 8) { memory in
+      var writer = WireWriter(memory)
+      writer.isDeterministic = options.deterministic
+      encode(to: &writer)
+      return writer.count > Int(Int32.max) ? ([], writer.count) : (writer.bytes(), 0)
+    }
+    if size != 0 { throw EncodingError.tooLarge(bytes: size) }
+    return bytes
   }
 
   /// Merges another message into this one: its single values win, its lists are appended, its maps' values replace

@@ -50,10 +50,41 @@ extension WireReader {
     let length = try length()
     if length == 0 { return "" }
     let bytes = UnsafeBufferPointer(start: cursor.assumingMemoryBound(to: UInt8.self), count: length)
-    guard let validated = try? UTF8Span(validating: bytes.span) else { throw error(.invalidUTF8) }
-    let value = String(copying: validated)
+    let value: String
+    if isASCII(length) {
+      value = String(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: true))
+    } else {
+      guard let validated = try? UTF8Span(validating: bytes.span) else { throw error(.invalidUTF8) }
+      value = String(copying: validated)
+    }
     cursor += length
     return value
+  }
+
+  /// Whether the next bytes, of which there are as many as asked for, are ASCII.
+  @inlinable
+  @inline(__always)
+  func isASCII(_ count: Int) -> Bool {
+    let high: UInt64 = 0x8080_8080_8080_8080
+    func word(_ offset: Int) -> UInt64 { cursor.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
+    if count >= 8 {
+      var offset = 0
+      while offset &+ 32 <= count {
+        if (word(offset) | word(offset &+ 8) | word(offset &+ 16) | word(offset &+ 24)) & high != 0 { return false }
+        offset &+= 32
+      }
+      while offset &+ 8 <= count {
+        if word(offset) & high != 0 { return false }
+        offset &+= 8
+      }
+      // The last word overlaps the one before it.
+      return word(count &- 8) & high == 0
+    }
+    if limit - cursor >= 8 {
+      return UInt64(littleEndian: word(0)) & (high &>> UInt64(truncatingIfNeeded: 64 &- count &* 8)) == 0
+    }
+    for offset in 0..<count where cursor.load(fromByteOffset: offset, as: UInt8.self) >= 0x80 { return false }
+    return true
   }
 
   /// A bytes field.
@@ -94,9 +125,9 @@ extension WireReader {
   /// Reads a nested message and appends it.
   @inlinable
   public mutating func message<M: Message>(appendingTo messages: inout [M]) throws(DecodingError) {
-    var value = M()
-    try message(into: &value)
-    messages.append(value)
+    // In place: a message that was read elsewhere would be copied.
+    messages.append(M())
+    try message(into: &messages[messages.count &- 1])
   }
 
   /// Reads a map's entry: `field` is called with the tag of each field in it and must read or skip it.
@@ -176,25 +207,41 @@ extension WireReader {
   @inline(__always)
   mutating func packedVarints<T>(into values: inout [T], _ convert: (UInt64) -> T) throws(DecodingError) {
     let length = try length()
+    if length == 0 { return }
     let outer = end
     end = cursor + length
-    while cursor < end { values.append(convert(try varint())) }
+    let count = varints(in: length)
+    try values.append(addingCapacity: count) { values throws(DecodingError) in
+      for _ in 0..<count { values.append(convert(try varint())) }
+    }
+    // A varint that doesn't end.
+    if cursor != end { throw error(.truncated) }
     end = outer
+  }
+
+  /// How many varints end in the next bytes, of which there are as many as asked for.
+  @usableFromInline
+  func varints(in length: Int) -> Int {
+    let bytes = UnsafeRawBufferPointer(start: cursor, count: length)
+    var count = 0
+    for byte in bytes where byte < 0x80 { count &+= 1 }
+    return count
   }
 
   @inlinable
   @inline(__always)
-  mutating func packedFixed<Raw: BitwiseCopyable, T>(
+  mutating func packedFixed<Raw: BitwiseCopyable, T: BitwiseCopyable>(
     into values: inout [T], _ convert: (Raw) -> T
   ) throws(DecodingError) {
     let length = try length()
     let size = MemoryLayout<Raw>.size
     if length % size != 0 { throw error(.invalidPackedLength) }
-    values.reserveCapacity(values.count + length / size)
-    let last = cursor + length
-    while cursor < last {
-      values.append(convert(cursor.loadUnaligned(as: Raw.self)))
-      cursor += size
+    values.append(addingCapacity: length / size) { values in
+      let last = cursor + length
+      while cursor < last {
+        values.append(convert(cursor.loadUnaligned(as: Raw.self)))
+        cursor += size
+      }
     }
   }
 }

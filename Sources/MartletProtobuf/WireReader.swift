@@ -8,6 +8,8 @@ public struct WireReader: ~Copyable {
   /// The end of the message that is being read; nested messages move it inwards while they are read.
   @usableFromInline package var end: UnsafeRawPointer
   @usableFromInline let start: UnsafeRawPointer
+  /// The end of the input.
+  @usableFromInline let limit: UnsafeRawPointer
   /// How many more levels may open.
   @usableFromInline package var depth: Int
   // The tag that ends the group that is being read, 0 if none is, and the depth at which it does.
@@ -25,6 +27,7 @@ public struct WireReader: ~Copyable {
     start = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
     cursor = start
     end = start + bytes.count
+    limit = end
     depth = recursionLimit
   }
 
@@ -94,8 +97,26 @@ public struct WireReader: ~Copyable {
     return try longVarint()
   }
 
+  /// A varint of several bytes, read as one word where the input has a word: without a loop.
   @usableFromInline
   mutating func longVarint() throws(DecodingError) -> UInt64 {
+    if limit - cursor < 8 { return try varintByBytes() }
+    let word = UInt64(littleEndian: cursor.loadUnaligned(as: UInt64.self))
+    // The highest bit of the varint's last byte is the lowest one that is set here.
+    let last = ~word & 0x8080_8080_8080_8080
+    if last == 0 { return try varintByBytes() }
+    let next = cursor + (last.trailingZeroBitCount &+ 1) &>> 3
+    if next > end { throw error(.truncated) }
+    cursor = next
+    // Eight groups of seven bits, brought together.
+    var groups = word & (last ^ (last &- 1)) & 0x7F7F_7F7F_7F7F_7F7F
+    groups = groups & 0x007F_007F_007F_007F | (groups & 0x7F00_7F00_7F00_7F00) &>> 1
+    groups = groups & 0x0000_3FFF_0000_3FFF | (groups & 0x3FFF_0000_3FFF_0000) &>> 2
+    return groups & 0x0FFF_FFFF | (groups & 0x0FFF_FFFF_0000_0000) &>> 4
+  }
+
+  @inline(never)
+  private mutating func varintByBytes() throws(DecodingError) -> UInt64 {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     var next = cursor

@@ -4,7 +4,7 @@
 extension WireWriter {
   @inlinable @inline(__always)
   public mutating func varint(_ tag: WireTag, _ value: UInt64) {
-    reserve(15)
+    reserve(10 + Self.slack)
     store(varint: value)
     store(tag: tag)
   }
@@ -29,13 +29,13 @@ extension WireWriter {
 
   @inlinable @inline(__always)
   public mutating func fixed32(_ tag: WireTag, _ value: UInt32) {
-    reserve(9)
+    reserve(4 + Self.slack)
     store(fixed: value)
     store(tag: tag)
   }
   @inlinable @inline(__always)
   public mutating func fixed64(_ tag: WireTag, _ value: UInt64) {
-    reserve(13)
+    reserve(8 + Self.slack)
     store(fixed: value)
     store(tag: tag)
   }
@@ -51,22 +51,44 @@ extension WireWriter {
   @inlinable
   public mutating func string(_ tag: WireTag, _ value: String) {
     let utf8 = value.utf8.span
-    utf8.withUnsafeBytes { lengthDelimited(tag, $0) }
+    let count = utf8.count
+    if head - base < count &+ (10 + Self.slack) {
+      if count >= Self.largeValue {
+        set(aside: value)
+        closeLengthDelimited(tag, count)
+        return
+      }
+      grow(count &+ (10 + Self.slack))
+    }
+    utf8.withUnsafeBytes { store(lengthDelimited: tag, $0) }
   }
 
   @inlinable
-  public mutating func bytes(_ tag: WireTag, _ value: [UInt8]) {
-    value.withUnsafeBytes { lengthDelimited(tag, $0) }
+  public mutating func bytes(_ tag: WireTag, _ value: [UInt8]) { memory(tag, value) }
+
+  /// A field whose content is an array's memory.
+  @inlinable
+  @inline(__always)
+  mutating func memory<T: BitwiseCopyable & Sendable>(_ tag: WireTag, _ values: [T]) {
+    let count = values.count * MemoryLayout<T>.stride
+    if head - base < count &+ (10 + Self.slack) {
+      if count >= Self.largeValue {
+        set(aside: values)
+        closeLengthDelimited(tag, count)
+        return
+      }
+      grow(count &+ (10 + Self.slack))
+    }
+    values.withUnsafeBytes { store(lengthDelimited: tag, $0) }
   }
 
   @inlinable
   @inline(__always)
-  package mutating func lengthDelimited(_ tag: WireTag, _ bytes: UnsafeRawBufferPointer) {
+  mutating func store(lengthDelimited tag: WireTag, _ bytes: UnsafeRawBufferPointer) {
     let count = bytes.count
-    reserve(count + 15)
     head -= count
     if let source = bytes.baseAddress { head.copyMemory(from: source, byteCount: count) }
-    store(varint: UInt64(count))
+    store(varint: UInt64(truncatingIfNeeded: count))
     store(tag: tag)
   }
 
@@ -103,10 +125,13 @@ extension WireWriter {
 
   @inlinable
   @inline(__always)
-  package mutating func closeNested(_ tag: WireTag, _ before: Int) {
-    reserve(15)
-    store(varint: UInt64(count - before))
-    store(tag: tag)
+  package mutating func closeNested(_ tag: WireTag, _ before: Int) { closeLengthDelimited(tag, count &- before) }
+
+  /// Writes the length and the tag of what was written.
+  @inlinable
+  @inline(__always)
+  mutating func closeLengthDelimited(_ tag: WireTag, _ count: Int) {
+    varint(tag, UInt64(truncatingIfNeeded: count))
   }
 
   // MARK: - Packed fields
@@ -130,7 +155,10 @@ extension WireWriter {
   @inlinable
   public mutating func packed(sint64 tag: WireTag, _ values: [Int64]) { packedVarints(tag, values) { $0.zigZag } }
   @inlinable
-  public mutating func packed(bool tag: WireTag, _ values: [Bool]) { packedVarints(tag, values) { $0 ? 1 : 0 } }
+  public mutating func packed(bool tag: WireTag, _ values: [Bool]) {
+    // A Bool's byte is its varint.
+    if !values.isEmpty { memory(tag, values) }
+  }
   @inlinable
   public mutating func packed<E: Enum>(enumeration tag: WireTag, _ values: [E]) {
     packedVarints(tag, values) { UInt64(bitPattern: Int64($0.rawValue)) }
@@ -153,17 +181,32 @@ extension WireWriter {
   mutating func packedVarints<T>(_ tag: WireTag, _ values: [T], _ convert: (T) -> UInt64) {
     if values.isEmpty { return }
     let before = count
-    reserve(values.count * 10)
-    for index in stride(from: values.count - 1, through: 0, by: -1) { store(varint: convert(values[index])) }
+    values.withUnsafeBufferPointer { values in
+      var index = values.count
+      while index > 0 {
+        let last = Swift.max(0, index - 64)
+        reserve(64 * 10 + Self.slack)
+        var at = head
+        while index > last {
+          index -= 1
+          at = Self.store(varint: convert(values[index]), below: at)
+        }
+        head = at
+      }
+    }
     closeNested(tag, before)
   }
 
   @inlinable
   @inline(__always)
-  mutating func packedFixed<T, Raw: FixedWidthInteger & BitwiseCopyable>(
+  mutating func packedFixed<T: BitwiseCopyable & Sendable, Raw: FixedWidthInteger & BitwiseCopyable>(
     _ tag: WireTag, _ values: [T], _ convert: (T) -> Raw
   ) {
     if values.isEmpty { return }
+    if Raw(1).littleEndian == 1 {
+      memory(tag, values)
+      return
+    }
     let before = count
     reserve(values.count * MemoryLayout<Raw>.size)
     for index in stride(from: values.count - 1, through: 0, by: -1) { store(fixed: convert(values[index])) }

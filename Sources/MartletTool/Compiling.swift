@@ -8,7 +8,8 @@ enum Compiling {
   /// - Throws: `ToolError` if any file has an error.
   static func compile(_ files: [String], importPaths: [String]) throws -> CompileResult {
     let result = ProtoCompiler(importPaths: importPaths).compile(files)
-    for diagnostic in result.diagnostics { Output.current.note(diagnostic.description) }
+    var excerpt = SourceExcerpt()
+    for diagnostic in result.diagnostics { Output.current.note(excerpt.text(diagnostic)) }
     let errors = result.diagnostics.count { $0.severity == .error }
     if errors > 0 { throw ToolError.failure(errors == 1 ? "1 error" : "\(errors) errors") }
     return result

@@ -3,6 +3,12 @@ import NIOPosix
 import Synchronization
 import Testing
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 @testable import MartletHTTP2
 
 @Suite struct LoopExecutorTests {
@@ -51,8 +57,36 @@ import Testing
       while !Task.isCancelled { await Task.yield() }
     }
     for _ in 0..<20 { try await loop.submit {}.get() }
+    // Its sockets too get their turn.
+    let listener = try await ServerBootstrap(group: loop).bind(host: "127.0.0.1", port: 0).get()
+    let address = try #require(listener.localAddress)
+    let channel = try await ClientBootstrap(group: loop).connectTimeout(.seconds(5)).connect(to: address).get()
+    try await channel.close()
+    try await listener.close()
+    // And the jobs that have run are forgotten.
+    let kept = try await loop.submit {
+      Mirror(reflecting: executor).children.lazy.compactMap { ($0.value as? [UnownedJob])?.count }.first ?? .max
+    }.get()
+    #expect(kept <= LoopExecutor.jobsPerTurn)
     busy.cancel()
     await busy.value
+  }
+
+  @Test func turnsThatHoldTheLoopAreReported() async throws {
+    let loop = MultiThreadedEventLoopGroup.singleton.next()
+    let executor = LoopExecutor(loop: loop)
+    let reports = Counter()
+    try await loop.submit {
+      executor.watch(limit: .milliseconds(50)) { held, _ in
+        if held >= .milliseconds(50) { reports.value.add(1, ordering: .relaxed) }
+      }
+    }.get()
+    await Task(executorPreference: executor) {}.value
+    #expect(reports.value.load(ordering: .relaxed) == 0)
+    await Task(executorPreference: executor) { _ = usleep(100_000) }.value
+    // The report comes when the turn ends, after the task has.
+    try await loop.submit {}.get()
+    #expect(reports.value.load(ordering: .relaxed) == 1)
   }
 }
 

@@ -95,6 +95,13 @@ import Testing
 
 /// HTTP/2 frames, written by hand.
 enum Frame {
+  struct Received: Sendable {
+    let type: UInt8
+    let flags: UInt8
+    let stream: UInt32
+    let payload: [UInt8]
+  }
+
   static let hello = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + make(type: 4)
 
   static func make(type: UInt8, flags: UInt8 = 0, stream: UInt32 = 0, payload: [UInt8] = []) -> [UInt8] {
@@ -153,6 +160,33 @@ final class RawSocket: Sendable {
       }
     } while total < limit
     return total
+  }
+
+  /// Reads frames until the peer hangs up, one of them satisfies `done`, or none has come for five seconds.
+  func receiveFrames(until done: (Frame.Received) -> Bool = { _ in false }) -> [Frame.Received] {
+    var patience = timeval(tv_sec: 5, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    var frames: [Frame.Received] = []
+    while let header = receive(9) {
+      let length = Int(header[0]) << 16 | Int(header[1]) << 8 | Int(header[2])
+      guard let payload = receive(length) else { break }
+      let stream = header[5...8].reduce(0) { $0 << 8 | UInt32($1) }
+      let frame = Frame.Received(type: header[3], flags: header[4], stream: stream, payload: payload)
+      frames.append(frame)
+      if done(frame) { break }
+    }
+    return frames
+  }
+
+  private func receive(_ count: Int) -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var offset = 0
+    while offset < count {
+      let taken = bytes[offset...].withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
+      if taken <= 0 { return nil }
+      offset += taken
+    }
+    return bytes
   }
 }
 

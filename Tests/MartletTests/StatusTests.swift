@@ -22,6 +22,53 @@ import Testing
     }
   }
 
+  @Test(arguments: [" leading", "trailing ", " ", "  both  "])
+  func spacesAroundMessagesAndMetadataAreKept(text: String) async throws {
+    try await Loopback.run { loopback in
+      let error = await expectError(.notFound) {
+        try await loopback.client.unary(
+          .with {
+            $0.failCode = 5
+            $0.failMessage = text
+          })
+      }
+      #expect(error?.message == text)
+      let response = try await loopback.client.unary(.init(), metadata: ["x-text": text])
+      #expect(response.metadata["x-text"] == text)
+    }
+  }
+
+  @Test func statusThatIsTooLargeToSendStillEndsTheCall() async throws {
+    try await Loopback.run { loopback in
+      _ = await expectError(.internal) {
+        try await loopback.client.unary(
+          .with {
+            $0.failCode = 5
+            $0.failMessage = String(repeating: "x", count: 200_000)
+          }, timeout: .seconds(5))
+      }
+      let call = loopback.client.expand(
+        .with {
+          $0.repeat = 1
+          $0.trailers = ["x-long": String(repeating: "x", count: 200_000)]
+        }, timeout: .seconds(5))
+      _ = await expectError(.internal) { for try await _ in call {} }
+      let response = try await loopback.client.unary(.with { $0.text = "on" })
+      #expect(response.text == "on")
+    }
+  }
+
+  @Test func requestHeadersThatAreTooLargeToSendFailTheCall() async throws {
+    try await Loopback.run { loopback in
+      _ = await expectError(.resourceExhausted) {
+        try await loopback.client.unary(
+          .init(), metadata: ["x-long": String(repeating: "x", count: 200_000)], timeout: .seconds(5))
+      }
+      let response = try await loopback.client.unary(.with { $0.text = "on" })
+      #expect(response.text == "on")
+    }
+  }
+
   @Test func otherErrorsKeepTheirTextToTheServer() async throws {
     try await Loopback.run { loopback in
       let error = await expectError(.unknown) {

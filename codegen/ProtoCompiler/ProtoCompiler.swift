@@ -39,7 +39,10 @@ public struct ProtoCompiler: Sendable {
     }
     compilation.prepare(requested)
     for name in requested { compilation.add(name) }
-    return compilation.result(requested: requested)
+    let result = compilation.result(requested: requested)
+    // Taking a large tree apart takes as long as writing it, so that happens beside what the caller does next.
+    if result.files.count > 100 { Thread.release(compilation) }
+    return result
   }
 }
 

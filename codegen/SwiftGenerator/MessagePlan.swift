@@ -44,7 +44,7 @@ struct MessagePlan {
   /// In the order of their declaration.
   private(set) var fields: [FieldPlan] = []
   private(set) var oneofs: [OneofPlan] = []
-  /// The Swift type, as the message's own methods name it.
+  /// The Swift type of an extensible message, as its own methods name it.
   let type: String
 
   /// Whether other files may add fields.
@@ -65,7 +65,10 @@ struct MessagePlan {
     self.entry = entry
     self.descriptor = descriptor
     self.commentPath = commentPath
-    type = try context.table.reference(to: entry, from: entry.path, in: entry.file)
+    // A type inside may hide the message's own name; an extensible one must be named.
+    type =
+      descriptor.extensionRange.isEmpty
+      ? "" : try context.table.reference(to: entry, from: entry.path, in: entry.file)
     guard let resolved = context.table.pool.message(named: entry.name) else {
       throw GenerationError("there is no message \(entry.name)", file: entry.file)
     }

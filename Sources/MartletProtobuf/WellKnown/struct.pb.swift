@@ -58,17 +58,8 @@ public struct Google_Protobuf_Struct: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10:
-        var key: String = ""
-        var value = Google_Protobuf_Value()
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 18: try reader.message(into: &value)
-          default: try reader.skip(tag)
-          }
-        }
-        fields[key] = value
+      case 10: try reader.map(
+        10, into: &fields, StringCodec.self, MessageCodec<Google_Protobuf_Value>.self, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -76,12 +67,7 @@ public struct Google_Protobuf_Struct: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for (key, value) in fields {
-      writer.nested(10) {
-        $0.message(18, value)
-        $0.string(10, key)
-      }
-    }
+    writer.map(10, fields, StringCodec.self, MessageCodec<Google_Protobuf_Value>.self)
   }
 }
 

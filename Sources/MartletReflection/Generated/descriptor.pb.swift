@@ -214,9 +214,10 @@ public enum Google_Protobuf_SymbolVisibility: Int, Enum, CaseIterable {
 }
 
 /// Files, each after those that it imports.
-public struct Google_Protobuf_FileDescriptorSet: Message {
+public struct Google_Protobuf_FileDescriptorSet: ExtensibleMessage {
   public var file: [Google_Protobuf_FileDescriptorProto] = []
   public var unknownFields = UnknownFields()
+  public var extensionFields = ExtensionFields()
   public init() {}
 
   public static let protoMessageName = "google.protobuf.FileDescriptorSet"
@@ -228,18 +229,20 @@ public struct Google_Protobuf_FileDescriptorSet: Message {
       switch tag {
       case 0: return
       case 10: try reader.message(appendingTo: &file)
-      default: try reader.unknown(tag, into: &unknownFields)
+      default: try reader.extended(Google_Protobuf_FileDescriptorSet.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
   }
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
+    writer.extensions(extensionFields, 536000000..<536000001)
     writer.repeated(message: 10, file)
   }
 
   public var isInitialized: Bool {
     if !file.allSatisfy(\.isInitialized) { return false }
+    if !extensionFields.isInitialized { return false }
     return true
   }
 }
@@ -309,9 +312,9 @@ public struct Google_Protobuf_FileDescriptorProto: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: _name = try reader.string()
-      case 18: _package = try reader.string()
-      case 26: dependency.append(try reader.string())
+      case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
+      case 18: try reader.lenientString(18, into: &_package, unknown: &unknownFields)
+      case 26: try reader.lenientString(26, appendingTo: &dependency, unknown: &unknownFields)
       case 34: try reader.message(appendingTo: &messageType)
       case 42: try reader.message(appendingTo: &enumType)
       case 50: try reader.message(appendingTo: &service)
@@ -322,9 +325,9 @@ public struct Google_Protobuf_FileDescriptorProto: Message {
       case 82: try reader.packed(int32: &publicDependency)
       case 88: weakDependency.append(try reader.int32())
       case 90: try reader.packed(int32: &weakDependency)
-      case 98: _syntax = try reader.string()
+      case 98: try reader.lenientString(98, into: &_syntax, unknown: &unknownFields)
       case 112: try reader.closedEnumeration(112, into: &_edition, unknown: &unknownFields)
-      case 122: optionDependency.append(try reader.string())
+      case 122: try reader.lenientString(122, appendingTo: &optionDependency, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -354,6 +357,7 @@ public struct Google_Protobuf_FileDescriptorProto: Message {
     if !service.allSatisfy(\.isInitialized) { return false }
     if !`extension`.allSatisfy(\.isInitialized) { return false }
     if let value = _options, !value.isInitialized { return false }
+    if let value = _sourceCodeInfo, !value.isInitialized { return false }
     return true
   }
 }
@@ -401,7 +405,7 @@ public struct Google_Protobuf_DescriptorProto: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: _name = try reader.string()
+      case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
       case 18: try reader.message(appendingTo: &field)
       case 26: try reader.message(appendingTo: &nestedType)
       case 34: try reader.message(appendingTo: &enumType)
@@ -410,7 +414,7 @@ public struct Google_Protobuf_DescriptorProto: Message {
       case 58: try reader.message(into: &_options)
       case 66: try reader.message(appendingTo: &oneofDecl)
       case 74: try reader.message(appendingTo: &reservedRange)
-      case 82: reservedName.append(try reader.string())
+      case 82: try reader.lenientString(82, appendingTo: &reservedName, unknown: &unknownFields)
       case 88: try reader.closedEnumeration(88, into: &_visibility, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
@@ -540,7 +544,7 @@ public struct Google_Protobuf_DescriptorProto: Message {
 }
 
 /// Options of a range of extension numbers.
-public struct Google_Protobuf_ExtensionRangeOptions: Message {
+public struct Google_Protobuf_ExtensionRangeOptions: ExtensibleMessage {
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
   public var declaration: [Google_Protobuf_ExtensionRangeOptions.Declaration] = []
   public var features: Google_Protobuf_FeatureSet {
@@ -559,6 +563,7 @@ public struct Google_Protobuf_ExtensionRangeOptions: Message {
   public mutating func clearVerification() { _verification = nil }
   private var _verification: Google_Protobuf_ExtensionRangeOptions.VerificationState?
   public var unknownFields = UnknownFields()
+  public var extensionFields = ExtensionFields()
   public init() {}
 
   public static let protoMessageName = "google.protobuf.ExtensionRangeOptions"
@@ -573,14 +578,16 @@ public struct Google_Protobuf_ExtensionRangeOptions: Message {
       case 24: try reader.closedEnumeration(24, into: &_verification, unknown: &unknownFields)
       case 402: try reader.message(into: &_features)
       case 7994: try reader.message(appendingTo: &uninterpretedOption)
-      default: try reader.unknown(tag, into: &unknownFields)
+      default: try reader.extended(Google_Protobuf_ExtensionRangeOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
   }
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
+    writer.extensions(extensionFields, 1000..<536870912)
     writer.repeated(message: 7994, uninterpretedOption)
+    writer.extensions(extensionFields, 990..<999)
     if let value = _features { writer.message(402, value) }
     if let value = _verification { writer.enumeration(24, value) }
     writer.repeated(message: 18, declaration)
@@ -588,6 +595,8 @@ public struct Google_Protobuf_ExtensionRangeOptions: Message {
 
   public var isInitialized: Bool {
     if !uninterpretedOption.allSatisfy(\.isInitialized) { return false }
+    if let value = _features, !value.isInitialized { return false }
+    if !extensionFields.isInitialized { return false }
     return true
   }
 
@@ -646,8 +655,8 @@ public struct Google_Protobuf_ExtensionRangeOptions: Message {
         switch tag {
         case 0: return
         case 8: _number = try reader.int32()
-        case 18: _fullName = try reader.string()
-        case 26: _type = try reader.string()
+        case 18: try reader.lenientString(18, into: &_fullName, unknown: &unknownFields)
+        case 26: try reader.lenientString(26, into: &_type, unknown: &unknownFields)
         case 40: _reserved = try reader.bool()
         case 48: _repeated = try reader.bool()
         default: try reader.unknown(tag, into: &unknownFields)
@@ -669,128 +678,144 @@ public struct Google_Protobuf_ExtensionRangeOptions: Message {
 /// A field of a message, or an extension.
 public struct Google_Protobuf_FieldDescriptorProto: Message {
   public var name: String {
-    get { _name ?? "" }
-    set { _name = newValue }
+    get { _storage.value._name ?? "" }
+    set { _storage.value._name = newValue }
   }
-  public var hasName: Bool { _name != nil }
-  public mutating func clearName() { _name = nil }
-  private var _name: String?
+  public var hasName: Bool { _storage.value._name != nil }
+  public mutating func clearName() { _storage.value._name = nil }
   public var number: Int32 {
-    get { _number ?? 0 }
-    set { _number = newValue }
+    get { _storage.value._number ?? 0 }
+    set { _storage.value._number = newValue }
   }
-  public var hasNumber: Bool { _number != nil }
-  public mutating func clearNumber() { _number = nil }
-  private var _number: Int32?
+  public var hasNumber: Bool { _storage.value._number != nil }
+  public mutating func clearNumber() { _storage.value._number = nil }
   public var label: Google_Protobuf_FieldDescriptorProto.Label {
-    get { _label ?? .optional }
-    set { _label = newValue }
+    get { _storage.value._label ?? .optional }
+    set { _storage.value._label = newValue }
   }
-  public var hasLabel: Bool { _label != nil }
-  public mutating func clearLabel() { _label = nil }
-  private var _label: Google_Protobuf_FieldDescriptorProto.Label?
+  public var hasLabel: Bool { _storage.value._label != nil }
+  public mutating func clearLabel() { _storage.value._label = nil }
   public var type: Google_Protobuf_FieldDescriptorProto.TypeEnum {
-    get { _type ?? .double }
-    set { _type = newValue }
+    get { _storage.value._type ?? .double }
+    set { _storage.value._type = newValue }
   }
-  public var hasType: Bool { _type != nil }
-  public mutating func clearType() { _type = nil }
-  private var _type: Google_Protobuf_FieldDescriptorProto.TypeEnum?
+  public var hasType: Bool { _storage.value._type != nil }
+  public mutating func clearType() { _storage.value._type = nil }
   public var typeName: String {
-    get { _typeName ?? "" }
-    set { _typeName = newValue }
+    get { _storage.value._typeName ?? "" }
+    set { _storage.value._typeName = newValue }
   }
-  public var hasTypeName: Bool { _typeName != nil }
-  public mutating func clearTypeName() { _typeName = nil }
-  private var _typeName: String?
+  public var hasTypeName: Bool { _storage.value._typeName != nil }
+  public mutating func clearTypeName() { _storage.value._typeName = nil }
   public var extendee: String {
-    get { _extendee ?? "" }
-    set { _extendee = newValue }
+    get { _storage.value._extendee ?? "" }
+    set { _storage.value._extendee = newValue }
   }
-  public var hasExtendee: Bool { _extendee != nil }
-  public mutating func clearExtendee() { _extendee = nil }
-  private var _extendee: String?
+  public var hasExtendee: Bool { _storage.value._extendee != nil }
+  public mutating func clearExtendee() { _storage.value._extendee = nil }
   public var defaultValue: String {
-    get { _defaultValue ?? "" }
-    set { _defaultValue = newValue }
+    get { _storage.value._defaultValue ?? "" }
+    set { _storage.value._defaultValue = newValue }
   }
-  public var hasDefaultValue: Bool { _defaultValue != nil }
-  public mutating func clearDefaultValue() { _defaultValue = nil }
-  private var _defaultValue: String?
+  public var hasDefaultValue: Bool { _storage.value._defaultValue != nil }
+  public mutating func clearDefaultValue() { _storage.value._defaultValue = nil }
   public var oneofIndex: Int32 {
-    get { _oneofIndex ?? 0 }
-    set { _oneofIndex = newValue }
+    get { _storage.value._oneofIndex ?? 0 }
+    set { _storage.value._oneofIndex = newValue }
   }
-  public var hasOneofIndex: Bool { _oneofIndex != nil }
-  public mutating func clearOneofIndex() { _oneofIndex = nil }
-  private var _oneofIndex: Int32?
+  public var hasOneofIndex: Bool { _storage.value._oneofIndex != nil }
+  public mutating func clearOneofIndex() { _storage.value._oneofIndex = nil }
   public var jsonName: String {
-    get { _jsonName ?? "" }
-    set { _jsonName = newValue }
+    get { _storage.value._jsonName ?? "" }
+    set { _storage.value._jsonName = newValue }
   }
-  public var hasJsonName: Bool { _jsonName != nil }
-  public mutating func clearJsonName() { _jsonName = nil }
-  private var _jsonName: String?
+  public var hasJsonName: Bool { _storage.value._jsonName != nil }
+  public mutating func clearJsonName() { _storage.value._jsonName = nil }
   public var options: Google_Protobuf_FieldOptions {
-    get { _options.orEmpty }
-    set { _options = newValue }
-    _modify { yield &_options.orEmpty }
+    get { _storage.value._options.orEmpty }
+    set { _storage.value._options = newValue }
+    _modify { yield &_storage.value._options.orEmpty }
   }
-  public var hasOptions: Bool { _options != nil }
-  public mutating func clearOptions() { _options = nil }
-  private var _options: Google_Protobuf_FieldOptions?
+  public var hasOptions: Bool { _storage.value._options != nil }
+  public mutating func clearOptions() { _storage.value._options = nil }
   public var proto3Optional: Bool {
-    get { _proto3Optional ?? false }
-    set { _proto3Optional = newValue }
+    get { _storage.value._proto3Optional ?? false }
+    set { _storage.value._proto3Optional = newValue }
   }
-  public var hasProto3Optional: Bool { _proto3Optional != nil }
-  public mutating func clearProto3Optional() { _proto3Optional = nil }
-  private var _proto3Optional: Bool?
-  public var unknownFields = UnknownFields()
+  public var hasProto3Optional: Bool { _storage.value._proto3Optional != nil }
+  public mutating func clearProto3Optional() { _storage.value._proto3Optional = nil }
+  public var unknownFields: UnknownFields {
+    get { _storage.value.unknownFields }
+    _modify { yield &_storage.value.unknownFields }
+  }
+  private var _storage = Indirect(_Fields())
   public init() {}
 
   public static let protoMessageName = "google.protobuf.FieldDescriptorProto"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
   public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
-    while true {
-      let tag = try reader.nextTag()
-      switch tag {
-      case 0: return
-      case 10: _name = try reader.string()
-      case 18: _extendee = try reader.string()
-      case 24: _number = try reader.int32()
-      case 32: try reader.closedEnumeration(32, into: &_label, unknown: &unknownFields)
-      case 40: try reader.closedEnumeration(40, into: &_type, unknown: &unknownFields)
-      case 50: _typeName = try reader.string()
-      case 58: _defaultValue = try reader.string()
-      case 66: try reader.message(into: &_options)
-      case 72: _oneofIndex = try reader.int32()
-      case 82: _jsonName = try reader.string()
-      case 136: _proto3Optional = try reader.bool()
-      default: try reader.unknown(tag, into: &unknownFields)
+    try _storage.value.merge(from: &reader)
+  }
+
+  public func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+
+  public var isInitialized: Bool { _storage.value.isInitialized }
+
+  private struct _Fields: Hashable, Sendable {
+    var _name: String?
+    var _number: Int32?
+    var _label: Google_Protobuf_FieldDescriptorProto.Label?
+    var _type: Google_Protobuf_FieldDescriptorProto.TypeEnum?
+    var _typeName: String?
+    var _extendee: String?
+    var _defaultValue: String?
+    var _oneofIndex: Int32?
+    var _jsonName: String?
+    var _options: Google_Protobuf_FieldOptions?
+    var _proto3Optional: Bool?
+    var unknownFields = UnknownFields()
+
+    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+      while true {
+        let tag = try reader.nextTag()
+        switch tag {
+        case 0: return
+        case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
+        case 18: try reader.lenientString(18, into: &_extendee, unknown: &unknownFields)
+        case 24: _number = try reader.int32()
+        case 32: try reader.closedEnumeration(32, into: &_label, unknown: &unknownFields)
+        case 40: try reader.closedEnumeration(40, into: &_type, unknown: &unknownFields)
+        case 50: try reader.lenientString(50, into: &_typeName, unknown: &unknownFields)
+        case 58: try reader.lenientString(58, into: &_defaultValue, unknown: &unknownFields)
+        case 66: try reader.message(into: &_options)
+        case 72: _oneofIndex = try reader.int32()
+        case 82: try reader.lenientString(82, into: &_jsonName, unknown: &unknownFields)
+        case 136: _proto3Optional = try reader.bool()
+        default: try reader.unknown(tag, into: &unknownFields)
+        }
       }
     }
-  }
 
-  public func encode(to writer: inout WireWriter) {
-    writer.unknown(unknownFields)
-    if let value = _proto3Optional { writer.bool(136, value) }
-    if let value = _jsonName { writer.string(82, value) }
-    if let value = _oneofIndex { writer.int32(72, value) }
-    if let value = _options { writer.message(66, value) }
-    if let value = _defaultValue { writer.string(58, value) }
-    if let value = _typeName { writer.string(50, value) }
-    if let value = _type { writer.enumeration(40, value) }
-    if let value = _label { writer.enumeration(32, value) }
-    if let value = _number { writer.int32(24, value) }
-    if let value = _extendee { writer.string(18, value) }
-    if let value = _name { writer.string(10, value) }
-  }
+    func encode(to writer: inout WireWriter) {
+      writer.unknown(unknownFields)
+      if let value = _proto3Optional { writer.bool(136, value) }
+      if let value = _jsonName { writer.string(82, value) }
+      if let value = _oneofIndex { writer.int32(72, value) }
+      if let value = _options { writer.message(66, value) }
+      if let value = _defaultValue { writer.string(58, value) }
+      if let value = _typeName { writer.string(50, value) }
+      if let value = _type { writer.enumeration(40, value) }
+      if let value = _label { writer.enumeration(32, value) }
+      if let value = _number { writer.int32(24, value) }
+      if let value = _extendee { writer.string(18, value) }
+      if let value = _name { writer.string(10, value) }
+    }
 
-  public var isInitialized: Bool {
-    if let value = _options, !value.isInitialized { return false }
-    return true
+    var isInitialized: Bool {
+      if let value = _options, !value.isInitialized { return false }
+      return true
+    }
   }
 
   public enum TypeEnum: Int, Enum, CaseIterable {
@@ -853,7 +878,7 @@ public struct Google_Protobuf_OneofDescriptorProto: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: _name = try reader.string()
+      case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
       case 18: try reader.message(into: &_options)
       default: try reader.unknown(tag, into: &unknownFields)
       }
@@ -910,11 +935,11 @@ public struct Google_Protobuf_EnumDescriptorProto: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: _name = try reader.string()
+      case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
       case 18: try reader.message(appendingTo: &self.value)
       case 26: try reader.message(into: &_options)
       case 34: try reader.message(appendingTo: &reservedRange)
-      case 42: reservedName.append(try reader.string())
+      case 42: try reader.lenientString(42, appendingTo: &reservedName, unknown: &unknownFields)
       case 48: try reader.closedEnumeration(48, into: &_visibility, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
@@ -1013,7 +1038,7 @@ public struct Google_Protobuf_EnumValueDescriptorProto: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: _name = try reader.string()
+      case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
       case 16: _number = try reader.int32()
       case 26: try reader.message(into: &_options)
       default: try reader.unknown(tag, into: &unknownFields)
@@ -1063,7 +1088,7 @@ public struct Google_Protobuf_ServiceDescriptorProto: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: _name = try reader.string()
+      case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
       case 18: try reader.message(appendingTo: &method)
       case 26: try reader.message(into: &_options)
       default: try reader.unknown(tag, into: &unknownFields)
@@ -1141,9 +1166,9 @@ public struct Google_Protobuf_MethodDescriptorProto: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: _name = try reader.string()
-      case 18: _inputType = try reader.string()
-      case 26: _outputType = try reader.string()
+      case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
+      case 18: try reader.lenientString(18, into: &_inputType, unknown: &unknownFields)
+      case 26: try reader.lenientString(26, into: &_outputType, unknown: &unknownFields)
       case 34: try reader.message(into: &_options)
       case 40: _clientStreaming = try reader.bool()
       case 48: _serverStreaming = try reader.bool()
@@ -1169,217 +1194,246 @@ public struct Google_Protobuf_MethodDescriptorProto: Message {
 }
 
 /// Options of a file.
-public struct Google_Protobuf_FileOptions: Message {
+public struct Google_Protobuf_FileOptions: ExtensibleMessage {
   public var javaPackage: String {
-    get { _javaPackage ?? "" }
-    set { _javaPackage = newValue }
+    get { _storage.value._javaPackage ?? "" }
+    set { _storage.value._javaPackage = newValue }
   }
-  public var hasJavaPackage: Bool { _javaPackage != nil }
-  public mutating func clearJavaPackage() { _javaPackage = nil }
-  private var _javaPackage: String?
+  public var hasJavaPackage: Bool { _storage.value._javaPackage != nil }
+  public mutating func clearJavaPackage() { _storage.value._javaPackage = nil }
   public var javaOuterClassname: String {
-    get { _javaOuterClassname ?? "" }
-    set { _javaOuterClassname = newValue }
+    get { _storage.value._javaOuterClassname ?? "" }
+    set { _storage.value._javaOuterClassname = newValue }
   }
-  public var hasJavaOuterClassname: Bool { _javaOuterClassname != nil }
-  public mutating func clearJavaOuterClassname() { _javaOuterClassname = nil }
-  private var _javaOuterClassname: String?
+  public var hasJavaOuterClassname: Bool { _storage.value._javaOuterClassname != nil }
+  public mutating func clearJavaOuterClassname() { _storage.value._javaOuterClassname = nil }
   public var javaMultipleFiles: Bool {
-    get { _javaMultipleFiles ?? false }
-    set { _javaMultipleFiles = newValue }
+    get { _storage.value._javaMultipleFiles ?? false }
+    set { _storage.value._javaMultipleFiles = newValue }
   }
-  public var hasJavaMultipleFiles: Bool { _javaMultipleFiles != nil }
-  public mutating func clearJavaMultipleFiles() { _javaMultipleFiles = nil }
-  private var _javaMultipleFiles: Bool?
+  public var hasJavaMultipleFiles: Bool { _storage.value._javaMultipleFiles != nil }
+  public mutating func clearJavaMultipleFiles() { _storage.value._javaMultipleFiles = nil }
   @available(*, deprecated)
   public var javaGenerateEqualsAndHash: Bool {
-    get { _javaGenerateEqualsAndHash ?? false }
-    set { _javaGenerateEqualsAndHash = newValue }
+    get { _storage.value._javaGenerateEqualsAndHash ?? false }
+    set { _storage.value._javaGenerateEqualsAndHash = newValue }
   }
   @available(*, deprecated)
-  public var hasJavaGenerateEqualsAndHash: Bool { _javaGenerateEqualsAndHash != nil }
+  public var hasJavaGenerateEqualsAndHash: Bool { _storage.value._javaGenerateEqualsAndHash != nil }
   @available(*, deprecated)
-  public mutating func clearJavaGenerateEqualsAndHash() { _javaGenerateEqualsAndHash = nil }
-  private var _javaGenerateEqualsAndHash: Bool?
+  public mutating func clearJavaGenerateEqualsAndHash() { _storage.value._javaGenerateEqualsAndHash = nil }
   public var javaStringCheckUtf8: Bool {
-    get { _javaStringCheckUtf8 ?? false }
-    set { _javaStringCheckUtf8 = newValue }
+    get { _storage.value._javaStringCheckUtf8 ?? false }
+    set { _storage.value._javaStringCheckUtf8 = newValue }
   }
-  public var hasJavaStringCheckUtf8: Bool { _javaStringCheckUtf8 != nil }
-  public mutating func clearJavaStringCheckUtf8() { _javaStringCheckUtf8 = nil }
-  private var _javaStringCheckUtf8: Bool?
+  public var hasJavaStringCheckUtf8: Bool { _storage.value._javaStringCheckUtf8 != nil }
+  public mutating func clearJavaStringCheckUtf8() { _storage.value._javaStringCheckUtf8 = nil }
   public var optimizeFor: Google_Protobuf_FileOptions.OptimizeMode {
-    get { _optimizeFor ?? .speed }
-    set { _optimizeFor = newValue }
+    get { _storage.value._optimizeFor ?? .speed }
+    set { _storage.value._optimizeFor = newValue }
   }
-  public var hasOptimizeFor: Bool { _optimizeFor != nil }
-  public mutating func clearOptimizeFor() { _optimizeFor = nil }
-  private var _optimizeFor: Google_Protobuf_FileOptions.OptimizeMode?
+  public var hasOptimizeFor: Bool { _storage.value._optimizeFor != nil }
+  public mutating func clearOptimizeFor() { _storage.value._optimizeFor = nil }
   public var goPackage: String {
-    get { _goPackage ?? "" }
-    set { _goPackage = newValue }
+    get { _storage.value._goPackage ?? "" }
+    set { _storage.value._goPackage = newValue }
   }
-  public var hasGoPackage: Bool { _goPackage != nil }
-  public mutating func clearGoPackage() { _goPackage = nil }
-  private var _goPackage: String?
+  public var hasGoPackage: Bool { _storage.value._goPackage != nil }
+  public mutating func clearGoPackage() { _storage.value._goPackage = nil }
   public var ccGenericServices: Bool {
-    get { _ccGenericServices ?? false }
-    set { _ccGenericServices = newValue }
+    get { _storage.value._ccGenericServices ?? false }
+    set { _storage.value._ccGenericServices = newValue }
   }
-  public var hasCcGenericServices: Bool { _ccGenericServices != nil }
-  public mutating func clearCcGenericServices() { _ccGenericServices = nil }
-  private var _ccGenericServices: Bool?
+  public var hasCcGenericServices: Bool { _storage.value._ccGenericServices != nil }
+  public mutating func clearCcGenericServices() { _storage.value._ccGenericServices = nil }
   public var javaGenericServices: Bool {
-    get { _javaGenericServices ?? false }
-    set { _javaGenericServices = newValue }
+    get { _storage.value._javaGenericServices ?? false }
+    set { _storage.value._javaGenericServices = newValue }
   }
-  public var hasJavaGenericServices: Bool { _javaGenericServices != nil }
-  public mutating func clearJavaGenericServices() { _javaGenericServices = nil }
-  private var _javaGenericServices: Bool?
+  public var hasJavaGenericServices: Bool { _storage.value._javaGenericServices != nil }
+  public mutating func clearJavaGenericServices() { _storage.value._javaGenericServices = nil }
   public var pyGenericServices: Bool {
-    get { _pyGenericServices ?? false }
-    set { _pyGenericServices = newValue }
+    get { _storage.value._pyGenericServices ?? false }
+    set { _storage.value._pyGenericServices = newValue }
   }
-  public var hasPyGenericServices: Bool { _pyGenericServices != nil }
-  public mutating func clearPyGenericServices() { _pyGenericServices = nil }
-  private var _pyGenericServices: Bool?
+  public var hasPyGenericServices: Bool { _storage.value._pyGenericServices != nil }
+  public mutating func clearPyGenericServices() { _storage.value._pyGenericServices = nil }
   public var deprecated: Bool {
-    get { _deprecated ?? false }
-    set { _deprecated = newValue }
+    get { _storage.value._deprecated ?? false }
+    set { _storage.value._deprecated = newValue }
   }
-  public var hasDeprecated: Bool { _deprecated != nil }
-  public mutating func clearDeprecated() { _deprecated = nil }
-  private var _deprecated: Bool?
+  public var hasDeprecated: Bool { _storage.value._deprecated != nil }
+  public mutating func clearDeprecated() { _storage.value._deprecated = nil }
   public var ccEnableArenas: Bool {
-    get { _ccEnableArenas ?? true }
-    set { _ccEnableArenas = newValue }
+    get { _storage.value._ccEnableArenas ?? true }
+    set { _storage.value._ccEnableArenas = newValue }
   }
-  public var hasCcEnableArenas: Bool { _ccEnableArenas != nil }
-  public mutating func clearCcEnableArenas() { _ccEnableArenas = nil }
-  private var _ccEnableArenas: Bool?
+  public var hasCcEnableArenas: Bool { _storage.value._ccEnableArenas != nil }
+  public mutating func clearCcEnableArenas() { _storage.value._ccEnableArenas = nil }
   public var objcClassPrefix: String {
-    get { _objcClassPrefix ?? "" }
-    set { _objcClassPrefix = newValue }
+    get { _storage.value._objcClassPrefix ?? "" }
+    set { _storage.value._objcClassPrefix = newValue }
   }
-  public var hasObjcClassPrefix: Bool { _objcClassPrefix != nil }
-  public mutating func clearObjcClassPrefix() { _objcClassPrefix = nil }
-  private var _objcClassPrefix: String?
+  public var hasObjcClassPrefix: Bool { _storage.value._objcClassPrefix != nil }
+  public mutating func clearObjcClassPrefix() { _storage.value._objcClassPrefix = nil }
   public var csharpNamespace: String {
-    get { _csharpNamespace ?? "" }
-    set { _csharpNamespace = newValue }
+    get { _storage.value._csharpNamespace ?? "" }
+    set { _storage.value._csharpNamespace = newValue }
   }
-  public var hasCsharpNamespace: Bool { _csharpNamespace != nil }
-  public mutating func clearCsharpNamespace() { _csharpNamespace = nil }
-  private var _csharpNamespace: String?
+  public var hasCsharpNamespace: Bool { _storage.value._csharpNamespace != nil }
+  public mutating func clearCsharpNamespace() { _storage.value._csharpNamespace = nil }
   public var swiftPrefix: String {
-    get { _swiftPrefix ?? "" }
-    set { _swiftPrefix = newValue }
+    get { _storage.value._swiftPrefix ?? "" }
+    set { _storage.value._swiftPrefix = newValue }
   }
-  public var hasSwiftPrefix: Bool { _swiftPrefix != nil }
-  public mutating func clearSwiftPrefix() { _swiftPrefix = nil }
-  private var _swiftPrefix: String?
+  public var hasSwiftPrefix: Bool { _storage.value._swiftPrefix != nil }
+  public mutating func clearSwiftPrefix() { _storage.value._swiftPrefix = nil }
   public var phpClassPrefix: String {
-    get { _phpClassPrefix ?? "" }
-    set { _phpClassPrefix = newValue }
+    get { _storage.value._phpClassPrefix ?? "" }
+    set { _storage.value._phpClassPrefix = newValue }
   }
-  public var hasPhpClassPrefix: Bool { _phpClassPrefix != nil }
-  public mutating func clearPhpClassPrefix() { _phpClassPrefix = nil }
-  private var _phpClassPrefix: String?
+  public var hasPhpClassPrefix: Bool { _storage.value._phpClassPrefix != nil }
+  public mutating func clearPhpClassPrefix() { _storage.value._phpClassPrefix = nil }
   public var phpNamespace: String {
-    get { _phpNamespace ?? "" }
-    set { _phpNamespace = newValue }
+    get { _storage.value._phpNamespace ?? "" }
+    set { _storage.value._phpNamespace = newValue }
   }
-  public var hasPhpNamespace: Bool { _phpNamespace != nil }
-  public mutating func clearPhpNamespace() { _phpNamespace = nil }
-  private var _phpNamespace: String?
+  public var hasPhpNamespace: Bool { _storage.value._phpNamespace != nil }
+  public mutating func clearPhpNamespace() { _storage.value._phpNamespace = nil }
   public var phpMetadataNamespace: String {
-    get { _phpMetadataNamespace ?? "" }
-    set { _phpMetadataNamespace = newValue }
+    get { _storage.value._phpMetadataNamespace ?? "" }
+    set { _storage.value._phpMetadataNamespace = newValue }
   }
-  public var hasPhpMetadataNamespace: Bool { _phpMetadataNamespace != nil }
-  public mutating func clearPhpMetadataNamespace() { _phpMetadataNamespace = nil }
-  private var _phpMetadataNamespace: String?
+  public var hasPhpMetadataNamespace: Bool { _storage.value._phpMetadataNamespace != nil }
+  public mutating func clearPhpMetadataNamespace() { _storage.value._phpMetadataNamespace = nil }
   public var rubyPackage: String {
-    get { _rubyPackage ?? "" }
-    set { _rubyPackage = newValue }
+    get { _storage.value._rubyPackage ?? "" }
+    set { _storage.value._rubyPackage = newValue }
   }
-  public var hasRubyPackage: Bool { _rubyPackage != nil }
-  public mutating func clearRubyPackage() { _rubyPackage = nil }
-  private var _rubyPackage: String?
+  public var hasRubyPackage: Bool { _storage.value._rubyPackage != nil }
+  public mutating func clearRubyPackage() { _storage.value._rubyPackage = nil }
   public var features: Google_Protobuf_FeatureSet {
-    get { _features.orEmpty }
-    set { _features = newValue }
-    _modify { yield &_features.orEmpty }
+    get { _storage.value._features.orEmpty }
+    set { _storage.value._features = newValue }
+    _modify { yield &_storage.value._features.orEmpty }
   }
-  public var hasFeatures: Bool { _features != nil }
-  public mutating func clearFeatures() { _features = nil }
-  private var _features: Google_Protobuf_FeatureSet?
-  public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
-  public var unknownFields = UnknownFields()
+  public var hasFeatures: Bool { _storage.value._features != nil }
+  public mutating func clearFeatures() { _storage.value._features = nil }
+  public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] {
+    get { _storage.value.uninterpretedOption }
+    _modify { yield &_storage.value.uninterpretedOption }
+  }
+  public var unknownFields: UnknownFields {
+    get { _storage.value.unknownFields }
+    _modify { yield &_storage.value.unknownFields }
+  }
+  public var extensionFields: ExtensionFields {
+    get { _storage.value.extensionFields }
+    _modify { yield &_storage.value.extensionFields }
+  }
+  private var _storage = Indirect(_Fields())
   public init() {}
 
   public static let protoMessageName = "google.protobuf.FileOptions"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
   public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
-    while true {
-      let tag = try reader.nextTag()
-      switch tag {
-      case 0: return
-      case 10: _javaPackage = try reader.string()
-      case 66: _javaOuterClassname = try reader.string()
-      case 72: try reader.closedEnumeration(72, into: &_optimizeFor, unknown: &unknownFields)
-      case 80: _javaMultipleFiles = try reader.bool()
-      case 90: _goPackage = try reader.string()
-      case 128: _ccGenericServices = try reader.bool()
-      case 136: _javaGenericServices = try reader.bool()
-      case 144: _pyGenericServices = try reader.bool()
-      case 160: _javaGenerateEqualsAndHash = try reader.bool()
-      case 184: _deprecated = try reader.bool()
-      case 216: _javaStringCheckUtf8 = try reader.bool()
-      case 248: _ccEnableArenas = try reader.bool()
-      case 290: _objcClassPrefix = try reader.string()
-      case 298: _csharpNamespace = try reader.string()
-      case 314: _swiftPrefix = try reader.string()
-      case 322: _phpClassPrefix = try reader.string()
-      case 330: _phpNamespace = try reader.string()
-      case 354: _phpMetadataNamespace = try reader.string()
-      case 362: _rubyPackage = try reader.string()
-      case 402: try reader.message(into: &_features)
-      case 7994: try reader.message(appendingTo: &uninterpretedOption)
-      default: try reader.unknown(tag, into: &unknownFields)
+    try _storage.value.merge(from: &reader)
+  }
+
+  public func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+
+  public var isInitialized: Bool { _storage.value.isInitialized }
+
+  private struct _Fields: Hashable, Sendable {
+    var _javaPackage: String?
+    var _javaOuterClassname: String?
+    var _javaMultipleFiles: Bool?
+    var _javaGenerateEqualsAndHash: Bool?
+    var _javaStringCheckUtf8: Bool?
+    var _optimizeFor: Google_Protobuf_FileOptions.OptimizeMode?
+    var _goPackage: String?
+    var _ccGenericServices: Bool?
+    var _javaGenericServices: Bool?
+    var _pyGenericServices: Bool?
+    var _deprecated: Bool?
+    var _ccEnableArenas: Bool?
+    var _objcClassPrefix: String?
+    var _csharpNamespace: String?
+    var _swiftPrefix: String?
+    var _phpClassPrefix: String?
+    var _phpNamespace: String?
+    var _phpMetadataNamespace: String?
+    var _rubyPackage: String?
+    var _features: Google_Protobuf_FeatureSet?
+    var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
+    var unknownFields = UnknownFields()
+    var extensionFields = ExtensionFields()
+
+    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+      while true {
+        let tag = try reader.nextTag()
+        switch tag {
+        case 0: return
+        case 10: try reader.lenientString(10, into: &_javaPackage, unknown: &unknownFields)
+        case 66: try reader.lenientString(66, into: &_javaOuterClassname, unknown: &unknownFields)
+        case 72: try reader.closedEnumeration(72, into: &_optimizeFor, unknown: &unknownFields)
+        case 80: _javaMultipleFiles = try reader.bool()
+        case 90: try reader.lenientString(90, into: &_goPackage, unknown: &unknownFields)
+        case 128: _ccGenericServices = try reader.bool()
+        case 136: _javaGenericServices = try reader.bool()
+        case 144: _pyGenericServices = try reader.bool()
+        case 160: _javaGenerateEqualsAndHash = try reader.bool()
+        case 184: _deprecated = try reader.bool()
+        case 216: _javaStringCheckUtf8 = try reader.bool()
+        case 248: _ccEnableArenas = try reader.bool()
+        case 290: try reader.lenientString(290, into: &_objcClassPrefix, unknown: &unknownFields)
+        case 298: try reader.lenientString(298, into: &_csharpNamespace, unknown: &unknownFields)
+        case 314: try reader.lenientString(314, into: &_swiftPrefix, unknown: &unknownFields)
+        case 322: try reader.lenientString(322, into: &_phpClassPrefix, unknown: &unknownFields)
+        case 330: try reader.lenientString(330, into: &_phpNamespace, unknown: &unknownFields)
+        case 354: try reader.lenientString(354, into: &_phpMetadataNamespace, unknown: &unknownFields)
+        case 362: try reader.lenientString(362, into: &_rubyPackage, unknown: &unknownFields)
+        case 402: try reader.message(into: &_features)
+        case 7994: try reader.message(appendingTo: &uninterpretedOption)
+        default: try reader.extended(Google_Protobuf_FileOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
+        }
       }
     }
-  }
 
-  public func encode(to writer: inout WireWriter) {
-    writer.unknown(unknownFields)
-    writer.repeated(message: 7994, uninterpretedOption)
-    if let value = _features { writer.message(402, value) }
-    if let value = _rubyPackage { writer.string(362, value) }
-    if let value = _phpMetadataNamespace { writer.string(354, value) }
-    if let value = _phpNamespace { writer.string(330, value) }
-    if let value = _phpClassPrefix { writer.string(322, value) }
-    if let value = _swiftPrefix { writer.string(314, value) }
-    if let value = _csharpNamespace { writer.string(298, value) }
-    if let value = _objcClassPrefix { writer.string(290, value) }
-    if let value = _ccEnableArenas { writer.bool(248, value) }
-    if let value = _javaStringCheckUtf8 { writer.bool(216, value) }
-    if let value = _deprecated { writer.bool(184, value) }
-    if let value = _javaGenerateEqualsAndHash { writer.bool(160, value) }
-    if let value = _pyGenericServices { writer.bool(144, value) }
-    if let value = _javaGenericServices { writer.bool(136, value) }
-    if let value = _ccGenericServices { writer.bool(128, value) }
-    if let value = _goPackage { writer.string(90, value) }
-    if let value = _javaMultipleFiles { writer.bool(80, value) }
-    if let value = _optimizeFor { writer.enumeration(72, value) }
-    if let value = _javaOuterClassname { writer.string(66, value) }
-    if let value = _javaPackage { writer.string(10, value) }
-  }
+    func encode(to writer: inout WireWriter) {
+      writer.unknown(unknownFields)
+      writer.extensions(extensionFields, 1000..<536870912)
+      writer.repeated(message: 7994, uninterpretedOption)
+      writer.extensions(extensionFields, 990..<999)
+      if let value = _features { writer.message(402, value) }
+      if let value = _rubyPackage { writer.string(362, value) }
+      if let value = _phpMetadataNamespace { writer.string(354, value) }
+      if let value = _phpNamespace { writer.string(330, value) }
+      if let value = _phpClassPrefix { writer.string(322, value) }
+      if let value = _swiftPrefix { writer.string(314, value) }
+      if let value = _csharpNamespace { writer.string(298, value) }
+      if let value = _objcClassPrefix { writer.string(290, value) }
+      if let value = _ccEnableArenas { writer.bool(248, value) }
+      if let value = _javaStringCheckUtf8 { writer.bool(216, value) }
+      if let value = _deprecated { writer.bool(184, value) }
+      if let value = _javaGenerateEqualsAndHash { writer.bool(160, value) }
+      if let value = _pyGenericServices { writer.bool(144, value) }
+      if let value = _javaGenericServices { writer.bool(136, value) }
+      if let value = _ccGenericServices { writer.bool(128, value) }
+      if let value = _goPackage { writer.string(90, value) }
+      if let value = _javaMultipleFiles { writer.bool(80, value) }
+      if let value = _optimizeFor { writer.enumeration(72, value) }
+      if let value = _javaOuterClassname { writer.string(66, value) }
+      if let value = _javaPackage { writer.string(10, value) }
+    }
 
-  public var isInitialized: Bool {
-    if !uninterpretedOption.allSatisfy(\.isInitialized) { return false }
-    return true
+    var isInitialized: Bool {
+      if let value = _features, !value.isInitialized { return false }
+      if !uninterpretedOption.allSatisfy(\.isInitialized) { return false }
+      if !extensionFields.isInitialized { return false }
+      return true
+    }
   }
 
   public enum OptimizeMode: Int, Enum, CaseIterable {
@@ -1392,7 +1446,7 @@ public struct Google_Protobuf_FileOptions: Message {
 }
 
 /// Options of a message type.
-public struct Google_Protobuf_MessageOptions: Message {
+public struct Google_Protobuf_MessageOptions: ExtensibleMessage {
   public var messageSetWireFormat: Bool {
     get { _messageSetWireFormat ?? false }
     set { _messageSetWireFormat = newValue }
@@ -1441,6 +1495,7 @@ public struct Google_Protobuf_MessageOptions: Message {
   private var _features: Google_Protobuf_FeatureSet?
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
   public var unknownFields = UnknownFields()
+  public var extensionFields = ExtensionFields()
   public init() {}
 
   public static let protoMessageName = "google.protobuf.MessageOptions"
@@ -1458,14 +1513,16 @@ public struct Google_Protobuf_MessageOptions: Message {
       case 88: _deprecatedLegacyJsonFieldConflicts = try reader.bool()
       case 98: try reader.message(into: &_features)
       case 7994: try reader.message(appendingTo: &uninterpretedOption)
-      default: try reader.unknown(tag, into: &unknownFields)
+      default: try reader.extended(Google_Protobuf_MessageOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
   }
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
+    writer.extensions(extensionFields, 1000..<536870912)
     writer.repeated(message: 7994, uninterpretedOption)
+    writer.extensions(extensionFields, 990..<999)
     if let value = _features { writer.message(98, value) }
     if let value = _deprecatedLegacyJsonFieldConflicts { writer.bool(88, value) }
     if let value = _mapEntry { writer.bool(56, value) }
@@ -1475,13 +1532,15 @@ public struct Google_Protobuf_MessageOptions: Message {
   }
 
   public var isInitialized: Bool {
+    if let value = _features, !value.isInitialized { return false }
     if !uninterpretedOption.allSatisfy(\.isInitialized) { return false }
+    if !extensionFields.isInitialized { return false }
     return true
   }
 }
 
 /// Options of a field.
-public struct Google_Protobuf_FieldOptions: Message {
+public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
   public var ctype: Google_Protobuf_FieldOptions.CType {
     get { _ctype ?? .string }
     set { _ctype = newValue }
@@ -1568,6 +1627,7 @@ public struct Google_Protobuf_FieldOptions: Message {
   private var _featureSupport: Google_Protobuf_FieldOptions.FeatureSupport?
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
   public var unknownFields = UnknownFields()
+  public var extensionFields = ExtensionFields()
   public init() {}
 
   public static let protoMessageName = "google.protobuf.FieldOptions"
@@ -1593,14 +1653,16 @@ public struct Google_Protobuf_FieldOptions: Message {
       case 170: try reader.message(into: &_features)
       case 178: try reader.message(into: &_featureSupport)
       case 7994: try reader.message(appendingTo: &uninterpretedOption)
-      default: try reader.unknown(tag, into: &unknownFields)
+      default: try reader.extended(Google_Protobuf_FieldOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
   }
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
+    writer.extensions(extensionFields, 1000..<536870912)
     writer.repeated(message: 7994, uninterpretedOption)
+    writer.extensions(extensionFields, 990..<999)
     if let value = _featureSupport { writer.message(178, value) }
     if let value = _features { writer.message(170, value) }
     writer.repeated(message: 162, editionDefaults)
@@ -1617,7 +1679,9 @@ public struct Google_Protobuf_FieldOptions: Message {
   }
 
   public var isInitialized: Bool {
+    if let value = _features, !value.isInitialized { return false }
     if !uninterpretedOption.allSatisfy(\.isInitialized) { return false }
+    if !extensionFields.isInitialized { return false }
     return true
   }
 
@@ -1686,7 +1750,7 @@ public struct Google_Protobuf_FieldOptions: Message {
         let tag = try reader.nextTag()
         switch tag {
         case 0: return
-        case 18: _value = try reader.string()
+        case 18: try reader.lenientString(18, into: &_value, unknown: &unknownFields)
         case 24: try reader.closedEnumeration(24, into: &_edition, unknown: &unknownFields)
         default: try reader.unknown(tag, into: &unknownFields)
         }
@@ -1749,9 +1813,9 @@ public struct Google_Protobuf_FieldOptions: Message {
         case 0: return
         case 8: try reader.closedEnumeration(8, into: &_editionIntroduced, unknown: &unknownFields)
         case 16: try reader.closedEnumeration(16, into: &_editionDeprecated, unknown: &unknownFields)
-        case 26: _deprecationWarning = try reader.string()
+        case 26: try reader.lenientString(26, into: &_deprecationWarning, unknown: &unknownFields)
         case 32: try reader.closedEnumeration(32, into: &_editionRemoved, unknown: &unknownFields)
-        case 42: _removalError = try reader.string()
+        case 42: try reader.lenientString(42, into: &_removalError, unknown: &unknownFields)
         default: try reader.unknown(tag, into: &unknownFields)
         }
       }
@@ -1769,7 +1833,7 @@ public struct Google_Protobuf_FieldOptions: Message {
 }
 
 /// Options of a oneof.
-public struct Google_Protobuf_OneofOptions: Message {
+public struct Google_Protobuf_OneofOptions: ExtensibleMessage {
   public var features: Google_Protobuf_FeatureSet {
     get { _features.orEmpty }
     set { _features = newValue }
@@ -1780,6 +1844,7 @@ public struct Google_Protobuf_OneofOptions: Message {
   private var _features: Google_Protobuf_FeatureSet?
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
   public var unknownFields = UnknownFields()
+  public var extensionFields = ExtensionFields()
   public init() {}
 
   public static let protoMessageName = "google.protobuf.OneofOptions"
@@ -1792,25 +1857,29 @@ public struct Google_Protobuf_OneofOptions: Message {
       case 0: return
       case 10: try reader.message(into: &_features)
       case 7994: try reader.message(appendingTo: &uninterpretedOption)
-      default: try reader.unknown(tag, into: &unknownFields)
+      default: try reader.extended(Google_Protobuf_OneofOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
   }
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
+    writer.extensions(extensionFields, 1000..<536870912)
     writer.repeated(message: 7994, uninterpretedOption)
+    writer.extensions(extensionFields, 990..<999)
     if let value = _features { writer.message(10, value) }
   }
 
   public var isInitialized: Bool {
+    if let value = _features, !value.isInitialized { return false }
     if !uninterpretedOption.allSatisfy(\.isInitialized) { return false }
+    if !extensionFields.isInitialized { return false }
     return true
   }
 }
 
 /// Options of an enum type.
-public struct Google_Protobuf_EnumOptions: Message {
+public struct Google_Protobuf_EnumOptions: ExtensibleMessage {
   public var allowAlias: Bool {
     get { _allowAlias ?? false }
     set { _allowAlias = newValue }
@@ -1845,6 +1914,7 @@ public struct Google_Protobuf_EnumOptions: Message {
   private var _features: Google_Protobuf_FeatureSet?
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
   public var unknownFields = UnknownFields()
+  public var extensionFields = ExtensionFields()
   public init() {}
 
   public static let protoMessageName = "google.protobuf.EnumOptions"
@@ -1860,14 +1930,16 @@ public struct Google_Protobuf_EnumOptions: Message {
       case 48: _deprecatedLegacyJsonFieldConflicts = try reader.bool()
       case 58: try reader.message(into: &_features)
       case 7994: try reader.message(appendingTo: &uninterpretedOption)
-      default: try reader.unknown(tag, into: &unknownFields)
+      default: try reader.extended(Google_Protobuf_EnumOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
   }
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
+    writer.extensions(extensionFields, 1000..<536870912)
     writer.repeated(message: 7994, uninterpretedOption)
+    writer.extensions(extensionFields, 990..<999)
     if let value = _features { writer.message(58, value) }
     if let value = _deprecatedLegacyJsonFieldConflicts { writer.bool(48, value) }
     if let value = _deprecated { writer.bool(24, value) }
@@ -1875,13 +1947,15 @@ public struct Google_Protobuf_EnumOptions: Message {
   }
 
   public var isInitialized: Bool {
+    if let value = _features, !value.isInitialized { return false }
     if !uninterpretedOption.allSatisfy(\.isInitialized) { return false }
+    if !extensionFields.isInitialized { return false }
     return true
   }
 }
 
 /// Options of an enum value.
-public struct Google_Protobuf_EnumValueOptions: Message {
+public struct Google_Protobuf_EnumValueOptions: ExtensibleMessage {
   public var deprecated: Bool {
     get { _deprecated ?? false }
     set { _deprecated = newValue }
@@ -1914,6 +1988,7 @@ public struct Google_Protobuf_EnumValueOptions: Message {
   private var _featureSupport: Google_Protobuf_FieldOptions.FeatureSupport?
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
   public var unknownFields = UnknownFields()
+  public var extensionFields = ExtensionFields()
   public init() {}
 
   public static let protoMessageName = "google.protobuf.EnumValueOptions"
@@ -1929,14 +2004,16 @@ public struct Google_Protobuf_EnumValueOptions: Message {
       case 24: _debugRedact = try reader.bool()
       case 34: try reader.message(into: &_featureSupport)
       case 7994: try reader.message(appendingTo: &uninterpretedOption)
-      default: try reader.unknown(tag, into: &unknownFields)
+      default: try reader.extended(Google_Protobuf_EnumValueOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
   }
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
+    writer.extensions(extensionFields, 1000..<536870912)
     writer.repeated(message: 7994, uninterpretedOption)
+    writer.extensions(extensionFields, 990..<999)
     if let value = _featureSupport { writer.message(34, value) }
     if let value = _debugRedact { writer.bool(24, value) }
     if let value = _features { writer.message(18, value) }
@@ -1944,13 +2021,15 @@ public struct Google_Protobuf_EnumValueOptions: Message {
   }
 
   public var isInitialized: Bool {
+    if let value = _features, !value.isInitialized { return false }
     if !uninterpretedOption.allSatisfy(\.isInitialized) { return false }
+    if !extensionFields.isInitialized { return false }
     return true
   }
 }
 
 /// Options of a service.
-public struct Google_Protobuf_ServiceOptions: Message {
+public struct Google_Protobuf_ServiceOptions: ExtensibleMessage {
   public var features: Google_Protobuf_FeatureSet {
     get { _features.orEmpty }
     set { _features = newValue }
@@ -1968,6 +2047,7 @@ public struct Google_Protobuf_ServiceOptions: Message {
   private var _deprecated: Bool?
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
   public var unknownFields = UnknownFields()
+  public var extensionFields = ExtensionFields()
   public init() {}
 
   public static let protoMessageName = "google.protobuf.ServiceOptions"
@@ -1981,26 +2061,30 @@ public struct Google_Protobuf_ServiceOptions: Message {
       case 264: _deprecated = try reader.bool()
       case 274: try reader.message(into: &_features)
       case 7994: try reader.message(appendingTo: &uninterpretedOption)
-      default: try reader.unknown(tag, into: &unknownFields)
+      default: try reader.extended(Google_Protobuf_ServiceOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
   }
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
+    writer.extensions(extensionFields, 1000..<536870912)
     writer.repeated(message: 7994, uninterpretedOption)
+    writer.extensions(extensionFields, 990..<999)
     if let value = _features { writer.message(274, value) }
     if let value = _deprecated { writer.bool(264, value) }
   }
 
   public var isInitialized: Bool {
+    if let value = _features, !value.isInitialized { return false }
     if !uninterpretedOption.allSatisfy(\.isInitialized) { return false }
+    if !extensionFields.isInitialized { return false }
     return true
   }
 }
 
 /// Options of a method.
-public struct Google_Protobuf_MethodOptions: Message {
+public struct Google_Protobuf_MethodOptions: ExtensibleMessage {
   public var deprecated: Bool {
     get { _deprecated ?? false }
     set { _deprecated = newValue }
@@ -2025,6 +2109,7 @@ public struct Google_Protobuf_MethodOptions: Message {
   private var _features: Google_Protobuf_FeatureSet?
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
   public var unknownFields = UnknownFields()
+  public var extensionFields = ExtensionFields()
   public init() {}
 
   public static let protoMessageName = "google.protobuf.MethodOptions"
@@ -2039,21 +2124,25 @@ public struct Google_Protobuf_MethodOptions: Message {
       case 272: try reader.closedEnumeration(272, into: &_idempotencyLevel, unknown: &unknownFields)
       case 282: try reader.message(into: &_features)
       case 7994: try reader.message(appendingTo: &uninterpretedOption)
-      default: try reader.unknown(tag, into: &unknownFields)
+      default: try reader.extended(Google_Protobuf_MethodOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
   }
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
+    writer.extensions(extensionFields, 1000..<536870912)
     writer.repeated(message: 7994, uninterpretedOption)
+    writer.extensions(extensionFields, 990..<999)
     if let value = _features { writer.message(282, value) }
     if let value = _idempotencyLevel { writer.enumeration(272, value) }
     if let value = _deprecated { writer.bool(264, value) }
   }
 
   public var isInitialized: Bool {
+    if let value = _features, !value.isInitialized { return false }
     if !uninterpretedOption.allSatisfy(\.isInitialized) { return false }
+    if !extensionFields.isInitialized { return false }
     return true
   }
 
@@ -2123,12 +2212,12 @@ public struct Google_Protobuf_UninterpretedOption: Message {
       switch tag {
       case 0: return
       case 18: try reader.message(appendingTo: &name)
-      case 26: _identifierValue = try reader.string()
+      case 26: try reader.lenientString(26, into: &_identifierValue, unknown: &unknownFields)
       case 32: _positiveIntValue = try reader.uint64()
       case 40: _negativeIntValue = try reader.int64()
       case 49: _doubleValue = try reader.double()
       case 58: _stringValue = try reader.bytes()
-      case 66: _aggregateValue = try reader.string()
+      case 66: try reader.lenientString(66, into: &_aggregateValue, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -2176,7 +2265,7 @@ public struct Google_Protobuf_UninterpretedOption: Message {
         let tag = try reader.nextTag()
         switch tag {
         case 0: return
-        case 10: _namePart = try reader.string()
+        case 10: try reader.lenientString(10, into: &_namePart, unknown: &unknownFields)
         case 16: _isExtension = try reader.bool()
         default: try reader.unknown(tag, into: &unknownFields)
         }
@@ -2198,7 +2287,7 @@ public struct Google_Protobuf_UninterpretedOption: Message {
 }
 
 /// What editions let a file choose.
-public struct Google_Protobuf_FeatureSet: Message {
+public struct Google_Protobuf_FeatureSet: ExtensibleMessage {
   public var fieldPresence: Google_Protobuf_FeatureSet.FieldPresence {
     get { _fieldPresence ?? .unknown }
     set { _fieldPresence = newValue }
@@ -2256,6 +2345,7 @@ public struct Google_Protobuf_FeatureSet: Message {
   public mutating func clearDefaultSymbolVisibility() { _defaultSymbolVisibility = nil }
   private var _defaultSymbolVisibility: Google_Protobuf_FeatureSet.VisibilityFeature.DefaultSymbolVisibility?
   public var unknownFields = UnknownFields()
+  public var extensionFields = ExtensionFields()
   public init() {}
 
   public static let protoMessageName = "google.protobuf.FeatureSet"
@@ -2274,13 +2364,14 @@ public struct Google_Protobuf_FeatureSet: Message {
       case 48: try reader.closedEnumeration(48, into: &_jsonFormat, unknown: &unknownFields)
       case 56: try reader.closedEnumeration(56, into: &_enforceNamingStyle, unknown: &unknownFields)
       case 64: try reader.closedEnumeration(64, into: &_defaultSymbolVisibility, unknown: &unknownFields)
-      default: try reader.unknown(tag, into: &unknownFields)
+      default: try reader.extended(Google_Protobuf_FeatureSet.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
   }
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
+    writer.extensions(extensionFields, 1000..<10001)
     if let value = _defaultSymbolVisibility { writer.enumeration(64, value) }
     if let value = _enforceNamingStyle { writer.enumeration(56, value) }
     if let value = _jsonFormat { writer.enumeration(48, value) }
@@ -2289,6 +2380,11 @@ public struct Google_Protobuf_FeatureSet: Message {
     if let value = _repeatedFieldEncoding { writer.enumeration(24, value) }
     if let value = _enumType { writer.enumeration(16, value) }
     if let value = _fieldPresence { writer.enumeration(8, value) }
+  }
+
+  public var isInitialized: Bool {
+    if !extensionFields.isInitialized { return false }
+    return true
   }
 
   public enum FieldPresence: Int, Enum, CaseIterable {
@@ -2425,6 +2521,11 @@ public struct Google_Protobuf_FeatureSetDefaults: Message {
     writer.repeated(message: 10, defaults)
   }
 
+  public var isInitialized: Bool {
+    if !defaults.allSatisfy(\.isInitialized) { return false }
+    return true
+  }
+
   public struct FeatureSetEditionDefault: Message {
     public var edition: Google_Protobuf_Edition {
       get { _edition ?? .unknown }
@@ -2474,13 +2575,20 @@ public struct Google_Protobuf_FeatureSetDefaults: Message {
       if let value = _overridableFeatures { writer.message(34, value) }
       if let value = _edition { writer.enumeration(24, value) }
     }
+
+    public var isInitialized: Bool {
+      if let value = _overridableFeatures, !value.isInitialized { return false }
+      if let value = _fixedFeatures, !value.isInitialized { return false }
+      return true
+    }
   }
 }
 
 /// Where in the source each element stands, and the comments around it.
-public struct Google_Protobuf_SourceCodeInfo: Message {
+public struct Google_Protobuf_SourceCodeInfo: ExtensibleMessage {
   public var location: [Google_Protobuf_SourceCodeInfo.Location] = []
   public var unknownFields = UnknownFields()
+  public var extensionFields = ExtensionFields()
   public init() {}
 
   public static let protoMessageName = "google.protobuf.SourceCodeInfo"
@@ -2492,14 +2600,20 @@ public struct Google_Protobuf_SourceCodeInfo: Message {
       switch tag {
       case 0: return
       case 10: try reader.message(appendingTo: &location)
-      default: try reader.unknown(tag, into: &unknownFields)
+      default: try reader.extended(Google_Protobuf_SourceCodeInfo.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
   }
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
+    writer.extensions(extensionFields, 536000000..<536000001)
     writer.repeated(message: 10, location)
+  }
+
+  public var isInitialized: Bool {
+    if !extensionFields.isInitialized { return false }
+    return true
   }
 
   public struct Location: Message {
@@ -2535,9 +2649,9 @@ public struct Google_Protobuf_SourceCodeInfo: Message {
         case 10: try reader.packed(int32: &path)
         case 16: span.append(try reader.int32())
         case 18: try reader.packed(int32: &span)
-        case 26: _leadingComments = try reader.string()
-        case 34: _trailingComments = try reader.string()
-        case 50: leadingDetachedComments.append(try reader.string())
+        case 26: try reader.lenientString(26, into: &_leadingComments, unknown: &unknownFields)
+        case 34: try reader.lenientString(34, into: &_trailingComments, unknown: &unknownFields)
+        case 50: try reader.lenientString(50, appendingTo: &leadingDetachedComments, unknown: &unknownFields)
         default: try reader.unknown(tag, into: &unknownFields)
         }
       }
@@ -2622,7 +2736,7 @@ public struct Google_Protobuf_GeneratedCodeInfo: Message {
         case 0: return
         case 8: path.append(try reader.int32())
         case 10: try reader.packed(int32: &path)
-        case 18: _sourceFile = try reader.string()
+        case 18: try reader.lenientString(18, into: &_sourceFile, unknown: &unknownFields)
         case 24: _begin = try reader.int32()
         case 32: _end = try reader.int32()
         case 40: try reader.closedEnumeration(40, into: &_semantic, unknown: &unknownFields)

@@ -150,17 +150,12 @@ public struct Grpc_Health_V1_HealthListResponse: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10:
-        var key: String = ""
-        var value = Grpc_Health_V1_HealthCheckResponse()
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 18: try reader.message(into: &value)
-          default: try reader.skip(tag)
-          }
-        }
-        statuses[key] = value
+      case 10: try reader.map(
+        10,
+        into: &statuses,
+        StringCodec.self,
+        MessageCodec<Grpc_Health_V1_HealthCheckResponse>.self,
+        unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -168,11 +163,6 @@ public struct Grpc_Health_V1_HealthListResponse: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for (key, value) in statuses {
-      writer.nested(10) {
-        $0.message(18, value)
-        $0.string(10, key)
-      }
-    }
+    writer.map(10, statuses, StringCodec.self, MessageCodec<Grpc_Health_V1_HealthCheckResponse>.self)
   }
 }

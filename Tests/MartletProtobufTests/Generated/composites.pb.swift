@@ -141,182 +141,27 @@ struct Martlet_Test_Maps: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10:
-        var key: Int32 = 0
-        var value: Double = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.int32()
-          case 17: value = try reader.double()
-          default: try reader.skip(tag)
-          }
-        }
-        int32Double[key] = value
-      case 18:
-        var key: Int64 = 0
-        var value: Float = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.int64()
-          case 21: value = try reader.float()
-          default: try reader.skip(tag)
-          }
-        }
-        int64Float[key] = value
-      case 26:
-        var key: UInt32 = 0
-        var value: UInt64 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.uint32()
-          case 16: value = try reader.uint64()
-          default: try reader.skip(tag)
-          }
-        }
-        uint32Uint64[key] = value
-      case 34:
-        var key: UInt64 = 0
-        var value: UInt32 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.uint64()
-          case 16: value = try reader.uint32()
-          default: try reader.skip(tag)
-          }
-        }
-        uint64Uint32[key] = value
-      case 42:
-        var key: Int32 = 0
-        var value: Int64 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.sint32()
-          case 16: value = try reader.sint64()
-          default: try reader.skip(tag)
-          }
-        }
-        sint32Sint64[key] = value
-      case 50:
-        var key: Int64 = 0
-        var value: Int32 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.sint64()
-          case 16: value = try reader.sint32()
-          default: try reader.skip(tag)
-          }
-        }
-        sint64Sint32[key] = value
-      case 58:
-        var key: UInt32 = 0
-        var value: UInt64 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 13: key = try reader.fixed32()
-          case 17: value = try reader.fixed64()
-          default: try reader.skip(tag)
-          }
-        }
-        fixed32Fixed64[key] = value
-      case 66:
-        var key: UInt64 = 0
-        var value: UInt32 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 9: key = try reader.fixed64()
-          case 21: value = try reader.fixed32()
-          default: try reader.skip(tag)
-          }
-        }
-        fixed64Fixed32[key] = value
-      case 74:
-        var key: Int32 = 0
-        var value: Int64 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 13: key = try reader.sfixed32()
-          case 17: value = try reader.sfixed64()
-          default: try reader.skip(tag)
-          }
-        }
-        sfixed32Sfixed64[key] = value
-      case 82:
-        var key: Int64 = 0
-        var value: Int32 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 9: key = try reader.sfixed64()
-          case 21: value = try reader.sfixed32()
-          default: try reader.skip(tag)
-          }
-        }
-        sfixed64Sfixed32[key] = value
-      case 90:
-        var key: Bool = false
-        var value: Bool = false
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.bool()
-          case 16: value = try reader.bool()
-          default: try reader.skip(tag)
-          }
-        }
-        boolBool[key] = value
-      case 98:
-        var key: String = ""
-        var value: String = ""
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 18: value = try reader.string()
-          default: try reader.skip(tag)
-          }
-        }
-        stringString[key] = value
-      case 106:
-        var key: String = ""
-        var value: [UInt8] = []
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 18: value = try reader.bytes()
-          default: try reader.skip(tag)
-          }
-        }
-        stringBytes[key] = value
-      case 114:
-        var key: String = ""
-        var value: Martlet_Test_Color = .unspecified
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 16: value = try reader.enumeration()
-          default: try reader.skip(tag)
-          }
-        }
-        stringColor[key] = value
-      case 122:
-        var key: String = ""
-        var value = Martlet_Test_Scalars()
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 18: try reader.message(into: &value)
-          default: try reader.skip(tag)
-          }
-        }
-        stringScalars[key] = value
-      case 130:
-        var key: Int32 = 0
-        var value = Martlet_Test_Maps()
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.int32()
-          case 18: try reader.message(into: &value)
-          default: try reader.skip(tag)
-          }
-        }
-        children[key] = value
+      case 10: try reader.map(10, into: &int32Double, Int32Codec.self, DoubleCodec.self, unknown: &unknownFields)
+      case 18: try reader.map(18, into: &int64Float, Int64Codec.self, FloatCodec.self, unknown: &unknownFields)
+      case 26: try reader.map(26, into: &uint32Uint64, UInt32Codec.self, UInt64Codec.self, unknown: &unknownFields)
+      case 34: try reader.map(34, into: &uint64Uint32, UInt64Codec.self, UInt32Codec.self, unknown: &unknownFields)
+      case 42: try reader.map(42, into: &sint32Sint64, SInt32Codec.self, SInt64Codec.self, unknown: &unknownFields)
+      case 50: try reader.map(50, into: &sint64Sint32, SInt64Codec.self, SInt32Codec.self, unknown: &unknownFields)
+      case 58: try reader.map(58, into: &fixed32Fixed64, Fixed32Codec.self, Fixed64Codec.self, unknown: &unknownFields)
+      case 66: try reader.map(66, into: &fixed64Fixed32, Fixed64Codec.self, Fixed32Codec.self, unknown: &unknownFields)
+      case 74: try reader.map(
+        74, into: &sfixed32Sfixed64, SFixed32Codec.self, SFixed64Codec.self, unknown: &unknownFields)
+      case 82: try reader.map(
+        82, into: &sfixed64Sfixed32, SFixed64Codec.self, SFixed32Codec.self, unknown: &unknownFields)
+      case 90: try reader.map(90, into: &boolBool, BoolCodec.self, BoolCodec.self, unknown: &unknownFields)
+      case 98: try reader.map(98, into: &stringString, StringCodec.self, StringCodec.self, unknown: &unknownFields)
+      case 106: try reader.map(106, into: &stringBytes, StringCodec.self, BytesCodec.self, unknown: &unknownFields)
+      case 114: try reader.map(
+        114, into: &stringColor, StringCodec.self, EnumCodec<Martlet_Test_Color>.self, unknown: &unknownFields)
+      case 122: try reader.map(
+        122, into: &stringScalars, StringCodec.self, MessageCodec<Martlet_Test_Scalars>.self, unknown: &unknownFields)
+      case 130: try reader.map(
+        130, into: &children, Int32Codec.self, MessageCodec<Martlet_Test_Maps>.self, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -324,102 +169,22 @@ struct Martlet_Test_Maps: Message {
 
   func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for (key, value) in children {
-      writer.nested(130) {
-        $0.message(18, value)
-        $0.int32(8, key)
-      }
-    }
-    for (key, value) in stringScalars {
-      writer.nested(122) {
-        $0.message(18, value)
-        $0.string(10, key)
-      }
-    }
-    for (key, value) in stringColor {
-      writer.nested(114) {
-        $0.enumeration(16, value)
-        $0.string(10, key)
-      }
-    }
-    for (key, value) in stringBytes {
-      writer.nested(106) {
-        $0.bytes(18, value)
-        $0.string(10, key)
-      }
-    }
-    for (key, value) in stringString {
-      writer.nested(98) {
-        $0.string(18, value)
-        $0.string(10, key)
-      }
-    }
-    for (key, value) in boolBool {
-      writer.nested(90) {
-        $0.bool(16, value)
-        $0.bool(8, key)
-      }
-    }
-    for (key, value) in sfixed64Sfixed32 {
-      writer.nested(82) {
-        $0.sfixed32(21, value)
-        $0.sfixed64(9, key)
-      }
-    }
-    for (key, value) in sfixed32Sfixed64 {
-      writer.nested(74) {
-        $0.sfixed64(17, value)
-        $0.sfixed32(13, key)
-      }
-    }
-    for (key, value) in fixed64Fixed32 {
-      writer.nested(66) {
-        $0.fixed32(21, value)
-        $0.fixed64(9, key)
-      }
-    }
-    for (key, value) in fixed32Fixed64 {
-      writer.nested(58) {
-        $0.fixed64(17, value)
-        $0.fixed32(13, key)
-      }
-    }
-    for (key, value) in sint64Sint32 {
-      writer.nested(50) {
-        $0.sint32(16, value)
-        $0.sint64(8, key)
-      }
-    }
-    for (key, value) in sint32Sint64 {
-      writer.nested(42) {
-        $0.sint64(16, value)
-        $0.sint32(8, key)
-      }
-    }
-    for (key, value) in uint64Uint32 {
-      writer.nested(34) {
-        $0.uint32(16, value)
-        $0.uint64(8, key)
-      }
-    }
-    for (key, value) in uint32Uint64 {
-      writer.nested(26) {
-        $0.uint64(16, value)
-        $0.uint32(8, key)
-      }
-    }
-    for (key, value) in int64Float {
-      writer.nested(18) {
-        $0.float(21, value)
-        $0.int64(8, key)
-      }
-    }
-    for (key, value) in int32Double {
-      writer.nested(10) {
-        $0.double(17, value)
-        $0.int32(8, key)
-      }
-    }
+    writer.map(130, children, Int32Codec.self, MessageCodec<Martlet_Test_Maps>.self)
+    writer.map(122, stringScalars, StringCodec.self, MessageCodec<Martlet_Test_Scalars>.self)
+    writer.map(114, stringColor, StringCodec.self, EnumCodec<Martlet_Test_Color>.self)
+    writer.map(106, stringBytes, StringCodec.self, BytesCodec.self)
+    writer.map(98, stringString, StringCodec.self, StringCodec.self)
+    writer.map(90, boolBool, BoolCodec.self, BoolCodec.self)
+    writer.map(82, sfixed64Sfixed32, SFixed64Codec.self, SFixed32Codec.self)
+    writer.map(74, sfixed32Sfixed64, SFixed32Codec.self, SFixed64Codec.self)
+    writer.map(66, fixed64Fixed32, Fixed64Codec.self, Fixed32Codec.self)
+    writer.map(58, fixed32Fixed64, Fixed32Codec.self, Fixed64Codec.self)
+    writer.map(50, sint64Sint32, SInt64Codec.self, SInt32Codec.self)
+    writer.map(42, sint32Sint64, SInt32Codec.self, SInt64Codec.self)
+    writer.map(34, uint64Uint32, UInt64Codec.self, UInt32Codec.self)
+    writer.map(26, uint32Uint64, UInt32Codec.self, UInt64Codec.self)
+    writer.map(18, int64Float, Int64Codec.self, FloatCodec.self)
+    writer.map(10, int32Double, Int32Codec.self, DoubleCodec.self)
   }
 }
 
@@ -616,17 +381,8 @@ struct Martlet_Test_Tree: Message {
       case 34: try reader.message(appendingTo: &children)
       case 42: try reader.message(into: &_branch)
       case 50: try reader.message(into: &_leaf)
-      case 58:
-        var key: String = ""
-        var value = Martlet_Test_Tree()
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 18: try reader.message(into: &value)
-          default: try reader.skip(tag)
-          }
-        }
-        named[key] = value
+      case 58: try reader.map(
+        58, into: &named, StringCodec.self, MessageCodec<Martlet_Test_Tree>.self, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -634,12 +390,7 @@ struct Martlet_Test_Tree: Message {
 
   func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for (key, value) in named {
-      writer.nested(58) {
-        $0.message(18, value)
-        $0.string(10, key)
-      }
-    }
+    writer.map(58, named, StringCodec.self, MessageCodec<Martlet_Test_Tree>.self)
     if let value = _leaf { writer.message(50, value) }
     if let value = _branch { writer.message(42, value) }
     writer.repeated(message: 34, children)
@@ -811,17 +562,7 @@ struct Martlet_Test_Deprecated: Message {
       case 18: _names.append(try reader.string())
       case 26: _text = try reader.string()
       case 34: try reader.message(into: &_message)
-      case 42:
-        var key: String = ""
-        var value: Int32 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 16: value = try reader.int32()
-          default: try reader.skip(tag)
-          }
-        }
-        _counts[key] = value
+      case 42: try reader.map(42, into: &_counts, StringCodec.self, Int32Codec.self, unknown: &unknownFields)
       case 48: kind = .old(try reader.int32())
       case 58:
         var value = Martlet_Test_Scalars()
@@ -844,12 +585,7 @@ struct Martlet_Test_Deprecated: Message {
     case .old(let value)?: writer.int32(48, value)
     case nil: break
     }
-    for (key, value) in _counts {
-      writer.nested(42) {
-        $0.int32(16, value)
-        $0.string(10, key)
-      }
-    }
+    writer.map(42, _counts, StringCodec.self, Int32Codec.self)
     if let value = _message { writer.message(34, value) }
     if let value = _text { writer.string(26, value) }
     writer.repeated(string: 18, _names)
@@ -897,109 +633,131 @@ struct Martlet_Test_Deprecated: Message {
 /// Messages that the library brings.
 struct Martlet_Test_WellKnown: Message {
   var timestamp: Google_Protobuf_Timestamp {
-    get { _timestamp.orEmpty }
-    set { _timestamp = newValue }
-    _modify { yield &_timestamp.orEmpty }
+    get { _storage.value._timestamp.orEmpty }
+    set { _storage.value._timestamp = newValue }
+    _modify { yield &_storage.value._timestamp.orEmpty }
   }
-  var hasTimestamp: Bool { _timestamp != nil }
-  mutating func clearTimestamp() { _timestamp = nil }
-  private var _timestamp: Google_Protobuf_Timestamp?
+  var hasTimestamp: Bool { _storage.value._timestamp != nil }
+  mutating func clearTimestamp() { _storage.value._timestamp = nil }
   var duration: Google_Protobuf_Duration {
-    get { _duration.orEmpty }
-    set { _duration = newValue }
-    _modify { yield &_duration.orEmpty }
+    get { _storage.value._duration.orEmpty }
+    set { _storage.value._duration = newValue }
+    _modify { yield &_storage.value._duration.orEmpty }
   }
-  var hasDuration: Bool { _duration != nil }
-  mutating func clearDuration() { _duration = nil }
-  private var _duration: Google_Protobuf_Duration?
+  var hasDuration: Bool { _storage.value._duration != nil }
+  mutating func clearDuration() { _storage.value._duration = nil }
   var any: Google_Protobuf_Any {
-    get { _any.orEmpty }
-    set { _any = newValue }
-    _modify { yield &_any.orEmpty }
+    get { _storage.value._any.orEmpty }
+    set { _storage.value._any = newValue }
+    _modify { yield &_storage.value._any.orEmpty }
   }
-  var hasAny: Bool { _any != nil }
-  mutating func clearAny() { _any = nil }
-  private var _any: Google_Protobuf_Any?
+  var hasAny: Bool { _storage.value._any != nil }
+  mutating func clearAny() { _storage.value._any = nil }
   var `struct`: Google_Protobuf_Struct {
-    get { _struct.orEmpty }
-    set { _struct = newValue }
-    _modify { yield &_struct.orEmpty }
+    get { _storage.value._struct.orEmpty }
+    set { _storage.value._struct = newValue }
+    _modify { yield &_storage.value._struct.orEmpty }
   }
-  var hasStruct: Bool { _struct != nil }
-  mutating func clearStruct() { _struct = nil }
-  private var _struct: Google_Protobuf_Struct?
+  var hasStruct: Bool { _storage.value._struct != nil }
+  mutating func clearStruct() { _storage.value._struct = nil }
   var value: Google_Protobuf_Value {
-    get { _value.orEmpty }
-    set { _value = newValue }
-    _modify { yield &_value.orEmpty }
+    get { _storage.value._value.orEmpty }
+    set { _storage.value._value = newValue }
+    _modify { yield &_storage.value._value.orEmpty }
   }
-  var hasValue: Bool { _value != nil }
-  mutating func clearValue() { _value = nil }
-  private var _value: Google_Protobuf_Value?
+  var hasValue: Bool { _storage.value._value != nil }
+  mutating func clearValue() { _storage.value._value = nil }
   var list: Google_Protobuf_ListValue {
-    get { _list.orEmpty }
-    set { _list = newValue }
-    _modify { yield &_list.orEmpty }
+    get { _storage.value._list.orEmpty }
+    set { _storage.value._list = newValue }
+    _modify { yield &_storage.value._list.orEmpty }
   }
-  var hasList: Bool { _list != nil }
-  mutating func clearList() { _list = nil }
-  private var _list: Google_Protobuf_ListValue?
-  var null: Google_Protobuf_NullValue = .nullValue
+  var hasList: Bool { _storage.value._list != nil }
+  mutating func clearList() { _storage.value._list = nil }
+  var null: Google_Protobuf_NullValue {
+    get { _storage.value.null }
+    _modify { yield &_storage.value.null }
+  }
   var stringValue: Google_Protobuf_StringValue {
-    get { _stringValue.orEmpty }
-    set { _stringValue = newValue }
-    _modify { yield &_stringValue.orEmpty }
+    get { _storage.value._stringValue.orEmpty }
+    set { _storage.value._stringValue = newValue }
+    _modify { yield &_storage.value._stringValue.orEmpty }
   }
-  var hasStringValue: Bool { _stringValue != nil }
-  mutating func clearStringValue() { _stringValue = nil }
-  private var _stringValue: Google_Protobuf_StringValue?
+  var hasStringValue: Bool { _storage.value._stringValue != nil }
+  mutating func clearStringValue() { _storage.value._stringValue = nil }
   var int64Value: Google_Protobuf_Int64Value {
-    get { _int64Value.orEmpty }
-    set { _int64Value = newValue }
-    _modify { yield &_int64Value.orEmpty }
+    get { _storage.value._int64Value.orEmpty }
+    set { _storage.value._int64Value = newValue }
+    _modify { yield &_storage.value._int64Value.orEmpty }
   }
-  var hasInt64Value: Bool { _int64Value != nil }
-  mutating func clearInt64Value() { _int64Value = nil }
-  private var _int64Value: Google_Protobuf_Int64Value?
-  var times: [Google_Protobuf_Timestamp] = []
-  var unknownFields = UnknownFields()
+  var hasInt64Value: Bool { _storage.value._int64Value != nil }
+  mutating func clearInt64Value() { _storage.value._int64Value = nil }
+  var times: [Google_Protobuf_Timestamp] {
+    get { _storage.value.times }
+    _modify { yield &_storage.value.times }
+  }
+  var unknownFields: UnknownFields {
+    get { _storage.value.unknownFields }
+    _modify { yield &_storage.value.unknownFields }
+  }
+  private var _storage = Indirect(_Fields())
   init() {}
 
   static let protoMessageName = "martlet.test.WellKnown"
   static var protoFile: ProtoFile { .martlet_test_composites }
 
   mutating func merge(from reader: inout WireReader) throws(DecodingError) {
-    while true {
-      let tag = try reader.nextTag()
-      switch tag {
-      case 0: return
-      case 10: try reader.message(into: &_timestamp)
-      case 18: try reader.message(into: &_duration)
-      case 26: try reader.message(into: &_any)
-      case 34: try reader.message(into: &_struct)
-      case 42: try reader.message(into: &_value)
-      case 50: try reader.message(into: &_list)
-      case 56: null = try reader.enumeration()
-      case 66: try reader.message(into: &_stringValue)
-      case 74: try reader.message(into: &_int64Value)
-      case 82: try reader.message(appendingTo: &times)
-      default: try reader.unknown(tag, into: &unknownFields)
-      }
-    }
+    try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout WireWriter) {
-    writer.unknown(unknownFields)
-    writer.repeated(message: 82, times)
-    if let value = _int64Value { writer.message(74, value) }
-    if let value = _stringValue { writer.message(66, value) }
-    if null.rawValue != 0 { writer.enumeration(56, null) }
-    if let value = _list { writer.message(50, value) }
-    if let value = _value { writer.message(42, value) }
-    if let value = _struct { writer.message(34, value) }
-    if let value = _any { writer.message(26, value) }
-    if let value = _duration { writer.message(18, value) }
-    if let value = _timestamp { writer.message(10, value) }
+  func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+
+  private struct _Fields: Hashable, Sendable {
+    var _timestamp: Google_Protobuf_Timestamp?
+    var _duration: Google_Protobuf_Duration?
+    var _any: Google_Protobuf_Any?
+    var _struct: Google_Protobuf_Struct?
+    var _value: Google_Protobuf_Value?
+    var _list: Google_Protobuf_ListValue?
+    var null: Google_Protobuf_NullValue = .nullValue
+    var _stringValue: Google_Protobuf_StringValue?
+    var _int64Value: Google_Protobuf_Int64Value?
+    var times: [Google_Protobuf_Timestamp] = []
+    var unknownFields = UnknownFields()
+
+    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+      while true {
+        let tag = try reader.nextTag()
+        switch tag {
+        case 0: return
+        case 10: try reader.message(into: &_timestamp)
+        case 18: try reader.message(into: &_duration)
+        case 26: try reader.message(into: &_any)
+        case 34: try reader.message(into: &_struct)
+        case 42: try reader.message(into: &_value)
+        case 50: try reader.message(into: &_list)
+        case 56: null = try reader.enumeration()
+        case 66: try reader.message(into: &_stringValue)
+        case 74: try reader.message(into: &_int64Value)
+        case 82: try reader.message(appendingTo: &times)
+        default: try reader.unknown(tag, into: &unknownFields)
+        }
+      }
+    }
+
+    func encode(to writer: inout WireWriter) {
+      writer.unknown(unknownFields)
+      writer.repeated(message: 82, times)
+      if let value = _int64Value { writer.message(74, value) }
+      if let value = _stringValue { writer.message(66, value) }
+      if null.rawValue != 0 { writer.enumeration(56, null) }
+      if let value = _list { writer.message(50, value) }
+      if let value = _value { writer.message(42, value) }
+      if let value = _struct { writer.message(34, value) }
+      if let value = _any { writer.message(26, value) }
+      if let value = _duration { writer.message(18, value) }
+      if let value = _timestamp { writer.message(10, value) }
+    }
   }
 }
 

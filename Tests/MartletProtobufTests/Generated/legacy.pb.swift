@@ -173,7 +173,7 @@ struct Martlet_Test_Legacy_Defaults: Message {
       case 56: _uint32 = try reader.uint32()
       case 64: _uint64 = try reader.uint64()
       case 72: _bool = try reader.bool()
-      case 82: _string = try reader.string()
+      case 82: try reader.lenientString(82, into: &_string, unknown: &unknownFields)
       case 90: _bytes = try reader.bytes()
       case 96: try reader.closedEnumeration(96, into: &_kind, unknown: &unknownFields)
       case 104: try reader.closedEnumeration(104, into: &_firstKind, unknown: &unknownFields)
@@ -238,27 +238,20 @@ struct Martlet_Test_Legacy_Closed: Message {
       case 18: try reader.closedPacked(16, enumeration: &many, unknown: &unknownFields)
       case 24: try reader.closedEnumeration(24, appendingTo: &packed, unknown: &unknownFields)
       case 26: try reader.closedPacked(24, enumeration: &packed, unknown: &unknownFields)
-      case 34:
-        let entry = reader.offset
-        var key: String = ""
-        var value: Martlet_Test_Legacy_Flag? = .off
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 16: value = Martlet_Test_Legacy_Flag(rawValue: Int(try reader.int32()))
-          default: try reader.skip(tag)
-          }
-        }
-        if let value {
-          byName[key] = value
-        } else {
-          reader.keep(34, from: entry, in: &unknownFields)
-        }
+      case 34: try reader.map(
+        34,
+        into: &byName,
+        LenientStringCodec.self,
+        ClosedEnumCodec<Martlet_Test_Legacy_Flag>.self,
+        unknown: &unknownFields)
       case 40:
         if let value: Martlet_Test_Legacy_Kind = try reader.closedEnumeration(40, unknown: &unknownFields) {
           choice = .chosen(value)
         }
-      case 50: choice = .text(try reader.string())
+      case 50:
+        if let value: String = try reader.lenientString(50, unknown: &unknownFields) {
+          choice = .text(value)
+        }
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -271,12 +264,7 @@ struct Martlet_Test_Legacy_Closed: Message {
     case .chosen(let value)?: writer.enumeration(40, value)
     case nil: break
     }
-    for (key, value) in byName {
-      writer.nested(34) {
-        $0.enumeration(16, value)
-        $0.string(10, key)
-      }
-    }
+    writer.map(34, byName, LenientStringCodec.self, ClosedEnumCodec<Martlet_Test_Legacy_Flag>.self)
     writer.packed(enumeration: 26, packed)
     for value in many.reversed() { writer.enumeration(16, value) }
     if let value = _one { writer.enumeration(8, value) }
@@ -288,7 +276,7 @@ struct Martlet_Test_Legacy_Closed: Message {
   }
 }
 
-struct Martlet_Test_Legacy_Required: Message {
+struct Martlet_Test_Legacy_Required: ExtensibleMessage {
   var id: Int32 {
     get { _id ?? 0 }
     set { _id = newValue }
@@ -311,6 +299,7 @@ struct Martlet_Test_Legacy_Required: Message {
   mutating func clearMore() { _more = nil }
   private var _more: Int32?
   var unknownFields = UnknownFields()
+  var extensionFields = ExtensionFields()
   init() {}
 
   static let protoMessageName = "martlet.test.legacy.Required"
@@ -322,15 +311,16 @@ struct Martlet_Test_Legacy_Required: Message {
       switch tag {
       case 0: return
       case 8: _id = try reader.int32()
-      case 18: _name = try reader.string()
+      case 18: try reader.lenientString(18, into: &_name, unknown: &unknownFields)
       case 24: _more = try reader.int32()
-      default: try reader.unknown(tag, into: &unknownFields)
+      default: try reader.extended(Martlet_Test_Legacy_Required.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
   }
 
   func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
+    writer.extensions(extensionFields, 100..<200)
     if let value = _more { writer.int32(24, value) }
     if let value = _name { writer.string(18, value) }
     if let value = _id { writer.int32(8, value) }
@@ -339,6 +329,7 @@ struct Martlet_Test_Legacy_Required: Message {
   var isInitialized: Bool {
     if _id == nil { return false }
     if _name == nil { return false }
+    if !extensionFields.isInitialized { return false }
     return true
   }
 }
@@ -384,23 +375,17 @@ struct Martlet_Test_Legacy_HasRequired: Message {
       case 0: return
       case 10: try reader.message(into: &_one)
       case 18: try reader.message(appendingTo: &many)
-      case 26:
-        var key: Int32 = 0
-        var value = Martlet_Test_Legacy_Required()
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.int32()
-          case 18: try reader.message(into: &value)
-          default: try reader.skip(tag)
-          }
-        }
-        byID[key] = value
+      case 26: try reader.map(
+        26, into: &byID, Int32Codec.self, MessageCodec<Martlet_Test_Legacy_Required>.self, unknown: &unknownFields)
       case 34:
         var value = Martlet_Test_Legacy_Required()
         if case .chosen(let current)? = choice { value = current }
         try reader.message(into: &value)
         choice = .chosen(value)
-      case 42: choice = .text(try reader.string())
+      case 42:
+        if let value: String = try reader.lenientString(42, unknown: &unknownFields) {
+          choice = .text(value)
+        }
       case 50: try reader.message(into: &_next)
       default: try reader.unknown(tag, into: &unknownFields)
       }
@@ -415,12 +400,7 @@ struct Martlet_Test_Legacy_HasRequired: Message {
     case .chosen(let value)?: writer.message(34, value)
     case nil: break
     }
-    for (key, value) in byID {
-      writer.nested(26) {
-        $0.message(18, value)
-        $0.int32(8, key)
-      }
-    }
+    writer.map(26, byID, Int32Codec.self, MessageCodec<Martlet_Test_Legacy_Required>.self)
     writer.repeated(message: 18, many)
     if let value = _one { writer.message(10, value) }
   }
@@ -588,7 +568,7 @@ struct Martlet_Test_Legacy_Groups: Message {
           let tag = try reader.nextTag()
           switch tag {
           case 0: return
-          case 42: _b = try reader.string()
+          case 42: try reader.lenientString(42, into: &_b, unknown: &unknownFields)
           default: try reader.unknown(tag, into: &unknownFields)
           }
         }
@@ -620,7 +600,7 @@ struct Martlet_Test_Legacy_Groups: Message {
         let tag = try reader.nextTag()
         switch tag {
         case 0: return
-        case 58: _c = try reader.string()
+        case 58: try reader.lenientString(58, into: &_c, unknown: &unknownFields)
         default: try reader.unknown(tag, into: &unknownFields)
         }
       }
@@ -756,7 +736,10 @@ struct Martlet_Test_Legacy_Alike: Message {
       case 8: _fooID = try reader.int32()
       case 16: _fooID_2 = try reader.int32()
       case 40: fooID_oneof0 = .fooID_5(try reader.int32())
-      case 50: fooID_oneof0 = .other(try reader.string())
+      case 50:
+        if let value: String = try reader.lenientString(50, unknown: &unknownFields) {
+          fooID_oneof0 = .other(value)
+        }
       case 56: fooID_ = .one(try reader.int32())
       case 64: fooID__oneof2 = .two(try reader.int32())
       case 74: try reader.message(into: &_nested)

@@ -140,230 +140,409 @@ enum Martlet_Test_Names_Words: MartletProtobuf.Enum, Swift.CaseIterable {
 }
 
 struct Martlet_Test_Names_Fields: MartletProtobuf.Message {
-  var self_p: Int32 = 0
-  var type: Int32 = 0
-  var init_p: Int32 = 0
-  var hashValue_p: Int32 = 0
-  var description_p: Int32 = 0
-  var debugDescription_p: Int32 = 0
-  var `class`: Int32 = 0
-  var `default`: Int32 = 0
-  var reader: Int32 = 0
-  var writer: Int32 = 0
-  var tag: Int32 = 0
-  var value: [Int32] = []
-  var key: [String: Int32] = [:]
+  var self_p: Int32 {
+    get { _storage.value.self_p }
+    _modify { yield &_storage.value.self_p }
+  }
+  var type: Int32 {
+    get { _storage.value.type }
+    _modify { yield &_storage.value.type }
+  }
+  var init_p: Int32 {
+    get { _storage.value.init_p }
+    _modify { yield &_storage.value.init_p }
+  }
+  var hashValue_p: Int32 {
+    get { _storage.value.hashValue_p }
+    _modify { yield &_storage.value.hashValue_p }
+  }
+  var description_p: Int32 {
+    get { _storage.value.description_p }
+    _modify { yield &_storage.value.description_p }
+  }
+  var debugDescription_p: Int32 {
+    get { _storage.value.debugDescription_p }
+    _modify { yield &_storage.value.debugDescription_p }
+  }
+  var `class`: Int32 {
+    get { _storage.value.`class` }
+    _modify { yield &_storage.value.`class` }
+  }
+  var `default`: Int32 {
+    get { _storage.value.`default` }
+    _modify { yield &_storage.value.`default` }
+  }
+  var reader: Int32 {
+    get { _storage.value.reader }
+    _modify { yield &_storage.value.reader }
+  }
+  var writer: Int32 {
+    get { _storage.value.writer }
+    _modify { yield &_storage.value.writer }
+  }
+  var tag: Int32 {
+    get { _storage.value.tag }
+    _modify { yield &_storage.value.tag }
+  }
+  var value: [Int32] {
+    get { _storage.value.value }
+    _modify { yield &_storage.value.value }
+  }
+  var key: [String: Int32] {
+    get { _storage.value.key }
+    _modify { yield &_storage.value.key }
+  }
   var newValue: Int32 {
-    get { _newValue ?? 0 }
-    set { _newValue = newValue }
+    get { _storage.value._newValue ?? 0 }
+    set { _storage.value._newValue = newValue }
   }
-  var hasNewValue: Bool { _newValue != nil }
-  mutating func clearNewValue() { _newValue = nil }
-  private var _newValue: Int32?
-  var entry: Int32 = 0
-  var merge: Int32 = 0
-  var encode: Int32 = 0
-  var with: Int32 = 0
-  var serializedBytes: [Swift.UInt8] = []
-  var unknownFields_p: Int32 = 0
-  var isInitialized_p: Int32 = 0
-  var protoFile: Int32 = 0
-  var protoMessageName: Int32 = 0
-  var string: Int32 = 0
-  var int32: Int32 = 0
+  var hasNewValue: Bool { _storage.value._newValue != nil }
+  mutating func clearNewValue() { _storage.value._newValue = nil }
+  var entry: Int32 {
+    get { _storage.value.entry }
+    _modify { yield &_storage.value.entry }
+  }
+  var merge: Int32 {
+    get { _storage.value.merge }
+    _modify { yield &_storage.value.merge }
+  }
+  var encode: Int32 {
+    get { _storage.value.encode }
+    _modify { yield &_storage.value.encode }
+  }
+  var with: Int32 {
+    get { _storage.value.with }
+    _modify { yield &_storage.value.with }
+  }
+  var serializedBytes: [Swift.UInt8] {
+    get { _storage.value.serializedBytes }
+    _modify { yield &_storage.value.serializedBytes }
+  }
+  var unknownFields_p: Int32 {
+    get { _storage.value.unknownFields_p }
+    _modify { yield &_storage.value.unknownFields_p }
+  }
+  var isInitialized_p: Int32 {
+    get { _storage.value.isInitialized_p }
+    _modify { yield &_storage.value.isInitialized_p }
+  }
+  var protoFile: Int32 {
+    get { _storage.value.protoFile }
+    _modify { yield &_storage.value.protoFile }
+  }
+  var protoMessageName: Int32 {
+    get { _storage.value.protoMessageName }
+    _modify { yield &_storage.value.protoMessageName }
+  }
+  var string: Int32 {
+    get { _storage.value.string }
+    _modify { yield &_storage.value.string }
+  }
+  var int32: Int32 {
+    get { _storage.value.int32 }
+    _modify { yield &_storage.value.int32 }
+  }
   var hasFoo_p: Int32 {
-    get { _hasFoo_p ?? 0 }
-    set { _hasFoo_p = newValue }
+    get { _storage.value._hasFoo_p ?? 0 }
+    set { _storage.value._hasFoo_p = newValue }
   }
-  var hasHasFoo_p: Bool { _hasFoo_p != nil }
-  mutating func clearHasFoo_p() { _hasFoo_p = nil }
-  private var _hasFoo_p: Int32?
-  var clearFoo_p: Int32 = 0
+  var hasHasFoo_p: Bool { _storage.value._hasFoo_p != nil }
+  mutating func clearHasFoo_p() { _storage.value._hasFoo_p = nil }
+  var clearFoo_p: Int32 {
+    get { _storage.value.clearFoo_p }
+    _modify { yield &_storage.value.clearFoo_p }
+  }
   var foo: Int32 {
-    get { _foo ?? 0 }
-    set { _foo = newValue }
+    get { _storage.value._foo ?? 0 }
+    set { _storage.value._foo = newValue }
   }
-  var hasFoo: Bool { _foo != nil }
-  mutating func clearFoo() { _foo = nil }
-  private var _foo: Int32?
-  var fooID: Int32 = 0
-  var url: Int32 = 0
-  var baseURL: Int32 = 0
-  var httpURL: Int32 = 0
-  var myHTTPS: Int32 = 0
-  var foo_Bar: Int32 = 0
-  var trailing_: Int32 = 0
-  var leading: Int32 = 0
-  var _DoubleLeading: Int32 = 0
-  var field1: Int32 = 0
-  var field2Nd: Int32 = 0
-  var fooBaz: Int32 = 0
-  var x: Int32 = 0
-  var ___: Int32 = 0
-  var _1: Int32 = 0
-  var jsonString: Int32 = 0
-  var `in`: Int32 = 0
-  var any: Int32 = 0
+  var hasFoo: Bool { _storage.value._foo != nil }
+  mutating func clearFoo() { _storage.value._foo = nil }
+  var fooID: Int32 {
+    get { _storage.value.fooID }
+    _modify { yield &_storage.value.fooID }
+  }
+  var url: Int32 {
+    get { _storage.value.url }
+    _modify { yield &_storage.value.url }
+  }
+  var baseURL: Int32 {
+    get { _storage.value.baseURL }
+    _modify { yield &_storage.value.baseURL }
+  }
+  var httpURL: Int32 {
+    get { _storage.value.httpURL }
+    _modify { yield &_storage.value.httpURL }
+  }
+  var myHTTPS: Int32 {
+    get { _storage.value.myHTTPS }
+    _modify { yield &_storage.value.myHTTPS }
+  }
+  var foo_Bar: Int32 {
+    get { _storage.value.foo_Bar }
+    _modify { yield &_storage.value.foo_Bar }
+  }
+  var trailing_: Int32 {
+    get { _storage.value.trailing_ }
+    _modify { yield &_storage.value.trailing_ }
+  }
+  var leading: Int32 {
+    get { _storage.value.leading }
+    _modify { yield &_storage.value.leading }
+  }
+  var _DoubleLeading: Int32 {
+    get { _storage.value._DoubleLeading }
+    _modify { yield &_storage.value._DoubleLeading }
+  }
+  var field1: Int32 {
+    get { _storage.value.field1 }
+    _modify { yield &_storage.value.field1 }
+  }
+  var field2Nd: Int32 {
+    get { _storage.value.field2Nd }
+    _modify { yield &_storage.value.field2Nd }
+  }
+  var fooBaz: Int32 {
+    get { _storage.value.fooBaz }
+    _modify { yield &_storage.value.fooBaz }
+  }
+  var x: Int32 {
+    get { _storage.value.x }
+    _modify { yield &_storage.value.x }
+  }
+  var ___: Int32 {
+    get { _storage.value.___ }
+    _modify { yield &_storage.value.___ }
+  }
+  var _1: Int32 {
+    get { _storage.value._1 }
+    _modify { yield &_storage.value._1 }
+  }
+  var jsonString: Int32 {
+    get { _storage.value.jsonString }
+    _modify { yield &_storage.value.jsonString }
+  }
+  var `in`: Int32 {
+    get { _storage.value.`in` }
+    _modify { yield &_storage.value.`in` }
+  }
+  var any: Int32 {
+    get { _storage.value.any }
+    _modify { yield &_storage.value.any }
+  }
   var `as`: Int32 {
-    get { _as ?? 0 }
-    set { _as = newValue }
+    get { _storage.value._as ?? 0 }
+    set { _storage.value._as = newValue }
   }
-  var hasAs: Bool { _as != nil }
-  mutating func clearAs() { _as = nil }
-  private var _as: Int32?
-  var `where`: [String] = []
+  var hasAs: Bool { _storage.value._as != nil }
+  mutating func clearAs() { _storage.value._as = nil }
+  var `where`: [String] {
+    get { _storage.value.`where` }
+    _modify { yield &_storage.value.`where` }
+  }
   var `throws`: Martlet_Test_Names_Fields {
-    get { _throws.orEmpty }
-    set { _throws = MartletProtobuf.Indirect(newValue) }
-    _modify { yield &_throws.orEmpty }
+    get { _storage.value._throws.orEmpty }
+    set { _storage.value._throws = MartletProtobuf.Indirect(newValue) }
+    _modify { yield &_storage.value._throws.orEmpty }
   }
-  var hasThrows: Bool { _throws != nil }
-  mutating func clearThrows() { _throws = nil }
-  private var _throws: MartletProtobuf.Indirect<Martlet_Test_Names_Fields>?
+  var hasThrows: Bool { _storage.value._throws != nil }
+  mutating func clearThrows() { _storage.value._throws = nil }
   var equals: Int32 {
-    get { _equals ?? 0 }
-    set { _equals = newValue }
+    get { _storage.value._equals ?? 0 }
+    set { _storage.value._equals = newValue }
   }
-  var hasEquals: Bool { _equals != nil }
-  mutating func clearEquals() { _equals = nil }
-  private var _equals: Int32?
-  var unrecognized: Int32 = 0
-  var unknownFields = MartletProtobuf.UnknownFields()
+  var hasEquals: Bool { _storage.value._equals != nil }
+  mutating func clearEquals() { _storage.value._equals = nil }
+  var unrecognized: Int32 {
+    get { _storage.value.unrecognized }
+    _modify { yield &_storage.value.unrecognized }
+  }
+  var unknownFields: MartletProtobuf.UnknownFields {
+    get { _storage.value.unknownFields }
+    _modify { yield &_storage.value.unknownFields }
+  }
+  private var _storage = MartletProtobuf.Indirect(_Fields())
   init() {}
 
   static let protoMessageName = "martlet.test.names.Fields"
   static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
-    while true {
-      let tag = try reader.nextTag()
-      switch tag {
-      case 0: return
-      case 8: self_p = try reader.int32()
-      case 16: type = try reader.int32()
-      case 24: init_p = try reader.int32()
-      case 32: hashValue_p = try reader.int32()
-      case 40: description_p = try reader.int32()
-      case 48: debugDescription_p = try reader.int32()
-      case 56: `class` = try reader.int32()
-      case 64: `default` = try reader.int32()
-      case 72: self.reader = try reader.int32()
-      case 80: self.writer = try reader.int32()
-      case 88: self.tag = try reader.int32()
-      case 96: self.value.append(try reader.int32())
-      case 98: try reader.packed(int32: &self.value)
-      case 106:
-        var key: String = ""
-        var value: Int32 = 0
-        try reader.mapEntry { (reader: inout MartletProtobuf.WireReader, tag: MartletProtobuf.WireTag) throws(MartletProtobuf.DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 16: value = try reader.int32()
-          default: try reader.skip(tag)
-          }
-        }
-        self.key[key] = value
-      case 112: _newValue = try reader.int32()
-      case 120: self.entry = try reader.int32()
-      case 128: merge = try reader.int32()
-      case 136: encode = try reader.int32()
-      case 144: with = try reader.int32()
-      case 154: serializedBytes = try reader.bytes()
-      case 160: unknownFields_p = try reader.int32()
-      case 168: isInitialized_p = try reader.int32()
-      case 176: protoFile = try reader.int32()
-      case 184: protoMessageName = try reader.int32()
-      case 192: string = try reader.int32()
-      case 200: int32 = try reader.int32()
-      case 208: _hasFoo_p = try reader.int32()
-      case 216: clearFoo_p = try reader.int32()
-      case 224: _foo = try reader.int32()
-      case 232: fooID = try reader.int32()
-      case 248: url = try reader.int32()
-      case 256: baseURL = try reader.int32()
-      case 264: httpURL = try reader.int32()
-      case 272: myHTTPS = try reader.int32()
-      case 280: foo_Bar = try reader.int32()
-      case 288: trailing_ = try reader.int32()
-      case 296: leading = try reader.int32()
-      case 304: _DoubleLeading = try reader.int32()
-      case 312: field1 = try reader.int32()
-      case 320: field2Nd = try reader.int32()
-      case 336: fooBaz = try reader.int32()
-      case 344: x = try reader.int32()
-      case 352: ___ = try reader.int32()
-      case 360: _1 = try reader.int32()
-      case 368: jsonString = try reader.int32()
-      case 376: `in` = try reader.int32()
-      case 384: any = try reader.int32()
-      case 400: _as = try reader.int32()
-      case 410: `where`.append(try reader.string())
-      case 418: try reader.message(into: &_throws)
-      case 424: _equals = try reader.int32()
-      case 432: unrecognized = try reader.int32()
-      default: try reader.unknown(tag, into: &unknownFields)
-      }
-    }
+    try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout MartletProtobuf.WireWriter) {
-    writer.unknown(unknownFields)
-    if unrecognized != 0 { writer.int32(432, unrecognized) }
-    if let value = _equals { writer.int32(424, value) }
-    if let value = _throws { writer.message(418, value) }
-    writer.repeated(string: 410, `where`)
-    if let value = _as { writer.int32(400, value) }
-    if any != 0 { writer.int32(384, any) }
-    if `in` != 0 { writer.int32(376, `in`) }
-    if jsonString != 0 { writer.int32(368, jsonString) }
-    if _1 != 0 { writer.int32(360, _1) }
-    if ___ != 0 { writer.int32(352, ___) }
-    if x != 0 { writer.int32(344, x) }
-    if fooBaz != 0 { writer.int32(336, fooBaz) }
-    if field2Nd != 0 { writer.int32(320, field2Nd) }
-    if field1 != 0 { writer.int32(312, field1) }
-    if _DoubleLeading != 0 { writer.int32(304, _DoubleLeading) }
-    if leading != 0 { writer.int32(296, leading) }
-    if trailing_ != 0 { writer.int32(288, trailing_) }
-    if foo_Bar != 0 { writer.int32(280, foo_Bar) }
-    if myHTTPS != 0 { writer.int32(272, myHTTPS) }
-    if httpURL != 0 { writer.int32(264, httpURL) }
-    if baseURL != 0 { writer.int32(256, baseURL) }
-    if url != 0 { writer.int32(248, url) }
-    if fooID != 0 { writer.int32(232, fooID) }
-    if let value = _foo { writer.int32(224, value) }
-    if clearFoo_p != 0 { writer.int32(216, clearFoo_p) }
-    if let value = _hasFoo_p { writer.int32(208, value) }
-    if int32 != 0 { writer.int32(200, int32) }
-    if string != 0 { writer.int32(192, string) }
-    if protoMessageName != 0 { writer.int32(184, protoMessageName) }
-    if protoFile != 0 { writer.int32(176, protoFile) }
-    if isInitialized_p != 0 { writer.int32(168, isInitialized_p) }
-    if unknownFields_p != 0 { writer.int32(160, unknownFields_p) }
-    if !serializedBytes.isEmpty { writer.bytes(154, serializedBytes) }
-    if with != 0 { writer.int32(144, with) }
-    if encode != 0 { writer.int32(136, encode) }
-    if merge != 0 { writer.int32(128, merge) }
-    if self.entry != 0 { writer.int32(120, self.entry) }
-    if let value = _newValue { writer.int32(112, value) }
-    for (key, value) in self.key {
-      writer.nested(106) {
-        $0.int32(16, value)
-        $0.string(10, key)
+  func encode(to writer: inout MartletProtobuf.WireWriter) { _storage.value.encode(to: &writer) }
+
+  private struct _Fields: Hashable, Sendable {
+    var self_p: Int32 = 0
+    var type: Int32 = 0
+    var init_p: Int32 = 0
+    var hashValue_p: Int32 = 0
+    var description_p: Int32 = 0
+    var debugDescription_p: Int32 = 0
+    var `class`: Int32 = 0
+    var `default`: Int32 = 0
+    var reader: Int32 = 0
+    var writer: Int32 = 0
+    var tag: Int32 = 0
+    var value: [Int32] = []
+    var key: [String: Int32] = [:]
+    var _newValue: Int32?
+    var entry: Int32 = 0
+    var merge: Int32 = 0
+    var encode: Int32 = 0
+    var with: Int32 = 0
+    var serializedBytes: [Swift.UInt8] = []
+    var unknownFields_p: Int32 = 0
+    var isInitialized_p: Int32 = 0
+    var protoFile: Int32 = 0
+    var protoMessageName: Int32 = 0
+    var string: Int32 = 0
+    var int32: Int32 = 0
+    var _hasFoo_p: Int32?
+    var clearFoo_p: Int32 = 0
+    var _foo: Int32?
+    var fooID: Int32 = 0
+    var url: Int32 = 0
+    var baseURL: Int32 = 0
+    var httpURL: Int32 = 0
+    var myHTTPS: Int32 = 0
+    var foo_Bar: Int32 = 0
+    var trailing_: Int32 = 0
+    var leading: Int32 = 0
+    var _DoubleLeading: Int32 = 0
+    var field1: Int32 = 0
+    var field2Nd: Int32 = 0
+    var fooBaz: Int32 = 0
+    var x: Int32 = 0
+    var ___: Int32 = 0
+    var _1: Int32 = 0
+    var jsonString: Int32 = 0
+    var `in`: Int32 = 0
+    var any: Int32 = 0
+    var _as: Int32?
+    var `where`: [String] = []
+    var _throws: MartletProtobuf.Indirect<Martlet_Test_Names_Fields>?
+    var _equals: Int32?
+    var unrecognized: Int32 = 0
+    var unknownFields = MartletProtobuf.UnknownFields()
+
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+      while true {
+        let tag = try reader.nextTag()
+        switch tag {
+        case 0: return
+        case 8: self_p = try reader.int32()
+        case 16: type = try reader.int32()
+        case 24: init_p = try reader.int32()
+        case 32: hashValue_p = try reader.int32()
+        case 40: description_p = try reader.int32()
+        case 48: debugDescription_p = try reader.int32()
+        case 56: `class` = try reader.int32()
+        case 64: `default` = try reader.int32()
+        case 72: self.reader = try reader.int32()
+        case 80: self.writer = try reader.int32()
+        case 88: self.tag = try reader.int32()
+        case 96: self.value.append(try reader.int32())
+        case 98: try reader.packed(int32: &self.value)
+        case 106: try reader.map(106, into: &self.key, StringCodec.self, Int32Codec.self, unknown: &unknownFields)
+        case 112: _newValue = try reader.int32()
+        case 120: self.entry = try reader.int32()
+        case 128: merge = try reader.int32()
+        case 136: encode = try reader.int32()
+        case 144: with = try reader.int32()
+        case 154: serializedBytes = try reader.bytes()
+        case 160: unknownFields_p = try reader.int32()
+        case 168: isInitialized_p = try reader.int32()
+        case 176: protoFile = try reader.int32()
+        case 184: protoMessageName = try reader.int32()
+        case 192: string = try reader.int32()
+        case 200: int32 = try reader.int32()
+        case 208: _hasFoo_p = try reader.int32()
+        case 216: clearFoo_p = try reader.int32()
+        case 224: _foo = try reader.int32()
+        case 232: fooID = try reader.int32()
+        case 248: url = try reader.int32()
+        case 256: baseURL = try reader.int32()
+        case 264: httpURL = try reader.int32()
+        case 272: myHTTPS = try reader.int32()
+        case 280: foo_Bar = try reader.int32()
+        case 288: trailing_ = try reader.int32()
+        case 296: leading = try reader.int32()
+        case 304: _DoubleLeading = try reader.int32()
+        case 312: field1 = try reader.int32()
+        case 320: field2Nd = try reader.int32()
+        case 336: fooBaz = try reader.int32()
+        case 344: x = try reader.int32()
+        case 352: ___ = try reader.int32()
+        case 360: _1 = try reader.int32()
+        case 368: jsonString = try reader.int32()
+        case 376: `in` = try reader.int32()
+        case 384: any = try reader.int32()
+        case 400: _as = try reader.int32()
+        case 410: `where`.append(try reader.string())
+        case 418: try reader.message(into: &_throws)
+        case 424: _equals = try reader.int32()
+        case 432: unrecognized = try reader.int32()
+        default: try reader.unknown(tag, into: &unknownFields)
+        }
       }
     }
-    writer.packed(int32: 98, self.value)
-    if self.tag != 0 { writer.int32(88, self.tag) }
-    if self.writer != 0 { writer.int32(80, self.writer) }
-    if self.reader != 0 { writer.int32(72, self.reader) }
-    if `default` != 0 { writer.int32(64, `default`) }
-    if `class` != 0 { writer.int32(56, `class`) }
-    if debugDescription_p != 0 { writer.int32(48, debugDescription_p) }
-    if description_p != 0 { writer.int32(40, description_p) }
-    if hashValue_p != 0 { writer.int32(32, hashValue_p) }
-    if init_p != 0 { writer.int32(24, init_p) }
-    if type != 0 { writer.int32(16, type) }
-    if self_p != 0 { writer.int32(8, self_p) }
+
+    func encode(to writer: inout MartletProtobuf.WireWriter) {
+      writer.unknown(unknownFields)
+      if unrecognized != 0 { writer.int32(432, unrecognized) }
+      if let value = _equals { writer.int32(424, value) }
+      if let value = _throws { writer.message(418, value) }
+      writer.repeated(string: 410, `where`)
+      if let value = _as { writer.int32(400, value) }
+      if any != 0 { writer.int32(384, any) }
+      if `in` != 0 { writer.int32(376, `in`) }
+      if jsonString != 0 { writer.int32(368, jsonString) }
+      if _1 != 0 { writer.int32(360, _1) }
+      if ___ != 0 { writer.int32(352, ___) }
+      if x != 0 { writer.int32(344, x) }
+      if fooBaz != 0 { writer.int32(336, fooBaz) }
+      if field2Nd != 0 { writer.int32(320, field2Nd) }
+      if field1 != 0 { writer.int32(312, field1) }
+      if _DoubleLeading != 0 { writer.int32(304, _DoubleLeading) }
+      if leading != 0 { writer.int32(296, leading) }
+      if trailing_ != 0 { writer.int32(288, trailing_) }
+      if foo_Bar != 0 { writer.int32(280, foo_Bar) }
+      if myHTTPS != 0 { writer.int32(272, myHTTPS) }
+      if httpURL != 0 { writer.int32(264, httpURL) }
+      if baseURL != 0 { writer.int32(256, baseURL) }
+      if url != 0 { writer.int32(248, url) }
+      if fooID != 0 { writer.int32(232, fooID) }
+      if let value = _foo { writer.int32(224, value) }
+      if clearFoo_p != 0 { writer.int32(216, clearFoo_p) }
+      if let value = _hasFoo_p { writer.int32(208, value) }
+      if int32 != 0 { writer.int32(200, int32) }
+      if string != 0 { writer.int32(192, string) }
+      if protoMessageName != 0 { writer.int32(184, protoMessageName) }
+      if protoFile != 0 { writer.int32(176, protoFile) }
+      if isInitialized_p != 0 { writer.int32(168, isInitialized_p) }
+      if unknownFields_p != 0 { writer.int32(160, unknownFields_p) }
+      if !serializedBytes.isEmpty { writer.bytes(154, serializedBytes) }
+      if with != 0 { writer.int32(144, with) }
+      if encode != 0 { writer.int32(136, encode) }
+      if merge != 0 { writer.int32(128, merge) }
+      if self.entry != 0 { writer.int32(120, self.entry) }
+      if let value = _newValue { writer.int32(112, value) }
+      writer.map(106, self.key, StringCodec.self, Int32Codec.self)
+      writer.packed(int32: 98, self.value)
+      if self.tag != 0 { writer.int32(88, self.tag) }
+      if self.writer != 0 { writer.int32(80, self.writer) }
+      if self.reader != 0 { writer.int32(72, self.reader) }
+      if `default` != 0 { writer.int32(64, `default`) }
+      if `class` != 0 { writer.int32(56, `class`) }
+      if debugDescription_p != 0 { writer.int32(48, debugDescription_p) }
+      if description_p != 0 { writer.int32(40, description_p) }
+      if hashValue_p != 0 { writer.int32(32, hashValue_p) }
+      if init_p != 0 { writer.int32(24, init_p) }
+      if type != 0 { writer.int32(16, type) }
+      if self_p != 0 { writer.int32(8, self_p) }
+    }
   }
 }
 
@@ -483,127 +662,143 @@ struct Martlet_Test_Names_Oneofs: MartletProtobuf.Message {
 
 struct Martlet_Test_Names_Types: MartletProtobuf.Message {
   var type: Martlet_Test_Names_Types.TypeMessage {
-    get { _type.orEmpty }
-    set { _type = newValue }
-    _modify { yield &_type.orEmpty }
+    get { _storage.value._type.orEmpty }
+    set { _storage.value._type = newValue }
+    _modify { yield &_storage.value._type.orEmpty }
   }
-  var hasType: Bool { _type != nil }
-  mutating func clearType() { _type = nil }
-  private var _type: Martlet_Test_Names_Types.TypeMessage?
+  var hasType: Bool { _storage.value._type != nil }
+  mutating func clearType() { _storage.value._type = nil }
   var typeMessage: Martlet_Test_Names_Types.TypeMessageMessage {
-    get { _typeMessage.orEmpty }
-    set { _typeMessage = newValue }
-    _modify { yield &_typeMessage.orEmpty }
+    get { _storage.value._typeMessage.orEmpty }
+    set { _storage.value._typeMessage = newValue }
+    _modify { yield &_storage.value._typeMessage.orEmpty }
   }
-  var hasTypeMessage: Bool { _typeMessage != nil }
-  mutating func clearTypeMessage() { _typeMessage = nil }
-  private var _typeMessage: Martlet_Test_Names_Types.TypeMessageMessage?
-  var `protocol`: Martlet_Test_Names_Types.ProtocolEnum = .a
+  var hasTypeMessage: Bool { _storage.value._typeMessage != nil }
+  mutating func clearTypeMessage() { _storage.value._typeMessage = nil }
+  var `protocol`: Martlet_Test_Names_Types.ProtocolEnum {
+    get { _storage.value.`protocol` }
+    _modify { yield &_storage.value.`protocol` }
+  }
   var message: Martlet_Test_Names_Types.Message {
-    get { _message.orEmpty }
-    set { _message = newValue }
-    _modify { yield &_message.orEmpty }
+    get { _storage.value._message.orEmpty }
+    set { _storage.value._message = newValue }
+    _modify { yield &_storage.value._message.orEmpty }
   }
-  var hasMessage: Bool { _message != nil }
-  mutating func clearMessage() { _message = nil }
-  private var _message: Martlet_Test_Names_Types.Message?
+  var hasMessage: Bool { _storage.value._message != nil }
+  mutating func clearMessage() { _storage.value._message = nil }
   var `enum`: Martlet_Test_Names_Types.Enum {
-    get { _enum.orEmpty }
-    set { _enum = newValue }
-    _modify { yield &_enum.orEmpty }
+    get { _storage.value._enum.orEmpty }
+    set { _storage.value._enum = newValue }
+    _modify { yield &_storage.value._enum.orEmpty }
   }
-  var hasEnum: Bool { _enum != nil }
-  mutating func clearEnum() { _enum = nil }
-  private var _enum: Martlet_Test_Names_Types.Enum?
-  var messages: [String: Martlet_Test_Names_Types.Message] = [:]
+  var hasEnum: Bool { _storage.value._enum != nil }
+  mutating func clearEnum() { _storage.value._enum = nil }
+  var messages: [String: Martlet_Test_Names_Types.Message] {
+    get { _storage.value.messages }
+    _modify { yield &_storage.value.messages }
+  }
   var bytes: Martlet_Test_Names_Types.UInt8 {
-    get { _bytes.orEmpty }
-    set { _bytes = newValue }
-    _modify { yield &_bytes.orEmpty }
+    get { _storage.value._bytes.orEmpty }
+    set { _storage.value._bytes = newValue }
+    _modify { yield &_storage.value._bytes.orEmpty }
   }
-  var hasBytes: Bool { _bytes != nil }
-  mutating func clearBytes() { _bytes = nil }
-  private var _bytes: Martlet_Test_Names_Types.UInt8?
+  var hasBytes: Bool { _storage.value._bytes != nil }
+  mutating func clearBytes() { _storage.value._bytes = nil }
   var string: Martlet_Test_Names_Types.StringMessage {
-    get { _string.orEmpty }
-    set { _string = newValue }
-    _modify { yield &_string.orEmpty }
+    get { _storage.value._string.orEmpty }
+    set { _storage.value._string = newValue }
+    _modify { yield &_storage.value._string.orEmpty }
   }
-  var hasString: Bool { _string != nil }
-  mutating func clearString() { _string = nil }
-  private var _string: Martlet_Test_Names_Types.StringMessage?
-  var kind: Martlet_Test_Names_Types.Kind = .unknown
+  var hasString: Bool { _storage.value._string != nil }
+  mutating func clearString() { _storage.value._string = nil }
+  var kind: Martlet_Test_Names_Types.Kind {
+    get { _storage.value.kind }
+    _modify { yield &_storage.value.kind }
+  }
   var lower: Martlet_Test_Names_Types.lower {
-    get { _lower.orEmpty }
-    set { _lower = newValue }
-    _modify { yield &_lower.orEmpty }
+    get { _storage.value._lower.orEmpty }
+    set { _storage.value._lower = newValue }
+    _modify { yield &_storage.value._lower.orEmpty }
   }
-  var hasLower: Bool { _lower != nil }
-  mutating func clearLower() { _lower = nil }
-  private var _lower: Martlet_Test_Names_Types.lower?
+  var hasLower: Bool { _storage.value._lower != nil }
+  mutating func clearLower() { _storage.value._lower = nil }
   var with: Martlet_Test_Names_Types.with {
-    get { _with.orEmpty }
-    set { _with = newValue }
-    _modify { yield &_with.orEmpty }
+    get { _storage.value._with.orEmpty }
+    set { _storage.value._with = newValue }
+    _modify { yield &_storage.value._with.orEmpty }
   }
-  var hasWith: Bool { _with != nil }
-  mutating func clearWith() { _with = nil }
-  private var _with: Martlet_Test_Names_Types.with?
-  var unknownFields = MartletProtobuf.UnknownFields()
+  var hasWith: Bool { _storage.value._with != nil }
+  mutating func clearWith() { _storage.value._with = nil }
+  var unknownFields: MartletProtobuf.UnknownFields {
+    get { _storage.value.unknownFields }
+    _modify { yield &_storage.value.unknownFields }
+  }
+  private var _storage = MartletProtobuf.Indirect(_Fields())
   init() {}
 
   static let protoMessageName = "martlet.test.names.Types"
   static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
-    while true {
-      let tag = try reader.nextTag()
-      switch tag {
-      case 0: return
-      case 10: try reader.message(into: &_type)
-      case 18: try reader.message(into: &_typeMessage)
-      case 24: `protocol` = try reader.enumeration()
-      case 34: try reader.message(into: &_message)
-      case 42: try reader.message(into: &_enum)
-      case 50:
-        var key: String = ""
-        var value = Martlet_Test_Names_Types.Message()
-        try reader.mapEntry { (reader: inout MartletProtobuf.WireReader, tag: MartletProtobuf.WireTag) throws(MartletProtobuf.DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 18: try reader.message(into: &value)
-          default: try reader.skip(tag)
-          }
-        }
-        messages[key] = value
-      case 58: try reader.message(into: &_bytes)
-      case 66: try reader.message(into: &_string)
-      case 72: kind = try reader.enumeration()
-      case 82: try reader.message(into: &_lower)
-      case 90: try reader.message(into: &_with)
-      default: try reader.unknown(tag, into: &unknownFields)
-      }
-    }
+    try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout MartletProtobuf.WireWriter) {
-    writer.unknown(unknownFields)
-    if let value = _with { writer.message(90, value) }
-    if let value = _lower { writer.message(82, value) }
-    if kind.rawValue != 0 { writer.enumeration(72, kind) }
-    if let value = _string { writer.message(66, value) }
-    if let value = _bytes { writer.message(58, value) }
-    for (key, value) in messages {
-      writer.nested(50) {
-        $0.message(18, value)
-        $0.string(10, key)
+  func encode(to writer: inout MartletProtobuf.WireWriter) { _storage.value.encode(to: &writer) }
+
+  private struct _Fields: Hashable, Sendable {
+    var _type: Martlet_Test_Names_Types.TypeMessage?
+    var _typeMessage: Martlet_Test_Names_Types.TypeMessageMessage?
+    var `protocol`: Martlet_Test_Names_Types.ProtocolEnum = .a
+    var _message: Martlet_Test_Names_Types.Message?
+    var _enum: Martlet_Test_Names_Types.Enum?
+    var messages: [String: Martlet_Test_Names_Types.Message] = [:]
+    var _bytes: Martlet_Test_Names_Types.UInt8?
+    var _string: Martlet_Test_Names_Types.StringMessage?
+    var kind: Martlet_Test_Names_Types.Kind = .unknown
+    var _lower: Martlet_Test_Names_Types.lower?
+    var _with: Martlet_Test_Names_Types.with?
+    var unknownFields = MartletProtobuf.UnknownFields()
+
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+      while true {
+        let tag = try reader.nextTag()
+        switch tag {
+        case 0: return
+        case 10: try reader.message(into: &_type)
+        case 18: try reader.message(into: &_typeMessage)
+        case 24: `protocol` = try reader.enumeration()
+        case 34: try reader.message(into: &_message)
+        case 42: try reader.message(into: &_enum)
+        case 50: try reader.map(
+          50,
+          into: &messages,
+          StringCodec.self,
+          MessageCodec<Martlet_Test_Names_Types.Message>.self,
+          unknown: &unknownFields)
+        case 58: try reader.message(into: &_bytes)
+        case 66: try reader.message(into: &_string)
+        case 72: kind = try reader.enumeration()
+        case 82: try reader.message(into: &_lower)
+        case 90: try reader.message(into: &_with)
+        default: try reader.unknown(tag, into: &unknownFields)
+        }
       }
     }
-    if let value = _enum { writer.message(42, value) }
-    if let value = _message { writer.message(34, value) }
-    if `protocol`.rawValue != 0 { writer.enumeration(24, `protocol`) }
-    if let value = _typeMessage { writer.message(18, value) }
-    if let value = _type { writer.message(10, value) }
+
+    func encode(to writer: inout MartletProtobuf.WireWriter) {
+      writer.unknown(unknownFields)
+      if let value = _with { writer.message(90, value) }
+      if let value = _lower { writer.message(82, value) }
+      if kind.rawValue != 0 { writer.enumeration(72, kind) }
+      if let value = _string { writer.message(66, value) }
+      if let value = _bytes { writer.message(58, value) }
+      writer.map(50, messages, StringCodec.self, MessageCodec<Martlet_Test_Names_Types.Message>.self)
+      if let value = _enum { writer.message(42, value) }
+      if let value = _message { writer.message(34, value) }
+      if `protocol`.rawValue != 0 { writer.enumeration(24, `protocol`) }
+      if let value = _typeMessage { writer.message(18, value) }
+      if let value = _type { writer.message(10, value) }
+    }
   }
 
   enum ProtocolEnum: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -929,17 +1124,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
         case 0: return
         case 10: bytes = try reader.bytes()
         case 18: many.append(try reader.bytes())
-        case 26:
-          var key: String = ""
-          var value: [Swift.UInt8] = []
-          try reader.mapEntry { (reader: inout MartletProtobuf.WireReader, tag: MartletProtobuf.WireTag) throws(MartletProtobuf.DecodingError) in
-            switch tag {
-            case 10: key = try reader.string()
-            case 18: value = try reader.bytes()
-            default: try reader.skip(tag)
-            }
-          }
-          named[key] = value
+        case 26: try reader.map(26, into: &named, StringCodec.self, BytesCodec.self, unknown: &unknownFields)
         default: try reader.unknown(tag, into: &unknownFields)
         }
       }
@@ -947,12 +1132,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
 
     func encode(to writer: inout MartletProtobuf.WireWriter) {
       writer.unknown(unknownFields)
-      for (key, value) in named {
-        writer.nested(26) {
-          $0.bytes(18, value)
-          $0.string(10, key)
-        }
-      }
+      writer.map(26, named, StringCodec.self, BytesCodec.self)
       writer.repeated(bytes: 18, many)
       if !bytes.isEmpty { writer.bytes(10, bytes) }
     }

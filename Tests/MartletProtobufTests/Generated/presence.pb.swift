@@ -23,176 +23,190 @@ extension ProtoFile {
 /// Fields that are set or not.
 struct Martlet_Test_OptionalScalars: Message {
   var double: Double {
-    get { _double ?? 0 }
-    set { _double = newValue }
+    get { _storage.value._double ?? 0 }
+    set { _storage.value._double = newValue }
   }
-  var hasDouble: Bool { _double != nil }
-  mutating func clearDouble() { _double = nil }
-  private var _double: Double?
+  var hasDouble: Bool { _storage.value._double != nil }
+  mutating func clearDouble() { _storage.value._double = nil }
   var float: Float {
-    get { _float ?? 0 }
-    set { _float = newValue }
+    get { _storage.value._float ?? 0 }
+    set { _storage.value._float = newValue }
   }
-  var hasFloat: Bool { _float != nil }
-  mutating func clearFloat() { _float = nil }
-  private var _float: Float?
+  var hasFloat: Bool { _storage.value._float != nil }
+  mutating func clearFloat() { _storage.value._float = nil }
   var int32: Int32 {
-    get { _int32 ?? 0 }
-    set { _int32 = newValue }
+    get { _storage.value._int32 ?? 0 }
+    set { _storage.value._int32 = newValue }
   }
-  var hasInt32: Bool { _int32 != nil }
-  mutating func clearInt32() { _int32 = nil }
-  private var _int32: Int32?
+  var hasInt32: Bool { _storage.value._int32 != nil }
+  mutating func clearInt32() { _storage.value._int32 = nil }
   var int64: Int64 {
-    get { _int64 ?? 0 }
-    set { _int64 = newValue }
+    get { _storage.value._int64 ?? 0 }
+    set { _storage.value._int64 = newValue }
   }
-  var hasInt64: Bool { _int64 != nil }
-  mutating func clearInt64() { _int64 = nil }
-  private var _int64: Int64?
+  var hasInt64: Bool { _storage.value._int64 != nil }
+  mutating func clearInt64() { _storage.value._int64 = nil }
   var uint32: UInt32 {
-    get { _uint32 ?? 0 }
-    set { _uint32 = newValue }
+    get { _storage.value._uint32 ?? 0 }
+    set { _storage.value._uint32 = newValue }
   }
-  var hasUint32: Bool { _uint32 != nil }
-  mutating func clearUint32() { _uint32 = nil }
-  private var _uint32: UInt32?
+  var hasUint32: Bool { _storage.value._uint32 != nil }
+  mutating func clearUint32() { _storage.value._uint32 = nil }
   var uint64: UInt64 {
-    get { _uint64 ?? 0 }
-    set { _uint64 = newValue }
+    get { _storage.value._uint64 ?? 0 }
+    set { _storage.value._uint64 = newValue }
   }
-  var hasUint64: Bool { _uint64 != nil }
-  mutating func clearUint64() { _uint64 = nil }
-  private var _uint64: UInt64?
+  var hasUint64: Bool { _storage.value._uint64 != nil }
+  mutating func clearUint64() { _storage.value._uint64 = nil }
   var sint32: Int32 {
-    get { _sint32 ?? 0 }
-    set { _sint32 = newValue }
+    get { _storage.value._sint32 ?? 0 }
+    set { _storage.value._sint32 = newValue }
   }
-  var hasSint32: Bool { _sint32 != nil }
-  mutating func clearSint32() { _sint32 = nil }
-  private var _sint32: Int32?
+  var hasSint32: Bool { _storage.value._sint32 != nil }
+  mutating func clearSint32() { _storage.value._sint32 = nil }
   var sint64: Int64 {
-    get { _sint64 ?? 0 }
-    set { _sint64 = newValue }
+    get { _storage.value._sint64 ?? 0 }
+    set { _storage.value._sint64 = newValue }
   }
-  var hasSint64: Bool { _sint64 != nil }
-  mutating func clearSint64() { _sint64 = nil }
-  private var _sint64: Int64?
+  var hasSint64: Bool { _storage.value._sint64 != nil }
+  mutating func clearSint64() { _storage.value._sint64 = nil }
   var fixed32: UInt32 {
-    get { _fixed32 ?? 0 }
-    set { _fixed32 = newValue }
+    get { _storage.value._fixed32 ?? 0 }
+    set { _storage.value._fixed32 = newValue }
   }
-  var hasFixed32: Bool { _fixed32 != nil }
-  mutating func clearFixed32() { _fixed32 = nil }
-  private var _fixed32: UInt32?
+  var hasFixed32: Bool { _storage.value._fixed32 != nil }
+  mutating func clearFixed32() { _storage.value._fixed32 = nil }
   var fixed64: UInt64 {
-    get { _fixed64 ?? 0 }
-    set { _fixed64 = newValue }
+    get { _storage.value._fixed64 ?? 0 }
+    set { _storage.value._fixed64 = newValue }
   }
-  var hasFixed64: Bool { _fixed64 != nil }
-  mutating func clearFixed64() { _fixed64 = nil }
-  private var _fixed64: UInt64?
+  var hasFixed64: Bool { _storage.value._fixed64 != nil }
+  mutating func clearFixed64() { _storage.value._fixed64 = nil }
   var sfixed32: Int32 {
-    get { _sfixed32 ?? 0 }
-    set { _sfixed32 = newValue }
+    get { _storage.value._sfixed32 ?? 0 }
+    set { _storage.value._sfixed32 = newValue }
   }
-  var hasSfixed32: Bool { _sfixed32 != nil }
-  mutating func clearSfixed32() { _sfixed32 = nil }
-  private var _sfixed32: Int32?
+  var hasSfixed32: Bool { _storage.value._sfixed32 != nil }
+  mutating func clearSfixed32() { _storage.value._sfixed32 = nil }
   var sfixed64: Int64 {
-    get { _sfixed64 ?? 0 }
-    set { _sfixed64 = newValue }
+    get { _storage.value._sfixed64 ?? 0 }
+    set { _storage.value._sfixed64 = newValue }
   }
-  var hasSfixed64: Bool { _sfixed64 != nil }
-  mutating func clearSfixed64() { _sfixed64 = nil }
-  private var _sfixed64: Int64?
+  var hasSfixed64: Bool { _storage.value._sfixed64 != nil }
+  mutating func clearSfixed64() { _storage.value._sfixed64 = nil }
   var bool: Bool {
-    get { _bool ?? false }
-    set { _bool = newValue }
+    get { _storage.value._bool ?? false }
+    set { _storage.value._bool = newValue }
   }
-  var hasBool: Bool { _bool != nil }
-  mutating func clearBool() { _bool = nil }
-  private var _bool: Bool?
+  var hasBool: Bool { _storage.value._bool != nil }
+  mutating func clearBool() { _storage.value._bool = nil }
   var string: String {
-    get { _string ?? "" }
-    set { _string = newValue }
+    get { _storage.value._string ?? "" }
+    set { _storage.value._string = newValue }
   }
-  var hasString: Bool { _string != nil }
-  mutating func clearString() { _string = nil }
-  private var _string: String?
+  var hasString: Bool { _storage.value._string != nil }
+  mutating func clearString() { _storage.value._string = nil }
   var bytes: [UInt8] {
-    get { _bytes ?? [] }
-    set { _bytes = newValue }
+    get { _storage.value._bytes ?? [] }
+    set { _storage.value._bytes = newValue }
   }
-  var hasBytes: Bool { _bytes != nil }
-  mutating func clearBytes() { _bytes = nil }
-  private var _bytes: [UInt8]?
+  var hasBytes: Bool { _storage.value._bytes != nil }
+  mutating func clearBytes() { _storage.value._bytes = nil }
   var color: Martlet_Test_Color {
-    get { _color ?? .unspecified }
-    set { _color = newValue }
+    get { _storage.value._color ?? .unspecified }
+    set { _storage.value._color = newValue }
   }
-  var hasColor: Bool { _color != nil }
-  mutating func clearColor() { _color = nil }
-  private var _color: Martlet_Test_Color?
+  var hasColor: Bool { _storage.value._color != nil }
+  mutating func clearColor() { _storage.value._color = nil }
   var message: Martlet_Test_Scalars {
-    get { _message.orEmpty }
-    set { _message = newValue }
-    _modify { yield &_message.orEmpty }
+    get { _storage.value._message.orEmpty }
+    set { _storage.value._message = newValue }
+    _modify { yield &_storage.value._message.orEmpty }
   }
-  var hasMessage: Bool { _message != nil }
-  mutating func clearMessage() { _message = nil }
-  private var _message: Martlet_Test_Scalars?
-  var unknownFields = UnknownFields()
+  var hasMessage: Bool { _storage.value._message != nil }
+  mutating func clearMessage() { _storage.value._message = nil }
+  var unknownFields: UnknownFields {
+    get { _storage.value.unknownFields }
+    _modify { yield &_storage.value.unknownFields }
+  }
+  private var _storage = Indirect(_Fields())
   init() {}
 
   static let protoMessageName = "martlet.test.OptionalScalars"
   static var protoFile: ProtoFile { .martlet_test_presence }
 
   mutating func merge(from reader: inout WireReader) throws(DecodingError) {
-    while true {
-      let tag = try reader.nextTag()
-      switch tag {
-      case 0: return
-      case 9: _double = try reader.double()
-      case 21: _float = try reader.float()
-      case 24: _int32 = try reader.int32()
-      case 32: _int64 = try reader.int64()
-      case 40: _uint32 = try reader.uint32()
-      case 48: _uint64 = try reader.uint64()
-      case 56: _sint32 = try reader.sint32()
-      case 64: _sint64 = try reader.sint64()
-      case 77: _fixed32 = try reader.fixed32()
-      case 81: _fixed64 = try reader.fixed64()
-      case 93: _sfixed32 = try reader.sfixed32()
-      case 97: _sfixed64 = try reader.sfixed64()
-      case 104: _bool = try reader.bool()
-      case 114: _string = try reader.string()
-      case 122: _bytes = try reader.bytes()
-      case 128: _color = try reader.enumeration()
-      case 138: try reader.message(into: &_message)
-      default: try reader.unknown(tag, into: &unknownFields)
-      }
-    }
+    try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout WireWriter) {
-    writer.unknown(unknownFields)
-    if let value = _message { writer.message(138, value) }
-    if let value = _color { writer.enumeration(128, value) }
-    if let value = _bytes { writer.bytes(122, value) }
-    if let value = _string { writer.string(114, value) }
-    if let value = _bool { writer.bool(104, value) }
-    if let value = _sfixed64 { writer.sfixed64(97, value) }
-    if let value = _sfixed32 { writer.sfixed32(93, value) }
-    if let value = _fixed64 { writer.fixed64(81, value) }
-    if let value = _fixed32 { writer.fixed32(77, value) }
-    if let value = _sint64 { writer.sint64(64, value) }
-    if let value = _sint32 { writer.sint32(56, value) }
-    if let value = _uint64 { writer.uint64(48, value) }
-    if let value = _uint32 { writer.uint32(40, value) }
-    if let value = _int64 { writer.int64(32, value) }
-    if let value = _int32 { writer.int32(24, value) }
-    if let value = _float { writer.float(21, value) }
-    if let value = _double { writer.double(9, value) }
+  func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+
+  private struct _Fields: Hashable, Sendable {
+    var _double: Double?
+    var _float: Float?
+    var _int32: Int32?
+    var _int64: Int64?
+    var _uint32: UInt32?
+    var _uint64: UInt64?
+    var _sint32: Int32?
+    var _sint64: Int64?
+    var _fixed32: UInt32?
+    var _fixed64: UInt64?
+    var _sfixed32: Int32?
+    var _sfixed64: Int64?
+    var _bool: Bool?
+    var _string: String?
+    var _bytes: [UInt8]?
+    var _color: Martlet_Test_Color?
+    var _message: Martlet_Test_Scalars?
+    var unknownFields = UnknownFields()
+
+    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+      while true {
+        let tag = try reader.nextTag()
+        switch tag {
+        case 0: return
+        case 9: _double = try reader.double()
+        case 21: _float = try reader.float()
+        case 24: _int32 = try reader.int32()
+        case 32: _int64 = try reader.int64()
+        case 40: _uint32 = try reader.uint32()
+        case 48: _uint64 = try reader.uint64()
+        case 56: _sint32 = try reader.sint32()
+        case 64: _sint64 = try reader.sint64()
+        case 77: _fixed32 = try reader.fixed32()
+        case 81: _fixed64 = try reader.fixed64()
+        case 93: _sfixed32 = try reader.sfixed32()
+        case 97: _sfixed64 = try reader.sfixed64()
+        case 104: _bool = try reader.bool()
+        case 114: _string = try reader.string()
+        case 122: _bytes = try reader.bytes()
+        case 128: _color = try reader.enumeration()
+        case 138: try reader.message(into: &_message)
+        default: try reader.unknown(tag, into: &unknownFields)
+        }
+      }
+    }
+
+    func encode(to writer: inout WireWriter) {
+      writer.unknown(unknownFields)
+      if let value = _message { writer.message(138, value) }
+      if let value = _color { writer.enumeration(128, value) }
+      if let value = _bytes { writer.bytes(122, value) }
+      if let value = _string { writer.string(114, value) }
+      if let value = _bool { writer.bool(104, value) }
+      if let value = _sfixed64 { writer.sfixed64(97, value) }
+      if let value = _sfixed32 { writer.sfixed32(93, value) }
+      if let value = _fixed64 { writer.fixed64(81, value) }
+      if let value = _fixed32 { writer.fixed32(77, value) }
+      if let value = _sint64 { writer.sint64(64, value) }
+      if let value = _sint32 { writer.sint32(56, value) }
+      if let value = _uint64 { writer.uint64(48, value) }
+      if let value = _uint32 { writer.uint32(40, value) }
+      if let value = _int64 { writer.int64(32, value) }
+      if let value = _int32 { writer.int32(24, value) }
+      if let value = _float { writer.float(21, value) }
+      if let value = _double { writer.double(9, value) }
+    }
   }
 }

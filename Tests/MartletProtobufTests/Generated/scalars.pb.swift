@@ -75,167 +75,331 @@ enum Martlet_Test_Color: Enum, CaseIterable {
 
 /// Fields without presence.
 struct Martlet_Test_Scalars: Message {
-  var double: Double = 0
-  var float: Float = 0
-  var int32: Int32 = 0
-  var int64: Int64 = 0
-  var uint32: UInt32 = 0
-  var uint64: UInt64 = 0
-  var sint32: Int32 = 0
-  var sint64: Int64 = 0
-  var fixed32: UInt32 = 0
-  var fixed64: UInt64 = 0
-  var sfixed32: Int32 = 0
-  var sfixed64: Int64 = 0
-  var bool: Bool = false
-  var string: String = ""
-  var bytes: [UInt8] = []
+  var double: Double {
+    get { _storage.value.double }
+    _modify { yield &_storage.value.double }
+  }
+  var float: Float {
+    get { _storage.value.float }
+    _modify { yield &_storage.value.float }
+  }
+  var int32: Int32 {
+    get { _storage.value.int32 }
+    _modify { yield &_storage.value.int32 }
+  }
+  var int64: Int64 {
+    get { _storage.value.int64 }
+    _modify { yield &_storage.value.int64 }
+  }
+  var uint32: UInt32 {
+    get { _storage.value.uint32 }
+    _modify { yield &_storage.value.uint32 }
+  }
+  var uint64: UInt64 {
+    get { _storage.value.uint64 }
+    _modify { yield &_storage.value.uint64 }
+  }
+  var sint32: Int32 {
+    get { _storage.value.sint32 }
+    _modify { yield &_storage.value.sint32 }
+  }
+  var sint64: Int64 {
+    get { _storage.value.sint64 }
+    _modify { yield &_storage.value.sint64 }
+  }
+  var fixed32: UInt32 {
+    get { _storage.value.fixed32 }
+    _modify { yield &_storage.value.fixed32 }
+  }
+  var fixed64: UInt64 {
+    get { _storage.value.fixed64 }
+    _modify { yield &_storage.value.fixed64 }
+  }
+  var sfixed32: Int32 {
+    get { _storage.value.sfixed32 }
+    _modify { yield &_storage.value.sfixed32 }
+  }
+  var sfixed64: Int64 {
+    get { _storage.value.sfixed64 }
+    _modify { yield &_storage.value.sfixed64 }
+  }
+  var bool: Bool {
+    get { _storage.value.bool }
+    _modify { yield &_storage.value.bool }
+  }
+  var string: String {
+    get { _storage.value.string }
+    _modify { yield &_storage.value.string }
+  }
+  var bytes: [UInt8] {
+    get { _storage.value.bytes }
+    _modify { yield &_storage.value.bytes }
+  }
 
   /// The first field whose tag takes two bytes.
-  var color: Martlet_Test_Color = .unspecified
+  var color: Martlet_Test_Color {
+    get { _storage.value.color }
+    _modify { yield &_storage.value.color }
+  }
 
   /// The largest number that a field can have.
-  var last: Int32 = 0
-  var unknownFields = UnknownFields()
+  var last: Int32 {
+    get { _storage.value.last }
+    _modify { yield &_storage.value.last }
+  }
+  var unknownFields: UnknownFields {
+    get { _storage.value.unknownFields }
+    _modify { yield &_storage.value.unknownFields }
+  }
+  private var _storage = Indirect(_Fields())
   init() {}
 
   static let protoMessageName = "martlet.test.Scalars"
   static var protoFile: ProtoFile { .martlet_test_scalars }
 
   mutating func merge(from reader: inout WireReader) throws(DecodingError) {
-    while true {
-      let tag = try reader.nextTag()
-      switch tag {
-      case 0: return
-      case 9: double = try reader.double()
-      case 21: float = try reader.float()
-      case 24: int32 = try reader.int32()
-      case 32: int64 = try reader.int64()
-      case 40: uint32 = try reader.uint32()
-      case 48: uint64 = try reader.uint64()
-      case 56: sint32 = try reader.sint32()
-      case 64: sint64 = try reader.sint64()
-      case 77: fixed32 = try reader.fixed32()
-      case 81: fixed64 = try reader.fixed64()
-      case 93: sfixed32 = try reader.sfixed32()
-      case 97: sfixed64 = try reader.sfixed64()
-      case 104: bool = try reader.bool()
-      case 114: string = try reader.string()
-      case 122: bytes = try reader.bytes()
-      case 128: color = try reader.enumeration()
-      case 4294967288: last = try reader.int32()
-      default: try reader.unknown(tag, into: &unknownFields)
-      }
-    }
+    try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout WireWriter) {
-    writer.unknown(unknownFields)
-    if last != 0 { writer.int32(4294967288, last) }
-    if color.rawValue != 0 { writer.enumeration(128, color) }
-    if !bytes.isEmpty { writer.bytes(122, bytes) }
-    if !string.isEmpty { writer.string(114, string) }
-    if bool { writer.bool(104, bool) }
-    if sfixed64 != 0 { writer.sfixed64(97, sfixed64) }
-    if sfixed32 != 0 { writer.sfixed32(93, sfixed32) }
-    if fixed64 != 0 { writer.fixed64(81, fixed64) }
-    if fixed32 != 0 { writer.fixed32(77, fixed32) }
-    if sint64 != 0 { writer.sint64(64, sint64) }
-    if sint32 != 0 { writer.sint32(56, sint32) }
-    if uint64 != 0 { writer.uint64(48, uint64) }
-    if uint32 != 0 { writer.uint32(40, uint32) }
-    if int64 != 0 { writer.int64(32, int64) }
-    if int32 != 0 { writer.int32(24, int32) }
-    if float.bitPattern != 0 { writer.float(21, float) }
-    if double.bitPattern != 0 { writer.double(9, double) }
+  func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+
+  private struct _Fields: Hashable, Sendable {
+    var double: Double = 0
+    var float: Float = 0
+    var int32: Int32 = 0
+    var int64: Int64 = 0
+    var uint32: UInt32 = 0
+    var uint64: UInt64 = 0
+    var sint32: Int32 = 0
+    var sint64: Int64 = 0
+    var fixed32: UInt32 = 0
+    var fixed64: UInt64 = 0
+    var sfixed32: Int32 = 0
+    var sfixed64: Int64 = 0
+    var bool: Bool = false
+    var string: String = ""
+    var bytes: [UInt8] = []
+    var color: Martlet_Test_Color = .unspecified
+    var last: Int32 = 0
+    var unknownFields = UnknownFields()
+
+    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+      while true {
+        let tag = try reader.nextTag()
+        switch tag {
+        case 0: return
+        case 9: double = try reader.double()
+        case 21: float = try reader.float()
+        case 24: int32 = try reader.int32()
+        case 32: int64 = try reader.int64()
+        case 40: uint32 = try reader.uint32()
+        case 48: uint64 = try reader.uint64()
+        case 56: sint32 = try reader.sint32()
+        case 64: sint64 = try reader.sint64()
+        case 77: fixed32 = try reader.fixed32()
+        case 81: fixed64 = try reader.fixed64()
+        case 93: sfixed32 = try reader.sfixed32()
+        case 97: sfixed64 = try reader.sfixed64()
+        case 104: bool = try reader.bool()
+        case 114: string = try reader.string()
+        case 122: bytes = try reader.bytes()
+        case 128: color = try reader.enumeration()
+        case 4294967288: last = try reader.int32()
+        default: try reader.unknown(tag, into: &unknownFields)
+        }
+      }
+    }
+
+    func encode(to writer: inout WireWriter) {
+      writer.unknown(unknownFields)
+      if last != 0 { writer.int32(4294967288, last) }
+      if color.rawValue != 0 { writer.enumeration(128, color) }
+      if !bytes.isEmpty { writer.bytes(122, bytes) }
+      if !string.isEmpty { writer.string(114, string) }
+      if bool { writer.bool(104, bool) }
+      if sfixed64 != 0 { writer.sfixed64(97, sfixed64) }
+      if sfixed32 != 0 { writer.sfixed32(93, sfixed32) }
+      if fixed64 != 0 { writer.fixed64(81, fixed64) }
+      if fixed32 != 0 { writer.fixed32(77, fixed32) }
+      if sint64 != 0 { writer.sint64(64, sint64) }
+      if sint32 != 0 { writer.sint32(56, sint32) }
+      if uint64 != 0 { writer.uint64(48, uint64) }
+      if uint32 != 0 { writer.uint32(40, uint32) }
+      if int64 != 0 { writer.int64(32, int64) }
+      if int32 != 0 { writer.int32(24, int32) }
+      if float.bitPattern != 0 { writer.float(21, float) }
+      if double.bitPattern != 0 { writer.double(9, double) }
+    }
   }
 }
 
 /// Packed where the type allows it.
 struct Martlet_Test_RepeatedScalars: Message {
-  var double: [Double] = []
-  var float: [Float] = []
-  var int32: [Int32] = []
-  var int64: [Int64] = []
-  var uint32: [UInt32] = []
-  var uint64: [UInt64] = []
-  var sint32: [Int32] = []
-  var sint64: [Int64] = []
-  var fixed32: [UInt32] = []
-  var fixed64: [UInt64] = []
-  var sfixed32: [Int32] = []
-  var sfixed64: [Int64] = []
-  var bool: [Bool] = []
-  var string: [String] = []
-  var bytes: [[UInt8]] = []
-  var color: [Martlet_Test_Color] = []
-  var message: [Martlet_Test_Scalars] = []
-  var unknownFields = UnknownFields()
+  var double: [Double] {
+    get { _storage.value.double }
+    _modify { yield &_storage.value.double }
+  }
+  var float: [Float] {
+    get { _storage.value.float }
+    _modify { yield &_storage.value.float }
+  }
+  var int32: [Int32] {
+    get { _storage.value.int32 }
+    _modify { yield &_storage.value.int32 }
+  }
+  var int64: [Int64] {
+    get { _storage.value.int64 }
+    _modify { yield &_storage.value.int64 }
+  }
+  var uint32: [UInt32] {
+    get { _storage.value.uint32 }
+    _modify { yield &_storage.value.uint32 }
+  }
+  var uint64: [UInt64] {
+    get { _storage.value.uint64 }
+    _modify { yield &_storage.value.uint64 }
+  }
+  var sint32: [Int32] {
+    get { _storage.value.sint32 }
+    _modify { yield &_storage.value.sint32 }
+  }
+  var sint64: [Int64] {
+    get { _storage.value.sint64 }
+    _modify { yield &_storage.value.sint64 }
+  }
+  var fixed32: [UInt32] {
+    get { _storage.value.fixed32 }
+    _modify { yield &_storage.value.fixed32 }
+  }
+  var fixed64: [UInt64] {
+    get { _storage.value.fixed64 }
+    _modify { yield &_storage.value.fixed64 }
+  }
+  var sfixed32: [Int32] {
+    get { _storage.value.sfixed32 }
+    _modify { yield &_storage.value.sfixed32 }
+  }
+  var sfixed64: [Int64] {
+    get { _storage.value.sfixed64 }
+    _modify { yield &_storage.value.sfixed64 }
+  }
+  var bool: [Bool] {
+    get { _storage.value.bool }
+    _modify { yield &_storage.value.bool }
+  }
+  var string: [String] {
+    get { _storage.value.string }
+    _modify { yield &_storage.value.string }
+  }
+  var bytes: [[UInt8]] {
+    get { _storage.value.bytes }
+    _modify { yield &_storage.value.bytes }
+  }
+  var color: [Martlet_Test_Color] {
+    get { _storage.value.color }
+    _modify { yield &_storage.value.color }
+  }
+  var message: [Martlet_Test_Scalars] {
+    get { _storage.value.message }
+    _modify { yield &_storage.value.message }
+  }
+  var unknownFields: UnknownFields {
+    get { _storage.value.unknownFields }
+    _modify { yield &_storage.value.unknownFields }
+  }
+  private var _storage = Indirect(_Fields())
   init() {}
 
   static let protoMessageName = "martlet.test.RepeatedScalars"
   static var protoFile: ProtoFile { .martlet_test_scalars }
 
   mutating func merge(from reader: inout WireReader) throws(DecodingError) {
-    while true {
-      let tag = try reader.nextTag()
-      switch tag {
-      case 0: return
-      case 9: double.append(try reader.double())
-      case 10: try reader.packed(double: &double)
-      case 21: float.append(try reader.float())
-      case 18: try reader.packed(float: &float)
-      case 24: int32.append(try reader.int32())
-      case 26: try reader.packed(int32: &int32)
-      case 32: int64.append(try reader.int64())
-      case 34: try reader.packed(int64: &int64)
-      case 40: uint32.append(try reader.uint32())
-      case 42: try reader.packed(uint32: &uint32)
-      case 48: uint64.append(try reader.uint64())
-      case 50: try reader.packed(uint64: &uint64)
-      case 56: sint32.append(try reader.sint32())
-      case 58: try reader.packed(sint32: &sint32)
-      case 64: sint64.append(try reader.sint64())
-      case 66: try reader.packed(sint64: &sint64)
-      case 77: fixed32.append(try reader.fixed32())
-      case 74: try reader.packed(fixed32: &fixed32)
-      case 81: fixed64.append(try reader.fixed64())
-      case 82: try reader.packed(fixed64: &fixed64)
-      case 93: sfixed32.append(try reader.sfixed32())
-      case 90: try reader.packed(sfixed32: &sfixed32)
-      case 97: sfixed64.append(try reader.sfixed64())
-      case 98: try reader.packed(sfixed64: &sfixed64)
-      case 104: bool.append(try reader.bool())
-      case 106: try reader.packed(bool: &bool)
-      case 114: string.append(try reader.string())
-      case 122: bytes.append(try reader.bytes())
-      case 128: color.append(try reader.enumeration())
-      case 130: try reader.packed(enumeration: &color)
-      case 138: try reader.message(appendingTo: &message)
-      default: try reader.unknown(tag, into: &unknownFields)
-      }
-    }
+    try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout WireWriter) {
-    writer.unknown(unknownFields)
-    writer.repeated(message: 138, message)
-    writer.packed(enumeration: 130, color)
-    writer.repeated(bytes: 122, bytes)
-    writer.repeated(string: 114, string)
-    writer.packed(bool: 106, bool)
-    writer.packed(sfixed64: 98, sfixed64)
-    writer.packed(sfixed32: 90, sfixed32)
-    writer.packed(fixed64: 82, fixed64)
-    writer.packed(fixed32: 74, fixed32)
-    writer.packed(sint64: 66, sint64)
-    writer.packed(sint32: 58, sint32)
-    writer.packed(uint64: 50, uint64)
-    writer.packed(uint32: 42, uint32)
-    writer.packed(int64: 34, int64)
-    writer.packed(int32: 26, int32)
-    writer.packed(float: 18, float)
-    writer.packed(double: 10, double)
+  func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+
+  private struct _Fields: Hashable, Sendable {
+    var double: [Double] = []
+    var float: [Float] = []
+    var int32: [Int32] = []
+    var int64: [Int64] = []
+    var uint32: [UInt32] = []
+    var uint64: [UInt64] = []
+    var sint32: [Int32] = []
+    var sint64: [Int64] = []
+    var fixed32: [UInt32] = []
+    var fixed64: [UInt64] = []
+    var sfixed32: [Int32] = []
+    var sfixed64: [Int64] = []
+    var bool: [Bool] = []
+    var string: [String] = []
+    var bytes: [[UInt8]] = []
+    var color: [Martlet_Test_Color] = []
+    var message: [Martlet_Test_Scalars] = []
+    var unknownFields = UnknownFields()
+
+    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+      while true {
+        let tag = try reader.nextTag()
+        switch tag {
+        case 0: return
+        case 9: double.append(try reader.double())
+        case 10: try reader.packed(double: &double)
+        case 21: float.append(try reader.float())
+        case 18: try reader.packed(float: &float)
+        case 24: int32.append(try reader.int32())
+        case 26: try reader.packed(int32: &int32)
+        case 32: int64.append(try reader.int64())
+        case 34: try reader.packed(int64: &int64)
+        case 40: uint32.append(try reader.uint32())
+        case 42: try reader.packed(uint32: &uint32)
+        case 48: uint64.append(try reader.uint64())
+        case 50: try reader.packed(uint64: &uint64)
+        case 56: sint32.append(try reader.sint32())
+        case 58: try reader.packed(sint32: &sint32)
+        case 64: sint64.append(try reader.sint64())
+        case 66: try reader.packed(sint64: &sint64)
+        case 77: fixed32.append(try reader.fixed32())
+        case 74: try reader.packed(fixed32: &fixed32)
+        case 81: fixed64.append(try reader.fixed64())
+        case 82: try reader.packed(fixed64: &fixed64)
+        case 93: sfixed32.append(try reader.sfixed32())
+        case 90: try reader.packed(sfixed32: &sfixed32)
+        case 97: sfixed64.append(try reader.sfixed64())
+        case 98: try reader.packed(sfixed64: &sfixed64)
+        case 104: bool.append(try reader.bool())
+        case 106: try reader.packed(bool: &bool)
+        case 114: string.append(try reader.string())
+        case 122: bytes.append(try reader.bytes())
+        case 128: color.append(try reader.enumeration())
+        case 130: try reader.packed(enumeration: &color)
+        case 138: try reader.message(appendingTo: &message)
+        default: try reader.unknown(tag, into: &unknownFields)
+        }
+      }
+    }
+
+    func encode(to writer: inout WireWriter) {
+      writer.unknown(unknownFields)
+      writer.repeated(message: 138, message)
+      writer.packed(enumeration: 130, color)
+      writer.repeated(bytes: 122, bytes)
+      writer.repeated(string: 114, string)
+      writer.packed(bool: 106, bool)
+      writer.packed(sfixed64: 98, sfixed64)
+      writer.packed(sfixed32: 90, sfixed32)
+      writer.packed(fixed64: 82, fixed64)
+      writer.packed(fixed32: 74, fixed32)
+      writer.packed(sint64: 66, sint64)
+      writer.packed(sint32: 58, sint32)
+      writer.packed(uint64: 50, uint64)
+      writer.packed(uint32: 42, uint32)
+      writer.packed(int64: 34, int64)
+      writer.packed(int32: 26, int32)
+      writer.packed(float: 18, float)
+      writer.packed(double: 10, double)
+    }
   }
 }
 
@@ -373,17 +537,7 @@ struct Martlet_Test_Mixed: Message {
       case 10: title = try reader.string()
       case 18: try reader.message(into: &_first)
       case 26: try reader.message(appendingTo: &parts)
-      case 34:
-        var key: String = ""
-        var value: Int64 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 16: value = try reader.int64()
-          default: try reader.skip(tag)
-          }
-        }
-        counts[key] = value
+      case 34: try reader.map(34, into: &counts, StringCodec.self, Int64Codec.self, unknown: &unknownFields)
       case 40: choice = .number(try reader.sint32())
       case 50: choice = .text(try reader.string())
       case 58:
@@ -408,12 +562,7 @@ struct Martlet_Test_Mixed: Message {
     case .number(let value)?: writer.sint32(40, value)
     case nil: break
     }
-    for (key, value) in counts {
-      writer.nested(34) {
-        $0.int64(16, value)
-        $0.string(10, key)
-      }
-    }
+    writer.map(34, counts, StringCodec.self, Int64Codec.self)
     writer.repeated(message: 26, parts)
     if let value = _first { writer.message(18, value) }
     if !title.isEmpty { writer.string(10, title) }

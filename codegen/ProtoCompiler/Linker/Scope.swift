@@ -15,6 +15,17 @@ struct Scope {
   }
   private(set) var failure = Failure.unknown
 
+  private struct OuterKey: Hashable {
+    var name: String
+    var typesOnly: Bool
+  }
+  private struct Outer {
+    var symbol: Symbol?
+    var failure: Failure
+  }
+  /// What names mean from the file's package outwards.
+  private var outer: [OuterKey: Outer] = [:]
+
   init(file: FileNode, compilation: Compilation) {
     self.file = file
     self.compilation = compilation
@@ -23,7 +34,10 @@ struct Scope {
   }
 
   /// Makes visible what is imported for options alone.
-  mutating func includeOptionImports() { see(file.optionImports) }
+  mutating func includeOptionImports() {
+    see(file.optionImports)
+    outer = [:]
+  }
 
   private mutating func see(_ imports: [ImportNode]) {
     var queue = imports.compactMap(\.file)
@@ -80,23 +94,61 @@ struct Scope {
   ///   - typesOnly: pass over names that are neither messages nor enums.
   mutating func look(up name: String, from element: String, typesOnly: Bool = false) -> Symbol? {
     failure = .unknown
-    if name.utf8.first == UInt8(ascii: ".") { return find(String(name.dropFirst())) }
-    let first = name.firstIndex(of: ".").map { String(name[..<$0]) } ?? name
+    let dot = UInt8(ascii: ".")
+    if name.utf8.first == dot { return find(String(name.dropFirst())) }
+    let first = name.utf8.firstIndex(of: dot).map { String(name[..<$0]) } ?? name
     var scope = element[...]
-    while let dot = scope.utf8.lastIndex(of: UInt8(ascii: ".")) {
-      scope = scope[..<dot]
-      guard let symbol = find(scope + "." + first) else { continue }
-      if first.utf8.count == name.utf8.count {
-        if typesOnly && !symbol.isType { continue }
-        return symbol
+    while let end = scope.utf8.lastIndex(of: dot) {
+      scope = scope[..<end]
+      // The surroundings of the file's package are the same for all its elements.
+      if scope.utf8.count <= file.package.utf8.count { break }
+      switch look(up: name, first, in: scope, typesOnly) {
+      case .found(let symbol): return symbol
+      case .missing: return nil
+      case .nothing: continue
       }
-      if !symbol.isScope { continue }
-      let full = scope + "." + name
-      if let result = find(full) { return result }
-      if case .unknown = failure { failure = .shadowed(full) }
-      return nil
+    }
+    let key = OuterKey(name: name, typesOnly: typesOnly)
+    if let known = outer[key] {
+      if case .unknown = failure { failure = known.failure }
+      return known.symbol
+    }
+    let symbol = lookFromPackage(up: name, first, typesOnly)
+    outer[key] = Outer(symbol: symbol, failure: failure)
+    return symbol
+  }
+
+  private mutating func lookFromPackage(up name: String, _ first: String, _ typesOnly: Bool) -> Symbol? {
+    var scope = file.package[...]
+    while !scope.isEmpty {
+      switch look(up: name, first, in: scope, typesOnly) {
+      case .found(let symbol): return symbol
+      case .missing: return nil
+      case .nothing: break
+      }
+      scope = scope.utf8.lastIndex(of: UInt8(ascii: ".")).map { scope[..<$0] } ?? ""
     }
     return find(name)
+  }
+
+  private enum Step {
+    case found(Symbol)
+    /// The first part is there, but not the rest.
+    case missing
+    case nothing
+  }
+
+  private mutating func look(up name: String, _ first: String, in scope: Substring, _ typesOnly: Bool) -> Step {
+    var full = String(scope)
+    full += "."
+    full += first
+    guard let symbol = find(full) else { return .nothing }
+    if first.utf8.count == name.utf8.count { return typesOnly && !symbol.isType ? .nothing : .found(symbol) }
+    if !symbol.isScope { return .nothing }
+    full += name[name.utf8.index(name.startIndex, offsetBy: first.utf8.count)...]
+    if let result = find(full) { return .found(result) }
+    if case .unknown = failure { failure = .shadowed(full) }
+    return .missing
   }
 
   /// Why the last name wasn't found.

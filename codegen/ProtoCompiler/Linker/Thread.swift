@@ -76,6 +76,17 @@ enum Thread {
     return thread
   }
 
+  private final class Last: @unchecked Sendable {
+    var object: AnyObject?
+    init(_ object: AnyObject) { self.object = object }
+  }
+
+  /// Lets go of an object that nobody else holds, on a thread of its own.
+  static func release(_ object: consuming AnyObject) {
+    let last = Last(object)
+    if let thread = start({ last.object = nil }) { pthread_detach(thread) }
+  }
+
   /// How many threads can run at once.
   static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }

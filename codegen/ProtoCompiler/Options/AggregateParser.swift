@@ -8,6 +8,8 @@ struct AggregateParser {
   private(set) var scope: Scope
   /// The fields that were set, by the numbers that lead to them.
   private(set) var setPaths: [[Int32]] = []
+  /// The same fields themselves.
+  private(set) var setFields: [FieldNode] = []
 
   private let source: [UInt8]
   private let tokens: [Token]
@@ -79,6 +81,7 @@ struct AggregateParser {
       }
       path.append(field.number)
       setPaths.append(path)
+      setFields.append(field)
       try parseValue(of: field, into: &message)
       path.removeLast()
       if !take(",") { _ = take(";") }

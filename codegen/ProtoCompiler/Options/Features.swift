@@ -11,6 +11,8 @@ struct Features: Equatable {
   var visibility = DefaultVisibility.all
   /// JSON names that clash are let pass.
   var jsonIsBestEffort = false
+  /// Names must keep the style of edition 2024.
+  var enforcesStyle = false
 
   static let proto2 = Features(presence: .explicit, enumsAreClosed: true, repeatedArePacked: false)
   static let proto3 = Features(presence: .implicit)
@@ -31,7 +33,10 @@ struct Features: Equatable {
     case .proto3: self = .proto3
     case .edition(let edition):
       self = .edition2023
-      if edition >= 1001 { visibility = .topLevel }
+      if edition >= 1001 {
+        visibility = .topLevel
+        enforcesStyle = true
+      }
     }
   }
 
@@ -76,6 +81,8 @@ struct Features: Equatable {
     case ("default_symbol_visibility", "EXPORT_ALL"): visibility = .all
     case ("default_symbol_visibility", "EXPORT_TOP_LEVEL"): visibility = .topLevel
     case ("default_symbol_visibility", "LOCAL_ALL"), ("default_symbol_visibility", "STRICT"): visibility = .none
+    case ("enforce_naming_style", "STYLE2024"): enforcesStyle = true
+    case ("enforce_naming_style", "STYLE_LEGACY"): enforcesStyle = false
     case ("json_format", "ALLOW"): jsonIsBestEffort = false
     case ("json_format", "LEGACY_BEST_EFFORT"): jsonIsBestEffort = true
     default: break
@@ -104,6 +111,7 @@ struct FeatureResolver {
 
   func resolve() {
     let features = Features(file.syntax).overridden(by: file.options)
+    file.features = features
     for message in file.messages { resolve(message, features, isTopLevel: true) }
     for enumeration in file.enums { resolve(enumeration, features, isTopLevel: true) }
     for field in file.extensions { field.features = features.overridden(by: field.options) }

@@ -89,7 +89,7 @@ struct OptionInterpreter {
     guard let last = fields.last else { throw Problem(text: "the option has no name") }
     var path = fields.map(\.number)
     if !last.isRepeated && paths.taken.contains(path) { throw Problem(text: "it has been set before") }
-    let inner = try store(statement.value, fields[...], into: &message)
+    let inner = try store(statement.value, fields[...], of: type, into: &message)
     for length in 1...path.count { paths.taken.insert(Array(path[..<length])) }
     if !last.isRepeated {
       for suffix in inner { paths.taken.insert(path + suffix) }
@@ -189,18 +189,19 @@ struct OptionInterpreter {
 
   /// Encodes a value below the fields that lead to it; returns the paths that a value in braces sets.
   private mutating func store(
-    _ value: OptionValue, _ fields: ArraySlice<FieldNode>, into message: inout OptionMessage
+    _ value: OptionValue, _ fields: ArraySlice<FieldNode>, of options: MessageNode,
+    into message: inout OptionMessage
   ) throws(Problem) -> [[Int32]] {
     guard let field = fields.first else { return [] }
     if fields.count > 1 {
       guard field.isExtension else {
         return try message.withChild(field) { child throws(Problem) in
-          try store(value, fields.dropFirst(), into: &child)
+          try store(value, fields.dropFirst(), of: options, into: &child)
         }
       }
       // Every statement makes an extension field of its own.
       var part = OptionMessage()
-      let inner = try store(value, fields.dropFirst(), into: &part)
+      let inner = try store(value, fields.dropFirst(), of: options, into: &part)
       message.addExtension(OptionWire.message(field, part.encoded()))
       return inner
     }
@@ -229,6 +230,12 @@ struct OptionInterpreter {
         message.addExtension(bytes)
       } else {
         message.add(bytes, number: field.number)
+      }
+    }
+    if case .edition(let edition) = file.syntax {
+      for field in parser.setFields {
+        try checkTarget(of: field, options)
+        try checkEdition(of: field, edition)
       }
     }
     return parser.setPaths

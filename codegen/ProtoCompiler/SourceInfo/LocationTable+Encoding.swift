@@ -10,62 +10,100 @@ extension LocationTable {
       table.repairComments()
       return table.encoded()
     }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(entries.count * 18)
-    for entry in entries where !entry.isHidden { append(entry, to: &bytes) }
-    return bytes
+    // The size is computed first: what is allocated is kept until the whole set is written.
+    var size = 0
+    paths.withUnsafeBufferPointer { paths in
+      for entry in entries where !entry.isHidden { size += Self.fieldSize(sizes(of: entry, paths).total) }
+    }
+    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      var sink = Sink(buffer: buffer)
+      paths.withUnsafeBufferPointer { paths in
+        for entry in entries where !entry.isHidden { append(entry, paths, to: &sink) }
+      }
+      count = sink.count
+    }
   }
 
-  private func append(_ entry: Entry, to bytes: inout [UInt8]) {
-    let path = paths[Int(entry.pathStart)..<Int(entry.pathStart + entry.pathCount)]
-    let sameLine = entry.start.line == entry.end.line
-    let comments = entry.comments.map { self.comments[Int($0)] }
+  private struct Sizes {
+    var path = 0
+    var span = 0
+    var total = 0
+  }
 
-    let pathSize = path.reduce(0) { $0 + Self.size($1) }
-    var spanSize = Self.size(entry.start.line) + Self.size(entry.start.column) + Self.size(entry.end.column)
-    if !sameLine { spanSize += Self.size(entry.end.line) }
-
-    var size = Self.fieldSize(spanSize)
-    if !path.isEmpty { size += Self.fieldSize(pathSize) }
-    if let text = comments?.leading { size += Self.fieldSize(text.count) }
-    if let text = comments?.trailing { size += Self.fieldSize(text.count) }
-    for text in comments?.detached ?? [] { size += Self.fieldSize(text.count) }
-
-    Self.open(1, size, &bytes)
-    if !path.isEmpty {
-      Self.open(1, pathSize, &bytes)
-      for component in path { Self.varint(UInt64(UInt32(bitPattern: component)), &bytes) }
+  private func sizes(of entry: Entry, _ paths: UnsafeBufferPointer<Int32>) -> Sizes {
+    var sizes = Sizes()
+    for at in Int(entry.pathStart)..<Int(entry.pathStart + entry.pathCount) { sizes.path += Self.size(paths[at]) }
+    sizes.span = Self.size(entry.start.line) + Self.size(entry.start.column) + Self.size(entry.end.column)
+    if entry.start.line != entry.end.line { sizes.span += Self.size(entry.end.line) }
+    sizes.total = Self.fieldSize(sizes.span)
+    if entry.pathCount > 0 { sizes.total += Self.fieldSize(sizes.path) }
+    if let index = entry.comments {
+      let comments = comments[Int(index)]
+      if let text = comments.leading { sizes.total += Self.fieldSize(text.count) }
+      if let text = comments.trailing { sizes.total += Self.fieldSize(text.count) }
+      for text in comments.detached { sizes.total += Self.fieldSize(text.count) }
     }
-    Self.open(2, spanSize, &bytes)
-    Self.varint(UInt64(UInt32(bitPattern: entry.start.line)), &bytes)
-    Self.varint(UInt64(UInt32(bitPattern: entry.start.column)), &bytes)
-    if !sameLine { Self.varint(UInt64(UInt32(bitPattern: entry.end.line)), &bytes) }
-    Self.varint(UInt64(UInt32(bitPattern: entry.end.column)), &bytes)
-    if let text = comments?.leading { Self.field(3, text, &bytes) }
-    if let text = comments?.trailing { Self.field(4, text, &bytes) }
-    for text in comments?.detached ?? [] { Self.field(6, text, &bytes) }
+    return sizes
+  }
+
+  private func append(_ entry: Entry, _ paths: UnsafeBufferPointer<Int32>, to sink: inout Sink) {
+    let sizes = sizes(of: entry, paths)
+    sink.open(1, sizes.total)
+    if entry.pathCount > 0 {
+      sink.open(1, sizes.path)
+      for at in Int(entry.pathStart)..<Int(entry.pathStart + entry.pathCount) { sink.int32(paths[at]) }
+    }
+    sink.open(2, sizes.span)
+    sink.int32(entry.start.line)
+    sink.int32(entry.start.column)
+    if entry.start.line != entry.end.line { sink.int32(entry.end.line) }
+    sink.int32(entry.end.column)
+    guard let index = entry.comments else { return }
+    let comments = comments[Int(index)]
+    if let text = comments.leading { sink.field(3, text) }
+    if let text = comments.trailing { sink.field(4, text) }
+    for text in comments.detached { sink.field(6, text) }
   }
 
   private static func size(_ value: Int32) -> Int { varintSize(UInt64(UInt32(bitPattern: value))) }
   private static func varintSize(_ value: UInt64) -> Int { value < 0x80 ? 1 : (70 - value.leadingZeroBitCount) / 7 }
   private static func fieldSize(_ count: Int) -> Int { 1 + varintSize(UInt64(count)) + count }
 
-  private static func open(_ number: UInt8, _ count: Int, _ bytes: inout [UInt8]) {
-    bytes.append(number << 3 | 2)
-    varint(UInt64(count), &bytes)
-  }
+  /// Writes into a buffer whose size was computed from the same table.
+  private struct Sink {
+    let buffer: UnsafeMutableBufferPointer<UInt8>
+    var count = 0
 
-  private static func field(_ number: UInt8, _ text: [UInt8], _ bytes: inout [UInt8]) {
-    open(number, text.count, &bytes)
-    bytes.append(contentsOf: text)
-  }
-
-  private static func varint(_ value: UInt64, _ bytes: inout [UInt8]) {
-    var rest = value
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
+    mutating func byte(_ value: UInt8) {
+      if count < buffer.count { buffer[count] = value }
+      count += 1
     }
-    bytes.append(UInt8(truncatingIfNeeded: rest))
+
+    mutating func int32(_ value: Int32) { varint(UInt64(UInt32(bitPattern: value))) }
+
+    mutating func open(_ number: UInt8, _ size: Int) {
+      byte(number << 3 | 2)
+      varint(UInt64(size))
+    }
+
+    mutating func field(_ number: UInt8, _ text: [UInt8]) {
+      open(number, text.count)
+      let end = min(count + text.count, buffer.count)
+      text.withUnsafeBufferPointer { text in
+        if let target = buffer.baseAddress, let start = text.baseAddress, count < end {
+          (target + count).initialize(from: start, count: end - count)
+        }
+      }
+      count += text.count
+    }
+
+    mutating func varint(_ value: UInt64) {
+      var rest = value
+      while rest >= 0x80 {
+        byte(UInt8(truncatingIfNeeded: rest) | 0x80)
+        rest >>= 7
+      }
+      byte(UInt8(truncatingIfNeeded: rest))
+    }
   }
 }

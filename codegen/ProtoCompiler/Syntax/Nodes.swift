@@ -36,6 +36,8 @@ final class FileNode {
   var services: [ServiceNode] = []
   var extensions: [FieldNode] = []
   var options = OptionsNode()
+  /// Set by the linker.
+  var features = Features()
   var locations = LocationTable()
   /// Where the file stands among those of its compilation.
   var index = 0

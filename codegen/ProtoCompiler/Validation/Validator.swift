@@ -7,7 +7,10 @@ struct Validator {
   }
 
   func validate() {
-    if file.isEdition { validateFileFeatures() }
+    if file.isEdition {
+      validateFileFeatures()
+      validateNames()
+    }
     for message in file.messages { validate(message) }
     for enumeration in file.enums { validate(enumeration) }
     for field in file.extensions { validate(field) }
@@ -19,6 +22,7 @@ struct Validator {
     for field in message.fields { validate(field) }
     for field in message.extensions { validate(field) }
     checkJSONNames(message)
+    validateDeclarations(message)
     if message.isMessageSet, let field = message.fields.first {
       error(field.position, "a message set can't have fields, only extensions")
     }
@@ -48,6 +52,7 @@ struct Validator {
     if let extendee = field.extendee, extendee.isMessageSet, field.type != .message || field.isRepeated {
       error(field.typePosition, "an extension of a message set must be an optional message")
     }
+    if let extendee = field.extendee { validateDeclared(field, extendee) }
     if file.isProto3 { validateProto3(field) }
     if file.isEdition { validateFeatures(field) }
   }

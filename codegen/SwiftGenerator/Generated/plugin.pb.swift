@@ -72,7 +72,7 @@ struct Google_Protobuf_Compiler_Version: Message {
       case 8: _major = try reader.int32()
       case 16: _minor = try reader.int32()
       case 24: _patch = try reader.int32()
-      case 34: _suffix = try reader.string()
+      case 34: try reader.lenientString(34, into: &_suffix, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -125,8 +125,8 @@ struct Google_Protobuf_Compiler_CodeGeneratorRequest: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: fileToGenerate.append(try reader.string())
-      case 18: _parameter = try reader.string()
+      case 10: try reader.lenientString(10, appendingTo: &fileToGenerate, unknown: &unknownFields)
+      case 18: try reader.lenientString(18, into: &_parameter, unknown: &unknownFields)
       case 26: try reader.message(into: &_compilerVersion)
       case 122: try reader.message(appendingTo: &protoFile)
       case 138: try reader.message(appendingTo: &sourceFileDescriptors)
@@ -198,7 +198,7 @@ struct Google_Protobuf_Compiler_CodeGeneratorResponse: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: _error = try reader.string()
+      case 10: try reader.lenientString(10, into: &_error, unknown: &unknownFields)
       case 16: _supportedFeatures = try reader.uint64()
       case 24: _minimumEdition = try reader.int32()
       case 32: _maximumEdition = try reader.int32()
@@ -269,9 +269,9 @@ struct Google_Protobuf_Compiler_CodeGeneratorResponse: Message {
         let tag = try reader.nextTag()
         switch tag {
         case 0: return
-        case 10: _name = try reader.string()
-        case 18: _insertionPoint = try reader.string()
-        case 122: _content = try reader.string()
+        case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
+        case 18: try reader.lenientString(18, into: &_insertionPoint, unknown: &unknownFields)
+        case 122: try reader.lenientString(122, into: &_content, unknown: &unknownFields)
         case 130: try reader.message(into: &_generatedCodeInfo)
         default: try reader.unknown(tag, into: &unknownFields)
         }

@@ -254,28 +254,8 @@ public struct Bench_Maps: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10:
-        var key: String = ""
-        var value: Int64 = 0
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 16: value = try reader.int64()
-          default: try reader.skip(tag)
-          }
-        }
-        numbers[key] = value
-      case 18:
-        var key: Int32 = 0
-        var value: String = ""
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 8: key = try reader.int32()
-          case 18: value = try reader.string()
-          default: try reader.skip(tag)
-          }
-        }
-        names[key] = value
+      case 10: try reader.map(10, into: &numbers, StringCodec.self, Int64Codec.self, unknown: &unknownFields)
+      case 18: try reader.map(18, into: &names, Int32Codec.self, StringCodec.self, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -283,18 +263,8 @@ public struct Bench_Maps: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for (key, value) in names {
-      writer.nested(18) {
-        $0.string(18, value)
-        $0.int32(8, key)
-      }
-    }
-    for (key, value) in numbers {
-      writer.nested(10) {
-        $0.int64(16, value)
-        $0.string(10, key)
-      }
-    }
+    writer.map(18, names, Int32Codec.self, StringCodec.self)
+    writer.map(10, numbers, StringCodec.self, Int64Codec.self)
   }
 }
 

@@ -109,98 +109,144 @@ public enum Async_V1_Outcome: Enum, CaseIterable {
 
 public struct Async_V1_Job: Message {
   /// Given by the server.
-  public var id: String = ""
-  public var idempotencyKey: String = ""
-  public var applicationID: Int64 = 0
-  public var state: Async_V1_JobState = .unspecified
-  public var outcome: Async_V1_Outcome = .unspecified
+  public var id: String {
+    get { _storage.value.id }
+    _modify { yield &_storage.value.id }
+  }
+  public var idempotencyKey: String {
+    get { _storage.value.idempotencyKey }
+    _modify { yield &_storage.value.idempotencyKey }
+  }
+  public var applicationID: Int64 {
+    get { _storage.value.applicationID }
+    _modify { yield &_storage.value.applicationID }
+  }
+  public var state: Async_V1_JobState {
+    get { _storage.value.state }
+    _modify { yield &_storage.value.state }
+  }
+  public var outcome: Async_V1_Outcome {
+    get { _storage.value.outcome }
+    _modify { yield &_storage.value.outcome }
+  }
 
   /// How often the outcome was reported.
-  public var attempts: Int32 = 0
+  public var attempts: Int32 {
+    get { _storage.value.attempts }
+    _modify { yield &_storage.value.attempts }
+  }
 
   /// Why the last report failed; empty if none did.
-  public var lastError: String = ""
-  public var acceptTime: Google_Protobuf_Timestamp {
-    get { _acceptTime.orEmpty }
-    set { _acceptTime = newValue }
-    _modify { yield &_acceptTime.orEmpty }
+  public var lastError: String {
+    get { _storage.value.lastError }
+    _modify { yield &_storage.value.lastError }
   }
-  public var hasAcceptTime: Bool { _acceptTime != nil }
-  public mutating func clearAcceptTime() { _acceptTime = nil }
-  private var _acceptTime: Google_Protobuf_Timestamp?
+  public var acceptTime: Google_Protobuf_Timestamp {
+    get { _storage.value._acceptTime.orEmpty }
+    set { _storage.value._acceptTime = newValue }
+    _modify { yield &_storage.value._acceptTime.orEmpty }
+  }
+  public var hasAcceptTime: Bool { _storage.value._acceptTime != nil }
+  public mutating func clearAcceptTime() { _storage.value._acceptTime = nil }
 
   /// When the outcome is drawn.
   public var dueTime: Google_Protobuf_Timestamp {
-    get { _dueTime.orEmpty }
-    set { _dueTime = newValue }
-    _modify { yield &_dueTime.orEmpty }
+    get { _storage.value._dueTime.orEmpty }
+    set { _storage.value._dueTime = newValue }
+    _modify { yield &_storage.value._dueTime.orEmpty }
   }
-  public var hasDueTime: Bool { _dueTime != nil }
-  public mutating func clearDueTime() { _dueTime = nil }
-  private var _dueTime: Google_Protobuf_Timestamp?
+  public var hasDueTime: Bool { _storage.value._dueTime != nil }
+  public mutating func clearDueTime() { _storage.value._dueTime = nil }
 
   /// When the next report is due, while the job is waiting or reporting.
   public var nextAttemptTime: Google_Protobuf_Timestamp {
-    get { _nextAttemptTime.orEmpty }
-    set { _nextAttemptTime = newValue }
-    _modify { yield &_nextAttemptTime.orEmpty }
+    get { _storage.value._nextAttemptTime.orEmpty }
+    set { _storage.value._nextAttemptTime = newValue }
+    _modify { yield &_storage.value._nextAttemptTime.orEmpty }
   }
-  public var hasNextAttemptTime: Bool { _nextAttemptTime != nil }
-  public mutating func clearNextAttemptTime() { _nextAttemptTime = nil }
-  private var _nextAttemptTime: Google_Protobuf_Timestamp?
+  public var hasNextAttemptTime: Bool { _storage.value._nextAttemptTime != nil }
+  public mutating func clearNextAttemptTime() { _storage.value._nextAttemptTime = nil }
   public var finishTime: Google_Protobuf_Timestamp {
-    get { _finishTime.orEmpty }
-    set { _finishTime = newValue }
-    _modify { yield &_finishTime.orEmpty }
+    get { _storage.value._finishTime.orEmpty }
+    set { _storage.value._finishTime = newValue }
+    _modify { yield &_storage.value._finishTime.orEmpty }
   }
-  public var hasFinishTime: Bool { _finishTime != nil }
-  public mutating func clearFinishTime() { _finishTime = nil }
-  private var _finishTime: Google_Protobuf_Timestamp?
+  public var hasFinishTime: Bool { _storage.value._finishTime != nil }
+  public mutating func clearFinishTime() { _storage.value._finishTime = nil }
 
   /// The number of the job's last change among those of all jobs.
-  public var revision: Int64 = 0
-  public var unknownFields = UnknownFields()
+  public var revision: Int64 {
+    get { _storage.value.revision }
+    _modify { yield &_storage.value.revision }
+  }
+  public var unknownFields: UnknownFields {
+    get { _storage.value.unknownFields }
+    _modify { yield &_storage.value.unknownFields }
+  }
+  private var _storage = Indirect(_Fields())
   public init() {}
 
   public static let protoMessageName = "async.v1.Job"
   public static var protoFile: ProtoFile { .async_v1_jobs }
 
   public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
-    while true {
-      let tag = try reader.nextTag()
-      switch tag {
-      case 0: return
-      case 10: id = try reader.string()
-      case 18: idempotencyKey = try reader.string()
-      case 24: applicationID = try reader.int64()
-      case 32: state = try reader.enumeration()
-      case 40: outcome = try reader.enumeration()
-      case 48: attempts = try reader.int32()
-      case 58: lastError = try reader.string()
-      case 66: try reader.message(into: &_acceptTime)
-      case 74: try reader.message(into: &_dueTime)
-      case 82: try reader.message(into: &_nextAttemptTime)
-      case 90: try reader.message(into: &_finishTime)
-      case 96: revision = try reader.int64()
-      default: try reader.unknown(tag, into: &unknownFields)
-      }
-    }
+    try _storage.value.merge(from: &reader)
   }
 
-  public func encode(to writer: inout WireWriter) {
-    writer.unknown(unknownFields)
-    if revision != 0 { writer.int64(96, revision) }
-    if let value = _finishTime { writer.message(90, value) }
-    if let value = _nextAttemptTime { writer.message(82, value) }
-    if let value = _dueTime { writer.message(74, value) }
-    if let value = _acceptTime { writer.message(66, value) }
-    if !lastError.isEmpty { writer.string(58, lastError) }
-    if attempts != 0 { writer.int32(48, attempts) }
-    if outcome.rawValue != 0 { writer.enumeration(40, outcome) }
-    if state.rawValue != 0 { writer.enumeration(32, state) }
-    if applicationID != 0 { writer.int64(24, applicationID) }
-    if !idempotencyKey.isEmpty { writer.string(18, idempotencyKey) }
-    if !id.isEmpty { writer.string(10, id) }
+  public func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+
+  private struct _Fields: Hashable, Sendable {
+    var id: String = ""
+    var idempotencyKey: String = ""
+    var applicationID: Int64 = 0
+    var state: Async_V1_JobState = .unspecified
+    var outcome: Async_V1_Outcome = .unspecified
+    var attempts: Int32 = 0
+    var lastError: String = ""
+    var _acceptTime: Google_Protobuf_Timestamp?
+    var _dueTime: Google_Protobuf_Timestamp?
+    var _nextAttemptTime: Google_Protobuf_Timestamp?
+    var _finishTime: Google_Protobuf_Timestamp?
+    var revision: Int64 = 0
+    var unknownFields = UnknownFields()
+
+    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+      while true {
+        let tag = try reader.nextTag()
+        switch tag {
+        case 0: return
+        case 10: id = try reader.string()
+        case 18: idempotencyKey = try reader.string()
+        case 24: applicationID = try reader.int64()
+        case 32: state = try reader.enumeration()
+        case 40: outcome = try reader.enumeration()
+        case 48: attempts = try reader.int32()
+        case 58: lastError = try reader.string()
+        case 66: try reader.message(into: &_acceptTime)
+        case 74: try reader.message(into: &_dueTime)
+        case 82: try reader.message(into: &_nextAttemptTime)
+        case 90: try reader.message(into: &_finishTime)
+        case 96: revision = try reader.int64()
+        default: try reader.unknown(tag, into: &unknownFields)
+        }
+      }
+    }
+
+    func encode(to writer: inout WireWriter) {
+      writer.unknown(unknownFields)
+      if revision != 0 { writer.int64(96, revision) }
+      if let value = _finishTime { writer.message(90, value) }
+      if let value = _nextAttemptTime { writer.message(82, value) }
+      if let value = _dueTime { writer.message(74, value) }
+      if let value = _acceptTime { writer.message(66, value) }
+      if !lastError.isEmpty { writer.string(58, lastError) }
+      if attempts != 0 { writer.int32(48, attempts) }
+      if outcome.rawValue != 0 { writer.enumeration(40, outcome) }
+      if state.rawValue != 0 { writer.enumeration(32, state) }
+      if applicationID != 0 { writer.int64(24, applicationID) }
+      if !idempotencyKey.isEmpty { writer.string(18, idempotencyKey) }
+      if !id.isEmpty { writer.string(10, id) }
+    }
   }
 }
 

@@ -160,117 +160,167 @@ public enum Main_V1_ResultStatus: Enum, CaseIterable {
 }
 
 public struct Main_V1_Application: Message {
-  public var id: Int64 = 0
+  public var id: Int64 {
+    get { _storage.value.id }
+    _modify { yield &_storage.value.id }
+  }
 
   /// The user who made it.
-  public var creator: String = ""
-  public var status: Main_V1_ApplicationStatus = .unspecified
+  public var creator: String {
+    get { _storage.value.creator }
+    _modify { yield &_storage.value.creator }
+  }
+  public var status: Main_V1_ApplicationStatus {
+    get { _storage.value.status }
+    _modify { yield &_storage.value.status }
+  }
 
   /// Grows by one with every change.
-  public var version: Int64 = 0
+  public var version: Int64 {
+    get { _storage.value.version }
+    _modify { yield &_storage.value.version }
+  }
 
   /// In the order in which they were added; at most 100.
-  public var lines: [Main_V1_ApplicationLine] = []
+  public var lines: [Main_V1_ApplicationLine] {
+    get { _storage.value.lines }
+    _modify { yield &_storage.value.lines }
+  }
 
   /// The sum of price times quantity over the lines.
-  public var totalCents: Int64 = 0
-  public var result: Main_V1_ResultStatus = .unspecified
+  public var totalCents: Int64 {
+    get { _storage.value.totalCents }
+    _modify { yield &_storage.value.totalCents }
+  }
+  public var result: Main_V1_ResultStatus {
+    get { _storage.value.result }
+    _modify { yield &_storage.value.result }
+  }
 
   /// The moderator who completed or rejected it.
-  public var moderator: String = ""
+  public var moderator: String {
+    get { _storage.value.moderator }
+    _modify { yield &_storage.value.moderator }
+  }
 
   /// What the moderator said with the decision.
-  public var note: String = ""
+  public var note: String {
+    get { _storage.value.note }
+    _modify { yield &_storage.value.note }
+  }
   public var createTime: Google_Protobuf_Timestamp {
-    get { _createTime.orEmpty }
-    set { _createTime = newValue }
-    _modify { yield &_createTime.orEmpty }
+    get { _storage.value._createTime.orEmpty }
+    set { _storage.value._createTime = newValue }
+    _modify { yield &_storage.value._createTime.orEmpty }
   }
-  public var hasCreateTime: Bool { _createTime != nil }
-  public mutating func clearCreateTime() { _createTime = nil }
-  private var _createTime: Google_Protobuf_Timestamp?
+  public var hasCreateTime: Bool { _storage.value._createTime != nil }
+  public mutating func clearCreateTime() { _storage.value._createTime = nil }
   public var updateTime: Google_Protobuf_Timestamp {
-    get { _updateTime.orEmpty }
-    set { _updateTime = newValue }
-    _modify { yield &_updateTime.orEmpty }
+    get { _storage.value._updateTime.orEmpty }
+    set { _storage.value._updateTime = newValue }
+    _modify { yield &_storage.value._updateTime.orEmpty }
   }
-  public var hasUpdateTime: Bool { _updateTime != nil }
-  public mutating func clearUpdateTime() { _updateTime = nil }
-  private var _updateTime: Google_Protobuf_Timestamp?
+  public var hasUpdateTime: Bool { _storage.value._updateTime != nil }
+  public mutating func clearUpdateTime() { _storage.value._updateTime = nil }
   public var formTime: Google_Protobuf_Timestamp {
-    get { _formTime.orEmpty }
-    set { _formTime = newValue }
-    _modify { yield &_formTime.orEmpty }
+    get { _storage.value._formTime.orEmpty }
+    set { _storage.value._formTime = newValue }
+    _modify { yield &_storage.value._formTime.orEmpty }
   }
-  public var hasFormTime: Bool { _formTime != nil }
-  public mutating func clearFormTime() { _formTime = nil }
-  private var _formTime: Google_Protobuf_Timestamp?
+  public var hasFormTime: Bool { _storage.value._formTime != nil }
+  public mutating func clearFormTime() { _storage.value._formTime = nil }
 
   /// When the result came.
   public var resultTime: Google_Protobuf_Timestamp {
-    get { _resultTime.orEmpty }
-    set { _resultTime = newValue }
-    _modify { yield &_resultTime.orEmpty }
+    get { _storage.value._resultTime.orEmpty }
+    set { _storage.value._resultTime = newValue }
+    _modify { yield &_storage.value._resultTime.orEmpty }
   }
-  public var hasResultTime: Bool { _resultTime != nil }
-  public mutating func clearResultTime() { _resultTime = nil }
-  private var _resultTime: Google_Protobuf_Timestamp?
+  public var hasResultTime: Bool { _storage.value._resultTime != nil }
+  public mutating func clearResultTime() { _storage.value._resultTime = nil }
 
   /// When it was completed, rejected or deleted.
   public var finishTime: Google_Protobuf_Timestamp {
-    get { _finishTime.orEmpty }
-    set { _finishTime = newValue }
-    _modify { yield &_finishTime.orEmpty }
+    get { _storage.value._finishTime.orEmpty }
+    set { _storage.value._finishTime = newValue }
+    _modify { yield &_storage.value._finishTime.orEmpty }
   }
-  public var hasFinishTime: Bool { _finishTime != nil }
-  public mutating func clearFinishTime() { _finishTime = nil }
-  private var _finishTime: Google_Protobuf_Timestamp?
-  public var unknownFields = UnknownFields()
+  public var hasFinishTime: Bool { _storage.value._finishTime != nil }
+  public mutating func clearFinishTime() { _storage.value._finishTime = nil }
+  public var unknownFields: UnknownFields {
+    get { _storage.value.unknownFields }
+    _modify { yield &_storage.value.unknownFields }
+  }
+  private var _storage = Indirect(_Fields())
   public init() {}
 
   public static let protoMessageName = "main.v1.Application"
   public static var protoFile: ProtoFile { .main_v1_application }
 
   public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
-    while true {
-      let tag = try reader.nextTag()
-      switch tag {
-      case 0: return
-      case 8: id = try reader.int64()
-      case 18: creator = try reader.string()
-      case 24: status = try reader.enumeration()
-      case 32: version = try reader.int64()
-      case 42: try reader.message(appendingTo: &lines)
-      case 48: totalCents = try reader.int64()
-      case 56: result = try reader.enumeration()
-      case 66: moderator = try reader.string()
-      case 74: note = try reader.string()
-      case 82: try reader.message(into: &_createTime)
-      case 90: try reader.message(into: &_updateTime)
-      case 98: try reader.message(into: &_formTime)
-      case 106: try reader.message(into: &_resultTime)
-      case 114: try reader.message(into: &_finishTime)
-      default: try reader.unknown(tag, into: &unknownFields)
-      }
-    }
+    try _storage.value.merge(from: &reader)
   }
 
-  public func encode(to writer: inout WireWriter) {
-    writer.unknown(unknownFields)
-    if let value = _finishTime { writer.message(114, value) }
-    if let value = _resultTime { writer.message(106, value) }
-    if let value = _formTime { writer.message(98, value) }
-    if let value = _updateTime { writer.message(90, value) }
-    if let value = _createTime { writer.message(82, value) }
-    if !note.isEmpty { writer.string(74, note) }
-    if !moderator.isEmpty { writer.string(66, moderator) }
-    if result.rawValue != 0 { writer.enumeration(56, result) }
-    if totalCents != 0 { writer.int64(48, totalCents) }
-    writer.repeated(message: 42, lines)
-    if version != 0 { writer.int64(32, version) }
-    if status.rawValue != 0 { writer.enumeration(24, status) }
-    if !creator.isEmpty { writer.string(18, creator) }
-    if id != 0 { writer.int64(8, id) }
+  public func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+
+  private struct _Fields: Hashable, Sendable {
+    var id: Int64 = 0
+    var creator: String = ""
+    var status: Main_V1_ApplicationStatus = .unspecified
+    var version: Int64 = 0
+    var lines: [Main_V1_ApplicationLine] = []
+    var totalCents: Int64 = 0
+    var result: Main_V1_ResultStatus = .unspecified
+    var moderator: String = ""
+    var note: String = ""
+    var _createTime: Google_Protobuf_Timestamp?
+    var _updateTime: Google_Protobuf_Timestamp?
+    var _formTime: Google_Protobuf_Timestamp?
+    var _resultTime: Google_Protobuf_Timestamp?
+    var _finishTime: Google_Protobuf_Timestamp?
+    var unknownFields = UnknownFields()
+
+    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+      while true {
+        let tag = try reader.nextTag()
+        switch tag {
+        case 0: return
+        case 8: id = try reader.int64()
+        case 18: creator = try reader.string()
+        case 24: status = try reader.enumeration()
+        case 32: version = try reader.int64()
+        case 42: try reader.message(appendingTo: &lines)
+        case 48: totalCents = try reader.int64()
+        case 56: result = try reader.enumeration()
+        case 66: moderator = try reader.string()
+        case 74: note = try reader.string()
+        case 82: try reader.message(into: &_createTime)
+        case 90: try reader.message(into: &_updateTime)
+        case 98: try reader.message(into: &_formTime)
+        case 106: try reader.message(into: &_resultTime)
+        case 114: try reader.message(into: &_finishTime)
+        default: try reader.unknown(tag, into: &unknownFields)
+        }
+      }
+    }
+
+    func encode(to writer: inout WireWriter) {
+      writer.unknown(unknownFields)
+      if let value = _finishTime { writer.message(114, value) }
+      if let value = _resultTime { writer.message(106, value) }
+      if let value = _formTime { writer.message(98, value) }
+      if let value = _updateTime { writer.message(90, value) }
+      if let value = _createTime { writer.message(82, value) }
+      if !note.isEmpty { writer.string(74, note) }
+      if !moderator.isEmpty { writer.string(66, moderator) }
+      if result.rawValue != 0 { writer.enumeration(56, result) }
+      if totalCents != 0 { writer.int64(48, totalCents) }
+      writer.repeated(message: 42, lines)
+      if version != 0 { writer.int64(32, version) }
+      if status.rawValue != 0 { writer.enumeration(24, status) }
+      if !creator.isEmpty { writer.string(18, creator) }
+      if id != 0 { writer.int64(8, id) }
+    }
   }
 }
 

@@ -62,28 +62,8 @@ struct Martlet_Test_EchoRequest: Message {
       case 40: `repeat` = try reader.int32()
       case 48: delayMs = try reader.int32()
       case 56: responseBytes = try reader.int32()
-      case 66:
-        var key: String = ""
-        var value: String = ""
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 18: value = try reader.string()
-          default: try reader.skip(tag)
-          }
-        }
-        headers[key] = value
-      case 74:
-        var key: String = ""
-        var value: String = ""
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 18: value = try reader.string()
-          default: try reader.skip(tag)
-          }
-        }
-        trailers[key] = value
+      case 66: try reader.map(66, into: &headers, StringCodec.self, StringCodec.self, unknown: &unknownFields)
+      case 74: try reader.map(74, into: &trailers, StringCodec.self, StringCodec.self, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -91,18 +71,8 @@ struct Martlet_Test_EchoRequest: Message {
 
   func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    for (key, value) in trailers {
-      writer.nested(74) {
-        $0.string(18, value)
-        $0.string(10, key)
-      }
-    }
-    for (key, value) in headers {
-      writer.nested(66) {
-        $0.string(18, value)
-        $0.string(10, key)
-      }
-    }
+    writer.map(74, trailers, StringCodec.self, StringCodec.self)
+    writer.map(66, headers, StringCodec.self, StringCodec.self)
     if responseBytes != 0 { writer.int32(56, responseBytes) }
     if delayMs != 0 { writer.int32(48, delayMs) }
     if `repeat` != 0 { writer.int32(40, `repeat`) }
@@ -137,17 +107,7 @@ struct Martlet_Test_EchoResponse: Message {
       case 10: text = try reader.string()
       case 18: payload = try reader.bytes()
       case 24: index = try reader.int32()
-      case 34:
-        var key: String = ""
-        var value: String = ""
-        try reader.mapEntry { (reader: inout WireReader, tag: WireTag) throws(DecodingError) in
-          switch tag {
-          case 10: key = try reader.string()
-          case 18: value = try reader.string()
-          default: try reader.skip(tag)
-          }
-        }
-        metadata[key] = value
+      case 34: try reader.map(34, into: &metadata, StringCodec.self, StringCodec.self, unknown: &unknownFields)
       case 40: timeRemainingMs = try reader.int64()
       default: try reader.unknown(tag, into: &unknownFields)
       }
@@ -157,12 +117,7 @@ struct Martlet_Test_EchoResponse: Message {
   func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     if timeRemainingMs != 0 { writer.int64(40, timeRemainingMs) }
-    for (key, value) in metadata {
-      writer.nested(34) {
-        $0.string(18, value)
-        $0.string(10, key)
-      }
-    }
+    writer.map(34, metadata, StringCodec.self, StringCodec.self)
     if index != 0 { writer.int32(24, index) }
     if !payload.isEmpty { writer.bytes(18, payload) }
     if !text.isEmpty { writer.string(10, text) }
