@@ -58,6 +58,11 @@ final class ChannelCore: ConnectionDelegate, @unchecked Sendable {
 
   // MARK: - Calls
 
+  /// Takes a new call, unless the channel is closing. On the loop.
+  func begin(_ call: ClientCall) {
+    if closing { call.fail(RPCError(.unavailable, "the channel is closed")) } else { start(call) }
+  }
+
   /// Finds a connection for a call, or the reason why there is none. On the loop.
   func start(_ call: ClientCall) {
     switch state {

@@ -89,7 +89,7 @@ final class ClientCall: @unchecked Sendable {
       }
       deadlineTimer = channel.loop.scheduleTask(deadline: deadline) { self.deadlinePassed() }
     }
-    channel.start(self)
+    channel.begin(self)
   }
 
   /// Opens the call's stream; false if the connection takes no more.

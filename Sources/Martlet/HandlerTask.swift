@@ -15,20 +15,19 @@ final class HandlerTask: @unchecked Sendable {
   init(_ first: ServerCall, _ connection: ServerConnection) {
     next = first
     task = Task(executorPreference: first.executor) {
-      while await self.runNext() {
+      while true {
+        // The scope ends before the wait, so that an idle task doesn't keep its last call.
+        do {
+          guard let call = self.next.take() else { return }
+          await Self.run(call)
+          if !call.handlerEnded() || Task.isCancelled { return }
+        }
         await withUnsafeContinuation { continuation in
           self.waiting = continuation
           connection.keep(self)
         }
       }
     }
-  }
-
-  /// Serves a call; false if the task is not to serve another.
-  private func runNext() async -> Bool {
-    guard let call = next.take() else { return false }
-    await Self.run(call)
-    return call.handlerEnded() && !Task.isCancelled
   }
 
   /// Runs a call on a task of its own on Swift's global pool.

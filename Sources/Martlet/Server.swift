@@ -99,10 +99,18 @@ public final class Server: ServiceLifecycle.Service {
     case .unix(let path):
       listener = try await bootstrap.bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true).get()
     }
-    state.withLock { $0.listener = listener }
-    logger.info(
-      "listening", metadata: ["address": "\(listener.localAddress.map { "\($0)" } ?? "")"])
-    return listener.localAddress?.port
+    let address = listener.localAddress
+    let isTooLate = state.withLock {
+      $0.listener = $0.isShuttingDown ? nil : listener
+      return $0.isShuttingDown
+    }
+    if isTooLate {
+      // The shutdown came while the address was being bound.
+      try await listener.close()
+    } else {
+      logger.info("listening", metadata: ["address": "\(address.map { "\($0)" } ?? "")"])
+    }
+    return address?.port
   }
 
   private func serve(

@@ -46,6 +46,11 @@ final class SingleResponse<M: Message>: MessageSink, @unchecked Sendable {
   /// Hands the result to a waiting task. On the loop.
   @usableFromInline
   func deliver(to continuation: UnsafeContinuation<M, any Error>) {
-    if let result { continuation.resume(with: result) } else { self.continuation = continuation }
+    if let result {
+      continuation.resume(with: result)
+    } else {
+      self.continuation?.resume(throwing: RPCError(.internal, "two tasks wait for one response"))
+      self.continuation = continuation
+    }
   }
 }

@@ -20,7 +20,7 @@ package final class LoopExecutor: TaskExecutor, @unchecked Sendable {
   @exclusivity(unchecked) private var next = 0
   @exclusivity(unchecked) private var turnIsDue = false
   @exclusivity(unchecked) private var leftover = false
-  @exclusivity(unchecked) private var turnsInARow = 0
+  @exclusivity(unchecked) private var sinceLastPause = 0
   /// Who runs turns while the connection is open; nil before and after.
   @exclusivity(unchecked) private var connection: HTTP2Connection?
   @exclusivity(unchecked) private var holdLimit = UInt64.max
@@ -95,24 +95,24 @@ package final class LoopExecutor: TaskExecutor, @unchecked Sendable {
       leftover = false
       continueLater()
     } else {
-      turnsInARow = 0
+      sinceLastPause = 0
     }
   }
 
   /// Requests another turn. A loop runs all that has been executed on it, and what that executes, before it looks at
   /// its sockets: without a pause every few turns a busy handler would shut out all I/O.
   private func continueLater() {
-    turnsInARow += 1
-    if turnsInARow < Self.mostTurnsInARow {
+    // A turn that ran all its jobs takes longer than one that only wrote its share.
+    sinceLastPause += next < jobs.count ? 4 : 1
+    if sinceLastPause < 16 {
       requestTurn()
     } else {
-      turnsInARow = 0
+      sinceLastPause = 0
       turnIsDue = true
       loop.scheduleTask(in: Self.pause) { self.turn() }
     }
   }
 
-  private static let mostTurnsInARow = 8
   private static let pause = TimeAmount.microseconds(100)
 
   private func drain() {

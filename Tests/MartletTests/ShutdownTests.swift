@@ -18,6 +18,23 @@ import Testing
     }
   }
 
+  @Test func callsMadeAfterTheChannelClosesAreRefusedWhileItConnects() async throws {
+    let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .bind(host: "127.0.0.1", port: 0).get()
+    var configuration = Channel.Configuration()
+    configuration.connectTimeout = .seconds(2)
+    let port = try #require(listener.localAddress?.port)
+    let channel = Channel("127.0.0.1:\(port)", configuration: configuration)
+    let client = Martlet_Test_EchoClient(channel)
+    let early = client.expand(.init())
+    channel.close()
+    let refusal = await expectError(.unavailable) { try await client.unary(.init()) }
+    #expect(refusal?.message == "the channel is closed")
+    let error = await expectError(.unavailable) { for try await _ in early {} }
+    #expect(error?.message.hasSuffix("timed out") == true)
+    try await listener.close()
+  }
+
   @Test func callsBeyondTheStreamLimitAreFinishedWhenTheChannelCloses() async throws {
     var configuration = Server.Configuration()
     configuration.maxConcurrentStreams = 1
@@ -127,6 +144,14 @@ import Testing
     stop.value.store(1, ordering: .relaxed)
     for task in calling { try await task.value }
     await server.shutdown()
+  }
+
+  @Test func serverThatIsShutDownBeforeItStartsServesNobody() async throws {
+    let server = Server(listen: .tcp(host: "127.0.0.1", port: 0), services: [EchoService()], logger: quiet)
+    await server.shutdown()
+    let port = try #require(try await server.start())
+    let client = Martlet_Test_EchoClient(Channel("127.0.0.1:\(port)"))
+    _ = await expectError(.unavailable) { try await client.unary(.init()) }
   }
 
   @Test func connectionThatIsNeverActiveIsStillReportedClosed() async throws {

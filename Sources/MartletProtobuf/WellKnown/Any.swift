@@ -2,9 +2,12 @@
 public enum AnyUnpackError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is in there is another message than the one that was asked for.
   case typeMismatch(found: String, expected: String)
+  /// What is in there is a message of a type that isn't registered.
+  case unknownType(String)
 
   public var description: String {
     switch self {
+    case .unknownType(let name): "the type \"\(name)\" is not known"
     case .typeMismatch(let found, let expected): "there is a \(found) where a \(expected) was expected"
     }
   }
@@ -42,5 +45,31 @@ extension Message {
       throw AnyUnpackError.typeMismatch(found: any.messageName, expected: Self.protoMessageName)
     }
     try self.init(serializedBytes: any.value, options: options)
+  }
+}
+
+/// Generated types by the names that a `google.protobuf.Any` gives them.
+public struct MessageRegistry: Sendable {
+  private var types: [String: any Message.Type] = [:]
+
+  /// A registry of types.
+  public init(_ types: [any Message.Type] = []) {
+    for type in types { insert(type) }
+  }
+
+  /// Adds a type; it replaces one of the same name.
+  public mutating func insert(_ type: any Message.Type) { types[type.protoMessageName] = type }
+
+  /// The type of a full name.
+  public subscript(name: String) -> (any Message.Type)? { types[name] }
+
+  /// The message in a `google.protobuf.Any`.
+  ///
+  /// - Throws: `AnyUnpackError` if its type isn't registered, `DecodingError` if its bytes are malformed.
+  public func unpack(
+    _ any: Google_Protobuf_Any, options: DecodingOptions = DecodingOptions()
+  ) throws -> any Message {
+    guard let type = types[any.messageName] else { throw AnyUnpackError.unknownType(any.messageName) }
+    return try type.init(serializedBytes: any.value, options: options)
   }
 }

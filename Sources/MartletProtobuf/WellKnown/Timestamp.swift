@@ -4,4 +4,47 @@ extension Google_Protobuf_Timestamp {
     self.seconds = seconds
     self.nanos = nanos
   }
+
+  /// Whether it is what the type's definition allows: in the years 1 to 9999, with 0 to 999,999,999 nanoseconds.
+  public var isValid: Bool {
+    (-62_135_596_800...253_402_300_799).contains(seconds) && (0...999_999_999).contains(nanos)
+  }
+
+  /// The same time with 0 to 999,999,999 nanoseconds. It stops at the ends of the range of 64 bits.
+  public var normalized: Google_Protobuf_Timestamp {
+    var result = self
+    let (whole, rest) = Seconds.carried(seconds, Int64(nanos))
+    result.seconds = whole
+    result.nanos = Int32(truncatingIfNeeded: rest)
+    return result
+  }
+
+  /// The time after a span, normalized; it stops at the ends of the range of 64 bits.
+  public static func + (time: Self, span: Google_Protobuf_Duration) -> Self {
+    let seconds = Seconds.sum(time.seconds, span.seconds)
+    let (whole, rest) = Seconds.carried(seconds, Int64(time.nanos) + Int64(span.nanos))
+    return Self(seconds: whole, nanos: Int32(truncatingIfNeeded: rest))
+  }
+
+  /// The time before a span, normalized; it stops at the ends of the range of 64 bits.
+  public static func - (time: Self, span: Google_Protobuf_Duration) -> Self { time + -span }
+
+  /// The time after a span, cut off after the nanoseconds.
+  public static func + (time: Self, span: Duration) -> Self { time + Google_Protobuf_Duration(span) }
+
+  /// The time before a span, cut off after the nanoseconds.
+  public static func - (time: Self, span: Duration) -> Self { time - Google_Protobuf_Duration(span) }
+
+  /// The span from one time to another.
+  public static func - (later: Self, earlier: Self) -> Duration {
+    .seconds(later.seconds) - .seconds(earlier.seconds) + .nanoseconds(Int64(later.nanos) - Int64(earlier.nanos))
+  }
+}
+
+extension Google_Protobuf_Timestamp: Comparable {
+  /// Whether one time is before the other.
+  public static func < (left: Self, right: Self) -> Bool {
+    let (left, right) = (left.normalized, right.normalized)
+    return (left.seconds, left.nanos) < (right.seconds, right.nanos)
+  }
 }

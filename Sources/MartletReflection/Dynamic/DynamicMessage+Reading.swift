@@ -9,9 +9,11 @@ extension DynamicMessage {
   ) throws(DecodingError) {
     let schema = SchemaLookup(descriptor, extra: extensions)
     try serializedBytes.span.withUnsafeBytes { (bytes) throws(DecodingError) in
-      var reader = WireReader(bytes, recursionLimit: options.recursionLimit)
+      if bytes.count > Int(Int32.max) { throw DecodingError(.tooLarge, offset: 0) }
+      var reader = WireReader(bytes, options: options)
       try merge(from: &reader, until: 0, schema: schema)
     }
+    if options.discardUnknownFields { discardUnknownFields() }
     if !options.allowPartial && !isInitialized {
       throw DecodingError(.missingRequiredField(descriptor.fullName), offset: serializedBytes.count)
     }
@@ -85,15 +87,14 @@ extension DynamicMessage {
   ) throws(DecodingError) -> Bool {
     if plan.isMap {
       guard let type = plan.message else { return false }
-      let before = reader.cursor
+      let before = reader.offset
       var entry = DynamicMessage(MessageDescriptor(type, in: pool))
       try reader.nested { (reader) throws(DecodingError) in
         try entry.merge(from: &reader, until: 0, schema: schema)
       }
       guard let (key, value) = entry.mapEntry else {
-        // The value is a number that its closed enum doesn't have: the whole entry is unknown.
-        let count = reader.cursor - before
-        unknown.append(plan.elementTag, UnsafeRawBufferPointer(start: before, count: count))
+        // The key or value is none of its type: the whole entry is unknown.
+        reader.keep(plan.elementTag, from: before, in: &unknown)
         return false
       }
       var entries: [FieldValue: FieldValue] = [:]
@@ -122,6 +123,13 @@ extension DynamicMessage {
         reader.depth += 1
       }
       value = .message(message)
+    } else if plan.type == .string, !plan.field.features.validatesUTF8 {
+      let before = reader.offset
+      guard let text = try reader.stringIfValid() else {
+        reader.keep(plan.elementTag, from: before, in: &unknown)
+        return false
+      }
+      value = .string(text)
     } else {
       value = try reader.value(of: plan.type)
       if case .enumeration(let number) = value, let type = plan.enumeration, type.isClosed, !type.has(number) {
@@ -140,10 +148,11 @@ extension DynamicMessage {
     return true
   }
 
-  /// The key and value of a message that is a map's entry; nil if the value isn't one of its closed enum.
+  /// The key and value of a message that is a map's entry; nil if the value isn't one of its closed enum, or either is a
+  /// string that isn't UTF-8.
   var mapEntry: (FieldValue, FieldValue)? {
     let plans = descriptor.table.plans
-    guard plans.count == 2, unknownFields.isEmpty || plans[1].enumeration?.isClosed != true else { return nil }
+    guard plans.count == 2, unknownFields.isEmpty || !unknownFields.hasField(1...2) else { return nil }
     guard let key = values[0] ?? .zero(of: plans[0].field) else { return nil }
     if let value = values[1] { return (key, value) }
     if let value = FieldValue.zero(of: plans[1].field) { return (key, value) }
@@ -151,18 +160,54 @@ extension DynamicMessage {
     return (key, .message(DynamicMessage(MessageDescriptor(type, in: descriptor.pool))))
   }
 
+  // MARK: - Merging
+
+  /// Merges another message of the same type into this one: its single values win, its lists are appended, its maps'
+  /// values replace those of the same keys, messages are merged. A message of another type does nothing.
+  public mutating func merge(_ other: DynamicMessage) {
+    guard other.descriptor.fullName == descriptor.fullName else { return }
+    var writer = WireWriter()
+    other.encode(to: &writer)
+    writer.withUnsafeBytes { bytes in
+      var reader = WireReader(bytes, recursionLimit: .max)
+      // What a message writes it can read.
+      try? merge(from: &reader, until: 0, schema: SchemaLookup(other.descriptor))
+    }
+  }
+
+  /// Removes the fields that no schema declares from this message and from those in it.
+  public mutating func discardUnknownFields() {
+    unknownFields = UnknownFields()
+    for place in values.indices where descriptor.table.plans[place].message != nil {
+      values[place] = values[place].map(Self.discarded)
+    }
+    for place in extensionValues.indices {
+      extensionValues[place].value = Self.discarded(extensionValues[place].value)
+    }
+  }
+
+  private static func discarded(_ value: FieldValue) -> FieldValue {
+    switch value {
+    case .message(var message):
+      message.discardUnknownFields()
+      return .message(message)
+    case .list(let elements): return .list(elements.map(discarded))
+    case .map(let entries): return .map(entries.mapValues(discarded))
+    default: return value
+    }
+  }
+
   // MARK: - MessageSet
 
   /// Reads an item of a MessageSet, whose start tag was just read. One of a type that isn't known, or without a type
   /// or a message, is kept as it is.
   private mutating func readItem(from reader: inout WireReader, _ schema: SchemaLookup?) throws(DecodingError) {
-    let before = reader.cursor
+    let before = reader.offset
     let (number, payload) = try MessageSet.item(from: &reader)
     guard let number, let payload, let field = schema?.extension(of: descriptor.table, number: number),
       let type = field.table.message
     else {
-      unknownFields.append(
-        MessageSet.itemStart, UnsafeRawBufferPointer(start: before, count: reader.cursor - before))
+      reader.keep(MessageSet.itemStart, from: before, in: &unknownFields)
       return
     }
     var message: DynamicMessage
@@ -222,15 +267,16 @@ enum MessageSet {
 }
 
 extension UnknownFields {
-  /// Adds a length-delimited field, its length included in the bytes.
-  mutating func append(_ tag: WireTag, _ value: UnsafeRawBufferPointer) {
-    var rest = tag
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
+  /// Whether there is a field with one of some numbers.
+  fileprivate func hasField(_ numbers: ClosedRange<Int>) -> Bool {
+    bytes.withUnsafeBytes { bytes in
+      var reader = WireReader(bytes)
+      while let tag = try? reader.nextTag(), tag != 0 {
+        if numbers.contains(tag.fieldNumber) { return true }
+        if (try? reader.skip(tag)) == nil { return false }
+      }
+      return false
     }
-    bytes.append(UInt8(truncatingIfNeeded: rest))
-    bytes.append(contentsOf: value)
   }
 }
 

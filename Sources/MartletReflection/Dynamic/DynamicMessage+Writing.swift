@@ -3,10 +3,13 @@ import MartletProtobuf
 extension DynamicMessage {
   /// The message in wire format: fields in the order of their numbers, maps in the order of their keys.
   ///
+  /// - Parameter options: what must hold of the message. The order is always the same.
   /// - Throws: `EncodingError.missingRequiredField` if a required field isn't set, `.tooLarge` if the result would
   ///   exceed 2 GiB, protobuf's limit.
-  public func serializedBytes() throws(EncodingError) -> [UInt8] {
-    if let missing = missingField { throw .missingRequiredField("\(descriptor.fullName).\(missing)") }
+  public func serializedBytes(options: EncodingOptions = EncodingOptions()) throws(EncodingError) -> [UInt8] {
+    if !options.allowPartial, let missing = missingField {
+      throw .missingRequiredField("\(descriptor.fullName).\(missing)")
+    }
     return try partialBytes()
   }
 

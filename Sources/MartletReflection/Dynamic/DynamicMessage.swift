@@ -32,13 +32,11 @@ public struct DynamicMessage: Hashable, Sendable, CustomStringConvertible {
     try merge(serializedBytes: serializedBytes, options: options, extensions: extensions)
   }
 
-  /// The message in JSON, on one line, or what is wrong with it.
+  /// The message in text format, on one line.
   public var description: String {
-    do {
-      return try jsonString()
-    } catch {
-      return "\(descriptor.fullName): \(error)"
-    }
+    var options = TextFormatEncodingOptions()
+    options.singleLine = true
+    return textFormatString(options: options)
   }
 
   // MARK: - Fields

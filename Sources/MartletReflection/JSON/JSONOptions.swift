@@ -1,3 +1,5 @@
+import MartletProtobuf
+
 /// How messages are written as JSON.
 public struct JSONEncodingOptions: Sendable {
   /// Also write fields without presence that hold their default, and empty lists and maps.
@@ -29,6 +31,8 @@ public struct JSONDecodingOptions: Sendable {
   public var allowPartial = false
   /// Where extensions and the types of `google.protobuf.Any` are looked up, after the message's own pool.
   public var types: DescriptorPool?
+  /// The extensions that a generated message decodes at once; others it keeps until somebody asks for them.
+  public var extensions: ExtensionRegistry = []
 
   /// The defaults: strict, 100 levels.
   public init() {}

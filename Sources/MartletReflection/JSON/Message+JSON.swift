@@ -155,7 +155,8 @@ extension MessageDescriptor {
     try parser.message(table)
     try parser.scanner.finish()
     do {
-      let limits = DecodingOptions(recursionLimit: options.wireDepthLimit, allowPartial: options.allowPartial)
+      let limits = DecodingOptions(
+        recursionLimit: options.wireDepthLimit, allowPartial: options.allowPartial, extensions: options.extensions)
       return try parser.out.withUnsafeBytes { try body($0, limits) }
     } catch let error as DecodingError {
       guard case .missingRequiredField(let name) = error.reason else {

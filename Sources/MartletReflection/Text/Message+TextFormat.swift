@@ -28,6 +28,13 @@ extension Message {
     }
   }
 
+  /// The message in text format, unknown fields included.
+  public var debugDescription: String {
+    var options = TextFormatEncodingOptions()
+    options.printUnknownFields = true
+    return textFormatString(options: options)
+  }
+
   /// Reads a message from text format.
   ///
   /// - Throws: `TextFormatDecodingError` with the path, line and column of what is wrong; `DescriptorError` if the
@@ -36,9 +43,10 @@ extension Message {
     textFormatString: String, options: TextFormatDecodingOptions = TextFormatDecodingOptions()
   ) throws {
     let message = try DynamicMessage(Self.messageDescriptor(), textFormatString: textFormatString, options: options)
-    // An `Any` may hold more levels, but those are bytes here.
+    // A map's entry and a MessageSet's item are levels of the wire format, and of the text too.
     let limits = DecodingOptions(
-      recursionLimit: max(options.messageDepthLimit, 0) + 1, allowPartial: options.allowPartial)
+      recursionLimit: min(max(options.messageDepthLimit, 0), 100_000) * 2 + 2, allowPartial: options.allowPartial,
+      extensions: options.extensions)
     try self.init(serializedBytes: message.partialBytes(), options: limits)
   }
 }

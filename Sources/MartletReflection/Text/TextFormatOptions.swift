@@ -1,3 +1,5 @@
+import MartletProtobuf
+
 /// How messages are written in text format.
 public struct TextFormatEncodingOptions: Sendable {
   /// Write all on one line, with spaces between the fields.
@@ -34,6 +36,8 @@ public struct TextFormatDecodingOptions: Sendable {
   public var allowPartial = false
   /// Where extensions and the types of `google.protobuf.Any` are looked up, after the message's own pool.
   public var types: DescriptorPool?
+  /// The extensions that a generated message decodes at once; others it keeps until somebody asks for them.
+  public var extensions: ExtensionRegistry = []
 
   /// The defaults: strict, 100 levels.
   public init() {}

@@ -158,7 +158,7 @@ struct TextPrinter: ~Copyable {
   /// Writes the message inside an `Any`; false if the message isn't one or its content can't be shown.
   private mutating func expand(_ message: DynamicMessage) -> Bool {
     guard message.descriptor.table.wellKnown == .any, message.unknownFields.isEmpty,
-      level < 100, case .string(let url)? = message[1], url.utf8.allSatisfy(TextScanner.isURLByte),
+      level < 100, case .string(let url)? = message[1], TextScanner.isURL(Array(url.utf8)),
       let type = schema.message(url: url)
     else { return false }
     var bytes: [UInt8] = []

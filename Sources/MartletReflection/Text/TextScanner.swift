@@ -96,11 +96,26 @@ struct TextScanner {
       name.append(next)
     }
     if name.isEmpty { throw error("the name is empty", at: start) }
+    if !Self.isURL(name) { throw error("a percent sign needs two hexadecimal digits behind it", at: start) }
     return String(decoding: name, as: UTF8.self)
   }
 
-  /// Whether a type's URL may have the byte in text format.
-  static func isURLByte(_ byte: UInt8) -> Bool {
+  /// Whether text format can have a type's URL in brackets.
+  static func isURL(_ url: [UInt8]) -> Bool {
+    for (place, byte) in url.enumerated() {
+      if !isURLByte(byte) { return false }
+      if byte == UInt8(ascii: "%"),
+        place + 2 >= url.count || !isHexadecimal(url[place + 1]) || !isHexadecimal(url[place + 2])
+      {
+        return false
+      }
+    }
+    return true
+  }
+
+  private static func isHexadecimal(_ byte: UInt8) -> Bool { Character(UnicodeScalar(byte)).isHexDigit }
+
+  private static func isURLByte(_ byte: UInt8) -> Bool {
     if isLetter(byte) || isDigit(byte) { return true }
     switch UnicodeScalar(byte) {
     case "-", ".", "~", "!", "$", "&", "(", ")", "*", "+", ",", ";", "=", "%", "/": return true
@@ -144,7 +159,7 @@ struct TextScanner {
     var number: Number
     if byte(0) == UInt8(ascii: "0"), let second = byte(1), second | 0x20 == UInt8(ascii: "x") {
       offset += 2
-      let digits = takeDigits { Character(UnicodeScalar($0)).isHexDigit }
+      let digits = takeDigits(where: Self.isHexadecimal)
       if digits.isEmpty { throw error("a hexadecimal number needs digits", at: start) }
       number = Number(kind: .hexadecimal, digits: digits, offset: start)
     } else if byte(0) == UInt8(ascii: "0"), let second = byte(1), Self.isDigit(second) {

@@ -1,0 +1,29 @@
+import MartletProtobuf
+
+extension Google_Protobuf_Any {
+  /// A dynamic message with its type's name.
+  ///
+  /// - Parameter typePrefix: what stands before the name and a slash in the type's URL.
+  /// - Throws: `EncodingError` if a required field isn't set or the message is too large.
+  public init(
+    message: DynamicMessage, typePrefix: String = "type.googleapis.com"
+  ) throws(EncodingError) {
+    self.init()
+    typeURL = "\(typePrefix)/\(message.descriptor.fullName)"
+    value = try message.serializedBytes()
+  }
+
+  /// The message in there, whatever its type.
+  ///
+  /// - Parameter types: where the type is looked up, before the generated files that the program has used.
+  /// - Throws: `AnyUnpackError` if the type isn't known, `DecodingError` if its bytes are malformed.
+  public func dynamicMessage(
+    types: DescriptorPool? = nil, options: DecodingOptions = DecodingOptions()
+  ) throws -> DynamicMessage {
+    let name = messageName
+    guard let type = types?.message(named: name) ?? GeneratedDescriptors.pool.message(named: name) else {
+      throw AnyUnpackError.unknownType(name)
+    }
+    return try DynamicMessage(type, serializedBytes: value, options: options, extensions: types)
+  }
+}
