@@ -71,13 +71,19 @@ let package = Package(
       path: "Sources/Services/AsyncService"),
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "ConformanceMessages", dependencies: ["MartletProtobuf"], path: "Tests/Conformance/Generated"),
     .executableTarget(
-      name: "Conformance", dependencies: ["MartletProtobuf", "MartletReflection"], path: "Tests/Conformance",
-      exclude: ["protos"]),
+      name: "Conformance", dependencies: ["ConformanceMessages", "MartletProtobuf", "MartletReflection"],
+      path: "Tests/Conformance", exclude: ["Generated", "protos"]),
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["Conformance", "MartletProtobuf", "MartletReflection", "TestSupport"],
+      dependencies: ["Conformance", "ConformanceMessages", "MartletProtobuf", "MartletReflection", "TestSupport"],
       exclude: ["runner"]),
+    .target(
+      name: "FuzzTargets", dependencies: ["ConformanceMessages", "MartletProtobuf", "MartletReflection"],
+      path: "Tests/Fuzz/Targets"),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"]),
     .target(name: "CTestMessages", dependencies: ["CProtobufC"], path: "Tests/CTestMessages"),
     .testTarget(
       name: "MartletProtobufTests",

@@ -1,3 +1,4 @@
+import ConformanceMessages
 import MartletProtobuf
 import TestSupport
 import Testing

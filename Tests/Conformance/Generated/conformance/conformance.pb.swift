@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  static let conformance_conformance = ProtoFile(
+  public static let conformance_conformance = ProtoFile(
     name: "conformance/conformance.proto",
     descriptor: """
       Ch1jb25mb3JtYW5jZS9jb25mb3JtYW5jZS5wcm90bxILY29uZm9ybWFuY2UibAoKVGVzdFN0YXR1cxISCgRuYW1lGAEgASgJUgRuYW1lEicK
@@ -30,7 +30,7 @@ extension ProtoFile {
       """)
 }
 
-enum Conformance_WireFormat: Enum, CaseIterable {
+public enum Conformance_WireFormat: Enum, CaseIterable {
   case unspecified
   case protobuf
   case json
@@ -39,9 +39,9 @@ enum Conformance_WireFormat: Enum, CaseIterable {
   /// A number that the schema doesn't name.
   case UNRECOGNIZED(Int)
 
-  init() { self = .unspecified }
+  public init() { self = .unspecified }
 
-  init?(rawValue: Int) {
+  public init?(rawValue: Int) {
     switch rawValue {
     case 0: self = .unspecified
     case 1: self = .protobuf
@@ -52,7 +52,7 @@ enum Conformance_WireFormat: Enum, CaseIterable {
     }
   }
 
-  var rawValue: Int {
+  public var rawValue: Int {
     switch self {
     case .unspecified: return 0
     case .protobuf: return 1
@@ -64,10 +64,10 @@ enum Conformance_WireFormat: Enum, CaseIterable {
   }
 
   /// The values that the schema names.
-  static let allCases: [Conformance_WireFormat] = [.unspecified, .protobuf, .json, .jspb, .textFormat]
+  public static let allCases: [Conformance_WireFormat] = [.unspecified, .protobuf, .json, .jspb, .textFormat]
 }
 
-enum Conformance_TestCategory: Enum, CaseIterable {
+public enum Conformance_TestCategory: Enum, CaseIterable {
   case unspecifiedTest
   case binaryTest
   case jsonTest
@@ -77,9 +77,9 @@ enum Conformance_TestCategory: Enum, CaseIterable {
   /// A number that the schema doesn't name.
   case UNRECOGNIZED(Int)
 
-  init() { self = .unspecifiedTest }
+  public init() { self = .unspecifiedTest }
 
-  init?(rawValue: Int) {
+  public init?(rawValue: Int) {
     switch rawValue {
     case 0: self = .unspecifiedTest
     case 1: self = .binaryTest
@@ -91,7 +91,7 @@ enum Conformance_TestCategory: Enum, CaseIterable {
     }
   }
 
-  var rawValue: Int {
+  public var rawValue: Int {
     switch self {
     case .unspecifiedTest: return 0
     case .binaryTest: return 1
@@ -104,7 +104,7 @@ enum Conformance_TestCategory: Enum, CaseIterable {
   }
 
   /// The values that the schema names.
-  static let allCases: [Conformance_TestCategory] = [
+  public static let allCases: [Conformance_TestCategory] = [
     .unspecifiedTest,
     .binaryTest,
     .jsonTest,
@@ -114,17 +114,17 @@ enum Conformance_TestCategory: Enum, CaseIterable {
   ]
 }
 
-struct Conformance_TestStatus: Message {
-  var name: String = ""
-  var failureMessage: String = ""
-  var matchedName: String = ""
-  var unknownFields = UnknownFields()
-  init() {}
+public struct Conformance_TestStatus: Message {
+  public var name: String = ""
+  public var failureMessage: String = ""
+  public var matchedName: String = ""
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "conformance.TestStatus"
-  static var protoFile: ProtoFile { .conformance_conformance }
+  public static let protoMessageName = "conformance.TestStatus"
+  public static var protoFile: ProtoFile { .conformance_conformance }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -137,7 +137,7 @@ struct Conformance_TestStatus: Message {
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     if !matchedName.isEmpty { writer.string(26, matchedName) }
     if !failureMessage.isEmpty { writer.string(18, failureMessage) }
@@ -145,15 +145,15 @@ struct Conformance_TestStatus: Message {
   }
 }
 
-struct Conformance_FailureSet: Message {
-  var test: [Conformance_TestStatus] = []
-  var unknownFields = UnknownFields()
-  init() {}
+public struct Conformance_FailureSet: Message {
+  public var test: [Conformance_TestStatus] = []
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "conformance.FailureSet"
-  static var protoFile: ProtoFile { .conformance_conformance }
+  public static let protoMessageName = "conformance.FailureSet"
+  public static var protoFile: ProtoFile { .conformance_conformance }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -164,63 +164,63 @@ struct Conformance_FailureSet: Message {
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     writer.repeated(message: 18, test)
   }
 }
 
-struct Conformance_ConformanceRequest: Message {
-  var payload: OneOf_Payload?
-  var protobufPayload: [UInt8] {
+public struct Conformance_ConformanceRequest: Message {
+  public var payload: OneOf_Payload?
+  public var protobufPayload: [UInt8] {
     get { if case .protobufPayload(let value)? = payload { value } else { [] } }
     set { payload = .protobufPayload(newValue) }
   }
-  var jsonPayload: String {
+  public var jsonPayload: String {
     get { if case .jsonPayload(let value)? = payload { value } else { "" } }
     set { payload = .jsonPayload(newValue) }
   }
-  var jspbPayload: String {
+  public var jspbPayload: String {
     get { if case .jspbPayload(let value)? = payload { value } else { "" } }
     set { payload = .jspbPayload(newValue) }
   }
-  var textPayload: String {
+  public var textPayload: String {
     get { if case .textPayload(let value)? = payload { value } else { "" } }
     set { payload = .textPayload(newValue) }
   }
-  var requestedOutputFormat: Conformance_WireFormat = .unspecified
-  var messageType: String = ""
-  var testCategory: Conformance_TestCategory = .unspecifiedTest
-  var jspbEncodingOptions: Conformance_JspbEncodingConfig {
+  public var requestedOutputFormat: Conformance_WireFormat = .unspecified
+  public var messageType: String = ""
+  public var testCategory: Conformance_TestCategory = .unspecifiedTest
+  public var jspbEncodingOptions: Conformance_JspbEncodingConfig {
     get { _jspbEncodingOptions.orEmpty }
     set { _jspbEncodingOptions = newValue }
     _modify { yield &_jspbEncodingOptions.orEmpty }
   }
-  var hasJspbEncodingOptions: Bool { _jspbEncodingOptions != nil }
-  mutating func clearJspbEncodingOptions() { _jspbEncodingOptions = nil }
+  public var hasJspbEncodingOptions: Bool { _jspbEncodingOptions != nil }
+  public mutating func clearJspbEncodingOptions() { _jspbEncodingOptions = nil }
   private var _jspbEncodingOptions: Conformance_JspbEncodingConfig?
-  var printUnknownFields: Bool = false
-  var discardUnknownFields: Bool = false
-  var mergePayload: OneOf_MergePayload?
-  var mergeProtobufPayload: [UInt8] {
+  public var printUnknownFields: Bool = false
+  public var discardUnknownFields: Bool = false
+  public var mergePayload: OneOf_MergePayload?
+  public var mergeProtobufPayload: [UInt8] {
     get { if case .mergeProtobufPayload(let value)? = mergePayload { value } else { [] } }
     set { mergePayload = .mergeProtobufPayload(newValue) }
   }
-  var mergeJsonPayload: String {
+  public var mergeJsonPayload: String {
     get { if case .mergeJsonPayload(let value)? = mergePayload { value } else { "" } }
     set { mergePayload = .mergeJsonPayload(newValue) }
   }
-  var mergeTextPayload: String {
+  public var mergeTextPayload: String {
     get { if case .mergeTextPayload(let value)? = mergePayload { value } else { "" } }
     set { mergePayload = .mergeTextPayload(newValue) }
   }
-  var unknownFields = UnknownFields()
-  init() {}
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "conformance.ConformanceRequest"
-  static var protoFile: ProtoFile { .conformance_conformance }
+  public static let protoMessageName = "conformance.ConformanceRequest"
+  public static var protoFile: ProtoFile { .conformance_conformance }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -243,7 +243,7 @@ struct Conformance_ConformanceRequest: Message {
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     switch mergePayload {
     case .mergeTextPayload(let value)?: writer.string(106, value)
@@ -269,65 +269,65 @@ struct Conformance_ConformanceRequest: Message {
     }
   }
 
-  enum OneOf_Payload: Hashable, Sendable {
+  public enum OneOf_Payload: Hashable, Sendable {
     case protobufPayload([UInt8])
     case jsonPayload(String)
     case jspbPayload(String)
     case textPayload(String)
   }
 
-  enum OneOf_MergePayload: Hashable, Sendable {
+  public enum OneOf_MergePayload: Hashable, Sendable {
     case mergeProtobufPayload([UInt8])
     case mergeJsonPayload(String)
     case mergeTextPayload(String)
   }
 }
 
-struct Conformance_ConformanceResponse: Message {
-  var result: OneOf_Result?
-  var parseError: String {
+public struct Conformance_ConformanceResponse: Message {
+  public var result: OneOf_Result?
+  public var parseError: String {
     get { if case .parseError(let value)? = result { value } else { "" } }
     set { result = .parseError(newValue) }
   }
-  var runtimeError: String {
+  public var runtimeError: String {
     get { if case .runtimeError(let value)? = result { value } else { "" } }
     set { result = .runtimeError(newValue) }
   }
-  var protobufPayload: [UInt8] {
+  public var protobufPayload: [UInt8] {
     get { if case .protobufPayload(let value)? = result { value } else { [] } }
     set { result = .protobufPayload(newValue) }
   }
-  var jsonPayload: String {
+  public var jsonPayload: String {
     get { if case .jsonPayload(let value)? = result { value } else { "" } }
     set { result = .jsonPayload(newValue) }
   }
-  var skipped: String {
+  public var skipped: String {
     get { if case .skipped(let value)? = result { value } else { "" } }
     set { result = .skipped(newValue) }
   }
-  var serializeError: String {
+  public var serializeError: String {
     get { if case .serializeError(let value)? = result { value } else { "" } }
     set { result = .serializeError(newValue) }
   }
-  var jspbPayload: String {
+  public var jspbPayload: String {
     get { if case .jspbPayload(let value)? = result { value } else { "" } }
     set { result = .jspbPayload(newValue) }
   }
-  var textPayload: String {
+  public var textPayload: String {
     get { if case .textPayload(let value)? = result { value } else { "" } }
     set { result = .textPayload(newValue) }
   }
-  var timeoutError: String {
+  public var timeoutError: String {
     get { if case .timeoutError(let value)? = result { value } else { "" } }
     set { result = .timeoutError(newValue) }
   }
-  var unknownFields = UnknownFields()
-  init() {}
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "conformance.ConformanceResponse"
-  static var protoFile: ProtoFile { .conformance_conformance }
+  public static let protoMessageName = "conformance.ConformanceResponse"
+  public static var protoFile: ProtoFile { .conformance_conformance }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -346,7 +346,7 @@ struct Conformance_ConformanceResponse: Message {
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     switch result {
     case .timeoutError(let value)?: writer.string(74, value)
@@ -362,7 +362,7 @@ struct Conformance_ConformanceResponse: Message {
     }
   }
 
-  enum OneOf_Result: Hashable, Sendable {
+  public enum OneOf_Result: Hashable, Sendable {
     case parseError(String)
     case runtimeError(String)
     case protobufPayload([UInt8])
@@ -375,15 +375,15 @@ struct Conformance_ConformanceResponse: Message {
   }
 }
 
-struct Conformance_JspbEncodingConfig: Message {
-  var useJspbArrayAnyFormat: Bool = false
-  var unknownFields = UnknownFields()
-  init() {}
+public struct Conformance_JspbEncodingConfig: Message {
+  public var useJspbArrayAnyFormat: Bool = false
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "conformance.JspbEncodingConfig"
-  static var protoFile: ProtoFile { .conformance_conformance }
+  public static let protoMessageName = "conformance.JspbEncodingConfig"
+  public static var protoFile: ProtoFile { .conformance_conformance }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -394,7 +394,7 @@ struct Conformance_JspbEncodingConfig: Message {
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     if useJspbArrayAnyFormat { writer.bool(8, useJspbArrayAnyFormat) }
   }

@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  static let test_protos_test_messages_edition2023 = ProtoFile(
+  public static let test_protos_test_messages_edition2023 = ProtoFile(
     name: "test_protos/test_messages_edition2023.proto",
     descriptor: """
       Cit0ZXN0X3Byb3Rvcy90ZXN0X21lc3NhZ2VzX2VkaXRpb24yMDIzLnByb3RvEh9wcm90b2J1Zl90ZXN0X21lc3NhZ2VzLmVkaXRpb25zIh4K
@@ -134,16 +134,16 @@ extension ProtoFile {
       """)
 }
 
-enum ProtobufTestMessages_Editions_ForeignEnumEdition2023: Enum, CaseIterable {
+public enum ProtobufTestMessages_Editions_ForeignEnumEdition2023: Enum, CaseIterable {
   case foreignFoo
   case foreignBar
   case foreignBaz
   /// A number that the schema doesn't name.
   case UNRECOGNIZED(Int)
 
-  init() { self = .foreignFoo }
+  public init() { self = .foreignFoo }
 
-  init?(rawValue: Int) {
+  public init?(rawValue: Int) {
     switch rawValue {
     case 0: self = .foreignFoo
     case 1: self = .foreignBar
@@ -152,7 +152,7 @@ enum ProtobufTestMessages_Editions_ForeignEnumEdition2023: Enum, CaseIterable {
     }
   }
 
-  var rawValue: Int {
+  public var rawValue: Int {
     switch self {
     case .foreignFoo: return 0
     case .foreignBar: return 1
@@ -162,24 +162,28 @@ enum ProtobufTestMessages_Editions_ForeignEnumEdition2023: Enum, CaseIterable {
   }
 
   /// The values that the schema names.
-  static let allCases: [ProtobufTestMessages_Editions_ForeignEnumEdition2023] = [.foreignFoo, .foreignBar, .foreignBaz]
+  public static let allCases: [ProtobufTestMessages_Editions_ForeignEnumEdition2023] = [
+    .foreignFoo,
+    .foreignBar,
+    .foreignBaz,
+  ]
 }
 
-struct ProtobufTestMessages_Editions_ComplexMessage: Message {
-  var d: Int32 {
+public struct ProtobufTestMessages_Editions_ComplexMessage: Message {
+  public var d: Int32 {
     get { _d ?? 0 }
     set { _d = newValue }
   }
-  var hasD: Bool { _d != nil }
-  mutating func clearD() { _d = nil }
+  public var hasD: Bool { _d != nil }
+  public mutating func clearD() { _d = nil }
   private var _d: Int32?
-  var unknownFields = UnknownFields()
-  init() {}
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.editions.ComplexMessage"
-  static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
+  public static let protoMessageName = "protobuf_test_messages.editions.ComplexMessage"
+  public static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -190,501 +194,501 @@ struct ProtobufTestMessages_Editions_ComplexMessage: Message {
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     if let value = _d { writer.int32(8, value) }
   }
 }
 
-struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleMessage {
-  var optionalInt32: Int32 {
+public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleMessage {
+  public var optionalInt32: Int32 {
     get { _storage.value._optionalInt32 ?? 0 }
     set { _storage.value._optionalInt32 = newValue }
   }
-  var hasOptionalInt32: Bool { _storage.value._optionalInt32 != nil }
-  mutating func clearOptionalInt32() { _storage.value._optionalInt32 = nil }
-  var optionalInt64: Int64 {
+  public var hasOptionalInt32: Bool { _storage.value._optionalInt32 != nil }
+  public mutating func clearOptionalInt32() { _storage.value._optionalInt32 = nil }
+  public var optionalInt64: Int64 {
     get { _storage.value._optionalInt64 ?? 0 }
     set { _storage.value._optionalInt64 = newValue }
   }
-  var hasOptionalInt64: Bool { _storage.value._optionalInt64 != nil }
-  mutating func clearOptionalInt64() { _storage.value._optionalInt64 = nil }
-  var optionalUint32: UInt32 {
+  public var hasOptionalInt64: Bool { _storage.value._optionalInt64 != nil }
+  public mutating func clearOptionalInt64() { _storage.value._optionalInt64 = nil }
+  public var optionalUint32: UInt32 {
     get { _storage.value._optionalUint32 ?? 0 }
     set { _storage.value._optionalUint32 = newValue }
   }
-  var hasOptionalUint32: Bool { _storage.value._optionalUint32 != nil }
-  mutating func clearOptionalUint32() { _storage.value._optionalUint32 = nil }
-  var optionalUint64: UInt64 {
+  public var hasOptionalUint32: Bool { _storage.value._optionalUint32 != nil }
+  public mutating func clearOptionalUint32() { _storage.value._optionalUint32 = nil }
+  public var optionalUint64: UInt64 {
     get { _storage.value._optionalUint64 ?? 0 }
     set { _storage.value._optionalUint64 = newValue }
   }
-  var hasOptionalUint64: Bool { _storage.value._optionalUint64 != nil }
-  mutating func clearOptionalUint64() { _storage.value._optionalUint64 = nil }
-  var optionalSint32: Int32 {
+  public var hasOptionalUint64: Bool { _storage.value._optionalUint64 != nil }
+  public mutating func clearOptionalUint64() { _storage.value._optionalUint64 = nil }
+  public var optionalSint32: Int32 {
     get { _storage.value._optionalSint32 ?? 0 }
     set { _storage.value._optionalSint32 = newValue }
   }
-  var hasOptionalSint32: Bool { _storage.value._optionalSint32 != nil }
-  mutating func clearOptionalSint32() { _storage.value._optionalSint32 = nil }
-  var optionalSint64: Int64 {
+  public var hasOptionalSint32: Bool { _storage.value._optionalSint32 != nil }
+  public mutating func clearOptionalSint32() { _storage.value._optionalSint32 = nil }
+  public var optionalSint64: Int64 {
     get { _storage.value._optionalSint64 ?? 0 }
     set { _storage.value._optionalSint64 = newValue }
   }
-  var hasOptionalSint64: Bool { _storage.value._optionalSint64 != nil }
-  mutating func clearOptionalSint64() { _storage.value._optionalSint64 = nil }
-  var optionalFixed32: UInt32 {
+  public var hasOptionalSint64: Bool { _storage.value._optionalSint64 != nil }
+  public mutating func clearOptionalSint64() { _storage.value._optionalSint64 = nil }
+  public var optionalFixed32: UInt32 {
     get { _storage.value._optionalFixed32 ?? 0 }
     set { _storage.value._optionalFixed32 = newValue }
   }
-  var hasOptionalFixed32: Bool { _storage.value._optionalFixed32 != nil }
-  mutating func clearOptionalFixed32() { _storage.value._optionalFixed32 = nil }
-  var optionalFixed64: UInt64 {
+  public var hasOptionalFixed32: Bool { _storage.value._optionalFixed32 != nil }
+  public mutating func clearOptionalFixed32() { _storage.value._optionalFixed32 = nil }
+  public var optionalFixed64: UInt64 {
     get { _storage.value._optionalFixed64 ?? 0 }
     set { _storage.value._optionalFixed64 = newValue }
   }
-  var hasOptionalFixed64: Bool { _storage.value._optionalFixed64 != nil }
-  mutating func clearOptionalFixed64() { _storage.value._optionalFixed64 = nil }
-  var optionalSfixed32: Int32 {
+  public var hasOptionalFixed64: Bool { _storage.value._optionalFixed64 != nil }
+  public mutating func clearOptionalFixed64() { _storage.value._optionalFixed64 = nil }
+  public var optionalSfixed32: Int32 {
     get { _storage.value._optionalSfixed32 ?? 0 }
     set { _storage.value._optionalSfixed32 = newValue }
   }
-  var hasOptionalSfixed32: Bool { _storage.value._optionalSfixed32 != nil }
-  mutating func clearOptionalSfixed32() { _storage.value._optionalSfixed32 = nil }
-  var optionalSfixed64: Int64 {
+  public var hasOptionalSfixed32: Bool { _storage.value._optionalSfixed32 != nil }
+  public mutating func clearOptionalSfixed32() { _storage.value._optionalSfixed32 = nil }
+  public var optionalSfixed64: Int64 {
     get { _storage.value._optionalSfixed64 ?? 0 }
     set { _storage.value._optionalSfixed64 = newValue }
   }
-  var hasOptionalSfixed64: Bool { _storage.value._optionalSfixed64 != nil }
-  mutating func clearOptionalSfixed64() { _storage.value._optionalSfixed64 = nil }
-  var optionalFloat: Float {
+  public var hasOptionalSfixed64: Bool { _storage.value._optionalSfixed64 != nil }
+  public mutating func clearOptionalSfixed64() { _storage.value._optionalSfixed64 = nil }
+  public var optionalFloat: Float {
     get { _storage.value._optionalFloat ?? 0 }
     set { _storage.value._optionalFloat = newValue }
   }
-  var hasOptionalFloat: Bool { _storage.value._optionalFloat != nil }
-  mutating func clearOptionalFloat() { _storage.value._optionalFloat = nil }
-  var optionalDouble: Double {
+  public var hasOptionalFloat: Bool { _storage.value._optionalFloat != nil }
+  public mutating func clearOptionalFloat() { _storage.value._optionalFloat = nil }
+  public var optionalDouble: Double {
     get { _storage.value._optionalDouble ?? 0 }
     set { _storage.value._optionalDouble = newValue }
   }
-  var hasOptionalDouble: Bool { _storage.value._optionalDouble != nil }
-  mutating func clearOptionalDouble() { _storage.value._optionalDouble = nil }
-  var optionalBool: Bool {
+  public var hasOptionalDouble: Bool { _storage.value._optionalDouble != nil }
+  public mutating func clearOptionalDouble() { _storage.value._optionalDouble = nil }
+  public var optionalBool: Bool {
     get { _storage.value._optionalBool ?? false }
     set { _storage.value._optionalBool = newValue }
   }
-  var hasOptionalBool: Bool { _storage.value._optionalBool != nil }
-  mutating func clearOptionalBool() { _storage.value._optionalBool = nil }
-  var optionalString: String {
+  public var hasOptionalBool: Bool { _storage.value._optionalBool != nil }
+  public mutating func clearOptionalBool() { _storage.value._optionalBool = nil }
+  public var optionalString: String {
     get { _storage.value._optionalString ?? "" }
     set { _storage.value._optionalString = newValue }
   }
-  var hasOptionalString: Bool { _storage.value._optionalString != nil }
-  mutating func clearOptionalString() { _storage.value._optionalString = nil }
-  var optionalBytes: [UInt8] {
+  public var hasOptionalString: Bool { _storage.value._optionalString != nil }
+  public mutating func clearOptionalString() { _storage.value._optionalString = nil }
+  public var optionalBytes: [UInt8] {
     get { _storage.value._optionalBytes ?? [] }
     set { _storage.value._optionalBytes = newValue }
   }
-  var hasOptionalBytes: Bool { _storage.value._optionalBytes != nil }
-  mutating func clearOptionalBytes() { _storage.value._optionalBytes = nil }
-  var optionalNestedMessage: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage {
+  public var hasOptionalBytes: Bool { _storage.value._optionalBytes != nil }
+  public mutating func clearOptionalBytes() { _storage.value._optionalBytes = nil }
+  public var optionalNestedMessage: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage {
     get { _storage.value._optionalNestedMessage.orEmpty }
     set { _storage.value._optionalNestedMessage = Indirect(newValue) }
     _modify { yield &_storage.value._optionalNestedMessage.orEmpty }
   }
-  var hasOptionalNestedMessage: Bool { _storage.value._optionalNestedMessage != nil }
-  mutating func clearOptionalNestedMessage() { _storage.value._optionalNestedMessage = nil }
-  var optionalForeignMessage: ProtobufTestMessages_Editions_ForeignMessageEdition2023 {
+  public var hasOptionalNestedMessage: Bool { _storage.value._optionalNestedMessage != nil }
+  public mutating func clearOptionalNestedMessage() { _storage.value._optionalNestedMessage = nil }
+  public var optionalForeignMessage: ProtobufTestMessages_Editions_ForeignMessageEdition2023 {
     get { _storage.value._optionalForeignMessage.orEmpty }
     set { _storage.value._optionalForeignMessage = newValue }
     _modify { yield &_storage.value._optionalForeignMessage.orEmpty }
   }
-  var hasOptionalForeignMessage: Bool { _storage.value._optionalForeignMessage != nil }
-  mutating func clearOptionalForeignMessage() { _storage.value._optionalForeignMessage = nil }
-  var optionalNestedEnum: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum {
+  public var hasOptionalForeignMessage: Bool { _storage.value._optionalForeignMessage != nil }
+  public mutating func clearOptionalForeignMessage() { _storage.value._optionalForeignMessage = nil }
+  public var optionalNestedEnum: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum {
     get { _storage.value._optionalNestedEnum ?? .foo }
     set { _storage.value._optionalNestedEnum = newValue }
   }
-  var hasOptionalNestedEnum: Bool { _storage.value._optionalNestedEnum != nil }
-  mutating func clearOptionalNestedEnum() { _storage.value._optionalNestedEnum = nil }
-  var optionalForeignEnum: ProtobufTestMessages_Editions_ForeignEnumEdition2023 {
+  public var hasOptionalNestedEnum: Bool { _storage.value._optionalNestedEnum != nil }
+  public mutating func clearOptionalNestedEnum() { _storage.value._optionalNestedEnum = nil }
+  public var optionalForeignEnum: ProtobufTestMessages_Editions_ForeignEnumEdition2023 {
     get { _storage.value._optionalForeignEnum ?? .foreignFoo }
     set { _storage.value._optionalForeignEnum = newValue }
   }
-  var hasOptionalForeignEnum: Bool { _storage.value._optionalForeignEnum != nil }
-  mutating func clearOptionalForeignEnum() { _storage.value._optionalForeignEnum = nil }
-  var optionalStringPiece: String {
+  public var hasOptionalForeignEnum: Bool { _storage.value._optionalForeignEnum != nil }
+  public mutating func clearOptionalForeignEnum() { _storage.value._optionalForeignEnum = nil }
+  public var optionalStringPiece: String {
     get { _storage.value._optionalStringPiece ?? "" }
     set { _storage.value._optionalStringPiece = newValue }
   }
-  var hasOptionalStringPiece: Bool { _storage.value._optionalStringPiece != nil }
-  mutating func clearOptionalStringPiece() { _storage.value._optionalStringPiece = nil }
-  var optionalCord: String {
+  public var hasOptionalStringPiece: Bool { _storage.value._optionalStringPiece != nil }
+  public mutating func clearOptionalStringPiece() { _storage.value._optionalStringPiece = nil }
+  public var optionalCord: String {
     get { _storage.value._optionalCord ?? "" }
     set { _storage.value._optionalCord = newValue }
   }
-  var hasOptionalCord: Bool { _storage.value._optionalCord != nil }
-  mutating func clearOptionalCord() { _storage.value._optionalCord = nil }
-  var recursiveMessage: ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
+  public var hasOptionalCord: Bool { _storage.value._optionalCord != nil }
+  public mutating func clearOptionalCord() { _storage.value._optionalCord = nil }
+  public var recursiveMessage: ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
     get { _storage.value._recursiveMessage.orEmpty }
     set { _storage.value._recursiveMessage = Indirect(newValue) }
     _modify { yield &_storage.value._recursiveMessage.orEmpty }
   }
-  var hasRecursiveMessage: Bool { _storage.value._recursiveMessage != nil }
-  mutating func clearRecursiveMessage() { _storage.value._recursiveMessage = nil }
-  var repeatedInt32: [Int32] {
+  public var hasRecursiveMessage: Bool { _storage.value._recursiveMessage != nil }
+  public mutating func clearRecursiveMessage() { _storage.value._recursiveMessage = nil }
+  public var repeatedInt32: [Int32] {
     get { _storage.value.repeatedInt32 }
     _modify { yield &_storage.value.repeatedInt32 }
   }
-  var repeatedInt64: [Int64] {
+  public var repeatedInt64: [Int64] {
     get { _storage.value.repeatedInt64 }
     _modify { yield &_storage.value.repeatedInt64 }
   }
-  var repeatedUint32: [UInt32] {
+  public var repeatedUint32: [UInt32] {
     get { _storage.value.repeatedUint32 }
     _modify { yield &_storage.value.repeatedUint32 }
   }
-  var repeatedUint64: [UInt64] {
+  public var repeatedUint64: [UInt64] {
     get { _storage.value.repeatedUint64 }
     _modify { yield &_storage.value.repeatedUint64 }
   }
-  var repeatedSint32: [Int32] {
+  public var repeatedSint32: [Int32] {
     get { _storage.value.repeatedSint32 }
     _modify { yield &_storage.value.repeatedSint32 }
   }
-  var repeatedSint64: [Int64] {
+  public var repeatedSint64: [Int64] {
     get { _storage.value.repeatedSint64 }
     _modify { yield &_storage.value.repeatedSint64 }
   }
-  var repeatedFixed32: [UInt32] {
+  public var repeatedFixed32: [UInt32] {
     get { _storage.value.repeatedFixed32 }
     _modify { yield &_storage.value.repeatedFixed32 }
   }
-  var repeatedFixed64: [UInt64] {
+  public var repeatedFixed64: [UInt64] {
     get { _storage.value.repeatedFixed64 }
     _modify { yield &_storage.value.repeatedFixed64 }
   }
-  var repeatedSfixed32: [Int32] {
+  public var repeatedSfixed32: [Int32] {
     get { _storage.value.repeatedSfixed32 }
     _modify { yield &_storage.value.repeatedSfixed32 }
   }
-  var repeatedSfixed64: [Int64] {
+  public var repeatedSfixed64: [Int64] {
     get { _storage.value.repeatedSfixed64 }
     _modify { yield &_storage.value.repeatedSfixed64 }
   }
-  var repeatedFloat: [Float] {
+  public var repeatedFloat: [Float] {
     get { _storage.value.repeatedFloat }
     _modify { yield &_storage.value.repeatedFloat }
   }
-  var repeatedDouble: [Double] {
+  public var repeatedDouble: [Double] {
     get { _storage.value.repeatedDouble }
     _modify { yield &_storage.value.repeatedDouble }
   }
-  var repeatedBool: [Bool] {
+  public var repeatedBool: [Bool] {
     get { _storage.value.repeatedBool }
     _modify { yield &_storage.value.repeatedBool }
   }
-  var repeatedString: [String] {
+  public var repeatedString: [String] {
     get { _storage.value.repeatedString }
     _modify { yield &_storage.value.repeatedString }
   }
-  var repeatedBytes: [[UInt8]] {
+  public var repeatedBytes: [[UInt8]] {
     get { _storage.value.repeatedBytes }
     _modify { yield &_storage.value.repeatedBytes }
   }
-  var repeatedNestedMessage: [ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage] {
+  public var repeatedNestedMessage: [ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage] {
     get { _storage.value.repeatedNestedMessage }
     _modify { yield &_storage.value.repeatedNestedMessage }
   }
-  var repeatedForeignMessage: [ProtobufTestMessages_Editions_ForeignMessageEdition2023] {
+  public var repeatedForeignMessage: [ProtobufTestMessages_Editions_ForeignMessageEdition2023] {
     get { _storage.value.repeatedForeignMessage }
     _modify { yield &_storage.value.repeatedForeignMessage }
   }
-  var repeatedNestedEnum: [ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] {
+  public var repeatedNestedEnum: [ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] {
     get { _storage.value.repeatedNestedEnum }
     _modify { yield &_storage.value.repeatedNestedEnum }
   }
-  var repeatedForeignEnum: [ProtobufTestMessages_Editions_ForeignEnumEdition2023] {
+  public var repeatedForeignEnum: [ProtobufTestMessages_Editions_ForeignEnumEdition2023] {
     get { _storage.value.repeatedForeignEnum }
     _modify { yield &_storage.value.repeatedForeignEnum }
   }
-  var repeatedStringPiece: [String] {
+  public var repeatedStringPiece: [String] {
     get { _storage.value.repeatedStringPiece }
     _modify { yield &_storage.value.repeatedStringPiece }
   }
-  var repeatedCord: [String] {
+  public var repeatedCord: [String] {
     get { _storage.value.repeatedCord }
     _modify { yield &_storage.value.repeatedCord }
   }
-  var mapInt32Int32: [Int32: Int32] {
+  public var mapInt32Int32: [Int32: Int32] {
     get { _storage.value.mapInt32Int32 }
     _modify { yield &_storage.value.mapInt32Int32 }
   }
-  var mapInt64Int64: [Int64: Int64] {
+  public var mapInt64Int64: [Int64: Int64] {
     get { _storage.value.mapInt64Int64 }
     _modify { yield &_storage.value.mapInt64Int64 }
   }
-  var mapUint32Uint32: [UInt32: UInt32] {
+  public var mapUint32Uint32: [UInt32: UInt32] {
     get { _storage.value.mapUint32Uint32 }
     _modify { yield &_storage.value.mapUint32Uint32 }
   }
-  var mapUint64Uint64: [UInt64: UInt64] {
+  public var mapUint64Uint64: [UInt64: UInt64] {
     get { _storage.value.mapUint64Uint64 }
     _modify { yield &_storage.value.mapUint64Uint64 }
   }
-  var mapSint32Sint32: [Int32: Int32] {
+  public var mapSint32Sint32: [Int32: Int32] {
     get { _storage.value.mapSint32Sint32 }
     _modify { yield &_storage.value.mapSint32Sint32 }
   }
-  var mapSint64Sint64: [Int64: Int64] {
+  public var mapSint64Sint64: [Int64: Int64] {
     get { _storage.value.mapSint64Sint64 }
     _modify { yield &_storage.value.mapSint64Sint64 }
   }
-  var mapFixed32Fixed32: [UInt32: UInt32] {
+  public var mapFixed32Fixed32: [UInt32: UInt32] {
     get { _storage.value.mapFixed32Fixed32 }
     _modify { yield &_storage.value.mapFixed32Fixed32 }
   }
-  var mapFixed64Fixed64: [UInt64: UInt64] {
+  public var mapFixed64Fixed64: [UInt64: UInt64] {
     get { _storage.value.mapFixed64Fixed64 }
     _modify { yield &_storage.value.mapFixed64Fixed64 }
   }
-  var mapSfixed32Sfixed32: [Int32: Int32] {
+  public var mapSfixed32Sfixed32: [Int32: Int32] {
     get { _storage.value.mapSfixed32Sfixed32 }
     _modify { yield &_storage.value.mapSfixed32Sfixed32 }
   }
-  var mapSfixed64Sfixed64: [Int64: Int64] {
+  public var mapSfixed64Sfixed64: [Int64: Int64] {
     get { _storage.value.mapSfixed64Sfixed64 }
     _modify { yield &_storage.value.mapSfixed64Sfixed64 }
   }
-  var mapInt32Float: [Int32: Float] {
+  public var mapInt32Float: [Int32: Float] {
     get { _storage.value.mapInt32Float }
     _modify { yield &_storage.value.mapInt32Float }
   }
-  var mapInt32Double: [Int32: Double] {
+  public var mapInt32Double: [Int32: Double] {
     get { _storage.value.mapInt32Double }
     _modify { yield &_storage.value.mapInt32Double }
   }
-  var mapBoolBool: [Bool: Bool] {
+  public var mapBoolBool: [Bool: Bool] {
     get { _storage.value.mapBoolBool }
     _modify { yield &_storage.value.mapBoolBool }
   }
-  var mapStringString: [String: String] {
+  public var mapStringString: [String: String] {
     get { _storage.value.mapStringString }
     _modify { yield &_storage.value.mapStringString }
   }
-  var mapStringBytes: [String: [UInt8]] {
+  public var mapStringBytes: [String: [UInt8]] {
     get { _storage.value.mapStringBytes }
     _modify { yield &_storage.value.mapStringBytes }
   }
-  var mapStringNestedMessage: [String: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage] {
+  public var mapStringNestedMessage: [String: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage] {
     get { _storage.value.mapStringNestedMessage }
     _modify { yield &_storage.value.mapStringNestedMessage }
   }
-  var mapStringForeignMessage: [String: ProtobufTestMessages_Editions_ForeignMessageEdition2023] {
+  public var mapStringForeignMessage: [String: ProtobufTestMessages_Editions_ForeignMessageEdition2023] {
     get { _storage.value.mapStringForeignMessage }
     _modify { yield &_storage.value.mapStringForeignMessage }
   }
-  var mapStringNestedEnum: [String: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] {
+  public var mapStringNestedEnum: [String: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] {
     get { _storage.value.mapStringNestedEnum }
     _modify { yield &_storage.value.mapStringNestedEnum }
   }
-  var mapStringForeignEnum: [String: ProtobufTestMessages_Editions_ForeignEnumEdition2023] {
+  public var mapStringForeignEnum: [String: ProtobufTestMessages_Editions_ForeignEnumEdition2023] {
     get { _storage.value.mapStringForeignEnum }
     _modify { yield &_storage.value.mapStringForeignEnum }
   }
-  var packedInt32: [Int32] {
+  public var packedInt32: [Int32] {
     get { _storage.value.packedInt32 }
     _modify { yield &_storage.value.packedInt32 }
   }
-  var packedInt64: [Int64] {
+  public var packedInt64: [Int64] {
     get { _storage.value.packedInt64 }
     _modify { yield &_storage.value.packedInt64 }
   }
-  var packedUint32: [UInt32] {
+  public var packedUint32: [UInt32] {
     get { _storage.value.packedUint32 }
     _modify { yield &_storage.value.packedUint32 }
   }
-  var packedUint64: [UInt64] {
+  public var packedUint64: [UInt64] {
     get { _storage.value.packedUint64 }
     _modify { yield &_storage.value.packedUint64 }
   }
-  var packedSint32: [Int32] {
+  public var packedSint32: [Int32] {
     get { _storage.value.packedSint32 }
     _modify { yield &_storage.value.packedSint32 }
   }
-  var packedSint64: [Int64] {
+  public var packedSint64: [Int64] {
     get { _storage.value.packedSint64 }
     _modify { yield &_storage.value.packedSint64 }
   }
-  var packedFixed32: [UInt32] {
+  public var packedFixed32: [UInt32] {
     get { _storage.value.packedFixed32 }
     _modify { yield &_storage.value.packedFixed32 }
   }
-  var packedFixed64: [UInt64] {
+  public var packedFixed64: [UInt64] {
     get { _storage.value.packedFixed64 }
     _modify { yield &_storage.value.packedFixed64 }
   }
-  var packedSfixed32: [Int32] {
+  public var packedSfixed32: [Int32] {
     get { _storage.value.packedSfixed32 }
     _modify { yield &_storage.value.packedSfixed32 }
   }
-  var packedSfixed64: [Int64] {
+  public var packedSfixed64: [Int64] {
     get { _storage.value.packedSfixed64 }
     _modify { yield &_storage.value.packedSfixed64 }
   }
-  var packedFloat: [Float] {
+  public var packedFloat: [Float] {
     get { _storage.value.packedFloat }
     _modify { yield &_storage.value.packedFloat }
   }
-  var packedDouble: [Double] {
+  public var packedDouble: [Double] {
     get { _storage.value.packedDouble }
     _modify { yield &_storage.value.packedDouble }
   }
-  var packedBool: [Bool] {
+  public var packedBool: [Bool] {
     get { _storage.value.packedBool }
     _modify { yield &_storage.value.packedBool }
   }
-  var packedNestedEnum: [ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] {
+  public var packedNestedEnum: [ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] {
     get { _storage.value.packedNestedEnum }
     _modify { yield &_storage.value.packedNestedEnum }
   }
-  var unpackedInt32: [Int32] {
+  public var unpackedInt32: [Int32] {
     get { _storage.value.unpackedInt32 }
     _modify { yield &_storage.value.unpackedInt32 }
   }
-  var unpackedInt64: [Int64] {
+  public var unpackedInt64: [Int64] {
     get { _storage.value.unpackedInt64 }
     _modify { yield &_storage.value.unpackedInt64 }
   }
-  var unpackedUint32: [UInt32] {
+  public var unpackedUint32: [UInt32] {
     get { _storage.value.unpackedUint32 }
     _modify { yield &_storage.value.unpackedUint32 }
   }
-  var unpackedUint64: [UInt64] {
+  public var unpackedUint64: [UInt64] {
     get { _storage.value.unpackedUint64 }
     _modify { yield &_storage.value.unpackedUint64 }
   }
-  var unpackedSint32: [Int32] {
+  public var unpackedSint32: [Int32] {
     get { _storage.value.unpackedSint32 }
     _modify { yield &_storage.value.unpackedSint32 }
   }
-  var unpackedSint64: [Int64] {
+  public var unpackedSint64: [Int64] {
     get { _storage.value.unpackedSint64 }
     _modify { yield &_storage.value.unpackedSint64 }
   }
-  var unpackedFixed32: [UInt32] {
+  public var unpackedFixed32: [UInt32] {
     get { _storage.value.unpackedFixed32 }
     _modify { yield &_storage.value.unpackedFixed32 }
   }
-  var unpackedFixed64: [UInt64] {
+  public var unpackedFixed64: [UInt64] {
     get { _storage.value.unpackedFixed64 }
     _modify { yield &_storage.value.unpackedFixed64 }
   }
-  var unpackedSfixed32: [Int32] {
+  public var unpackedSfixed32: [Int32] {
     get { _storage.value.unpackedSfixed32 }
     _modify { yield &_storage.value.unpackedSfixed32 }
   }
-  var unpackedSfixed64: [Int64] {
+  public var unpackedSfixed64: [Int64] {
     get { _storage.value.unpackedSfixed64 }
     _modify { yield &_storage.value.unpackedSfixed64 }
   }
-  var unpackedFloat: [Float] {
+  public var unpackedFloat: [Float] {
     get { _storage.value.unpackedFloat }
     _modify { yield &_storage.value.unpackedFloat }
   }
-  var unpackedDouble: [Double] {
+  public var unpackedDouble: [Double] {
     get { _storage.value.unpackedDouble }
     _modify { yield &_storage.value.unpackedDouble }
   }
-  var unpackedBool: [Bool] {
+  public var unpackedBool: [Bool] {
     get { _storage.value.unpackedBool }
     _modify { yield &_storage.value.unpackedBool }
   }
-  var unpackedNestedEnum: [ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] {
+  public var unpackedNestedEnum: [ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] {
     get { _storage.value.unpackedNestedEnum }
     _modify { yield &_storage.value.unpackedNestedEnum }
   }
-  var oneofField: OneOf_OneofField? {
+  public var oneofField: OneOf_OneofField? {
     get { _storage.value.oneofField }
     _modify { yield &_storage.value.oneofField }
   }
-  var oneofUint32: UInt32 {
+  public var oneofUint32: UInt32 {
     get { if case .oneofUint32(let value)? = _storage.value.oneofField { value } else { 0 } }
     set { _storage.value.oneofField = .oneofUint32(newValue) }
   }
-  var oneofNestedMessage: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage {
+  public var oneofNestedMessage: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage {
     get { if case .oneofNestedMessage(let value)? = _storage.value.oneofField { value } else { .init() } }
     set { _storage.value.oneofField = .oneofNestedMessage(newValue) }
   }
-  var oneofString: String {
+  public var oneofString: String {
     get { if case .oneofString(let value)? = _storage.value.oneofField { value } else { "" } }
     set { _storage.value.oneofField = .oneofString(newValue) }
   }
-  var oneofBytes: [UInt8] {
+  public var oneofBytes: [UInt8] {
     get { if case .oneofBytes(let value)? = _storage.value.oneofField { value } else { [] } }
     set { _storage.value.oneofField = .oneofBytes(newValue) }
   }
-  var oneofBool: Bool {
+  public var oneofBool: Bool {
     get { if case .oneofBool(let value)? = _storage.value.oneofField { value } else { false } }
     set { _storage.value.oneofField = .oneofBool(newValue) }
   }
-  var oneofUint64: UInt64 {
+  public var oneofUint64: UInt64 {
     get { if case .oneofUint64(let value)? = _storage.value.oneofField { value } else { 0 } }
     set { _storage.value.oneofField = .oneofUint64(newValue) }
   }
-  var oneofFloat: Float {
+  public var oneofFloat: Float {
     get { if case .oneofFloat(let value)? = _storage.value.oneofField { value } else { 0 } }
     set { _storage.value.oneofField = .oneofFloat(newValue) }
   }
-  var oneofDouble: Double {
+  public var oneofDouble: Double {
     get { if case .oneofDouble(let value)? = _storage.value.oneofField { value } else { 0 } }
     set { _storage.value.oneofField = .oneofDouble(newValue) }
   }
-  var oneofEnum: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum {
+  public var oneofEnum: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum {
     get { if case .oneofEnum(let value)? = _storage.value.oneofField { value } else { .foo } }
     set { _storage.value.oneofField = .oneofEnum(newValue) }
   }
-  var groupLikeType: ProtobufTestMessages_Editions_TestAllTypesEdition2023.GroupLikeType {
+  public var groupLikeType: ProtobufTestMessages_Editions_TestAllTypesEdition2023.GroupLikeType {
     get { _storage.value._groupLikeType.orEmpty }
     set { _storage.value._groupLikeType = newValue }
     _modify { yield &_storage.value._groupLikeType.orEmpty }
   }
-  var hasGroupLikeType: Bool { _storage.value._groupLikeType != nil }
-  mutating func clearGroupLikeType() { _storage.value._groupLikeType = nil }
-  var delimitedField: ProtobufTestMessages_Editions_TestAllTypesEdition2023.GroupLikeType {
+  public var hasGroupLikeType: Bool { _storage.value._groupLikeType != nil }
+  public mutating func clearGroupLikeType() { _storage.value._groupLikeType = nil }
+  public var delimitedField: ProtobufTestMessages_Editions_TestAllTypesEdition2023.GroupLikeType {
     get { _storage.value._delimitedField.orEmpty }
     set { _storage.value._delimitedField = newValue }
     _modify { yield &_storage.value._delimitedField.orEmpty }
   }
-  var hasDelimitedField: Bool { _storage.value._delimitedField != nil }
-  mutating func clearDelimitedField() { _storage.value._delimitedField = nil }
-  var mapRecursive: [Int32: ProtobufTestMessages_Editions_TestAllTypesEdition2023] {
+  public var hasDelimitedField: Bool { _storage.value._delimitedField != nil }
+  public mutating func clearDelimitedField() { _storage.value._delimitedField = nil }
+  public var mapRecursive: [Int32: ProtobufTestMessages_Editions_TestAllTypesEdition2023] {
     get { _storage.value.mapRecursive }
     _modify { yield &_storage.value.mapRecursive }
   }
-  var unknownFields: UnknownFields {
+  public var unknownFields: UnknownFields {
     get { _storage.value.unknownFields }
     _modify { yield &_storage.value.unknownFields }
   }
-  var extensionFields: ExtensionFields {
+  public var extensionFields: ExtensionFields {
     get { _storage.value.extensionFields }
     _modify { yield &_storage.value.extensionFields }
   }
   private var _storage = Indirect(_Fields())
-  init() {}
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.editions.TestAllTypesEdition2023"
-  static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
+  public static let protoMessageName = "protobuf_test_messages.editions.TestAllTypesEdition2023"
+  public static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout WireWriter) { writer.fields(of: _storage) }
+  public func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
 
-  var isInitialized: Bool { _storage.value.isInitialized }
+  public var isInitialized: Bool { _storage.value.isInitialized }
 
-  private struct _Fields: WireEncodable, Hashable, Sendable {
+  private struct _Fields: Hashable, Sendable {
     var _optionalInt32: Int32?
     var _optionalInt64: Int64?
     var _optionalUint32: UInt32?
@@ -835,16 +839,16 @@ struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleMessage 
         case 338: try reader.packed(double: &repeatedDouble)
         case 344: repeatedBool.append(try reader.bool())
         case 346: try reader.packed(bool: &repeatedBool)
-        case 354: try reader.string(354, appendingTo: &repeatedString)
-        case 362: try reader.bytes(362, appendingTo: &repeatedBytes)
-        case 386: try reader.message(386, appendingTo: &repeatedNestedMessage)
-        case 394: try reader.message(394, appendingTo: &repeatedForeignMessage)
+        case 354: repeatedString.append(try reader.string())
+        case 362: repeatedBytes.append(try reader.bytes())
+        case 386: try reader.message(appendingTo: &repeatedNestedMessage)
+        case 394: try reader.message(appendingTo: &repeatedForeignMessage)
         case 408: repeatedNestedEnum.append(try reader.enumeration())
         case 410: try reader.packed(enumeration: &repeatedNestedEnum)
         case 416: repeatedForeignEnum.append(try reader.enumeration())
         case 418: try reader.packed(enumeration: &repeatedForeignEnum)
-        case 434: try reader.string(434, appendingTo: &repeatedStringPiece)
-        case 442: try reader.string(442, appendingTo: &repeatedCord)
+        case 434: repeatedStringPiece.append(try reader.string())
+        case 442: repeatedCord.append(try reader.string())
         case 450: try reader.map(450, into: &mapInt32Int32, Int32Codec.self, Int32Codec.self, unknown: &unknownFields)
         case 458: try reader.map(458, into: &mapInt64Int64, Int64Codec.self, Int64Codec.self, unknown: &unknownFields)
         case 466: try reader.map(
@@ -1114,7 +1118,7 @@ struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleMessage 
     }
   }
 
-  enum OneOf_OneofField: Hashable, Sendable {
+  public enum OneOf_OneofField: Hashable, Sendable {
     case oneofUint32(UInt32)
     indirect case oneofNestedMessage(ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage)
     case oneofString(String)
@@ -1126,7 +1130,7 @@ struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleMessage 
     case oneofEnum(ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum)
   }
 
-  enum NestedEnum: Enum, CaseIterable {
+  public enum NestedEnum: Enum, CaseIterable {
     case foo
     case bar
     case baz
@@ -1134,9 +1138,9 @@ struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleMessage 
     /// A number that the schema doesn't name.
     case UNRECOGNIZED(Int)
 
-    init() { self = .foo }
+    public init() { self = .foo }
 
-    init?(rawValue: Int) {
+    public init?(rawValue: Int) {
       switch rawValue {
       case 0: self = .foo
       case 1: self = .bar
@@ -1146,7 +1150,7 @@ struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleMessage 
       }
     }
 
-    var rawValue: Int {
+    public var rawValue: Int {
       switch self {
       case .foo: return 0
       case .bar: return 1
@@ -1157,32 +1161,32 @@ struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleMessage 
     }
 
     /// The values that the schema names.
-    static let allCases: [NestedEnum] = [.foo, .bar, .baz, .neg]
+    public static let allCases: [NestedEnum] = [.foo, .bar, .baz, .neg]
   }
 
-  struct NestedMessage: Message {
-    var a: Int32 {
+  public struct NestedMessage: Message {
+    public var a: Int32 {
       get { _a ?? 0 }
       set { _a = newValue }
     }
-    var hasA: Bool { _a != nil }
-    mutating func clearA() { _a = nil }
+    public var hasA: Bool { _a != nil }
+    public mutating func clearA() { _a = nil }
     private var _a: Int32?
-    var corecursive: ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
+    public var corecursive: ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
       get { _corecursive.orEmpty }
       set { _corecursive = Indirect(newValue) }
       _modify { yield &_corecursive.orEmpty }
     }
-    var hasCorecursive: Bool { _corecursive != nil }
-    mutating func clearCorecursive() { _corecursive = nil }
+    public var hasCorecursive: Bool { _corecursive != nil }
+    public mutating func clearCorecursive() { _corecursive = nil }
     private var _corecursive: Indirect<ProtobufTestMessages_Editions_TestAllTypesEdition2023>?
-    var unknownFields = UnknownFields()
-    init() {}
+    public var unknownFields = UnknownFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.editions.TestAllTypesEdition2023.NestedMessage"
-    static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
+    public static let protoMessageName = "protobuf_test_messages.editions.TestAllTypesEdition2023.NestedMessage"
+    public static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1194,40 +1198,40 @@ struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleMessage 
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
       if let value = _corecursive { writer.message(18, value) }
       if let value = _a { writer.int32(8, value) }
     }
 
-    var isInitialized: Bool {
+    public var isInitialized: Bool {
       if let value = _corecursive, !value.value.isInitialized { return false }
       return true
     }
   }
 
-  struct GroupLikeType: Message {
-    var groupInt32: Int32 {
+  public struct GroupLikeType: Message {
+    public var groupInt32: Int32 {
       get { _groupInt32 ?? 0 }
       set { _groupInt32 = newValue }
     }
-    var hasGroupInt32: Bool { _groupInt32 != nil }
-    mutating func clearGroupInt32() { _groupInt32 = nil }
+    public var hasGroupInt32: Bool { _groupInt32 != nil }
+    public mutating func clearGroupInt32() { _groupInt32 = nil }
     private var _groupInt32: Int32?
-    var groupUint32: UInt32 {
+    public var groupUint32: UInt32 {
       get { _groupUint32 ?? 0 }
       set { _groupUint32 = newValue }
     }
-    var hasGroupUint32: Bool { _groupUint32 != nil }
-    mutating func clearGroupUint32() { _groupUint32 = nil }
+    public var hasGroupUint32: Bool { _groupUint32 != nil }
+    public mutating func clearGroupUint32() { _groupUint32 = nil }
     private var _groupUint32: UInt32?
-    var unknownFields = UnknownFields()
-    init() {}
+    public var unknownFields = UnknownFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.editions.TestAllTypesEdition2023.GroupLikeType"
-    static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
+    public static let protoMessageName = "protobuf_test_messages.editions.TestAllTypesEdition2023.GroupLikeType"
+    public static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1239,7 +1243,7 @@ struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleMessage 
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
       if let value = _groupUint32 { writer.uint32(1624, value) }
       if let value = _groupInt32 { writer.int32(1616, value) }
@@ -1247,21 +1251,21 @@ struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleMessage 
   }
 }
 
-struct ProtobufTestMessages_Editions_ForeignMessageEdition2023: Message {
-  var c: Int32 {
+public struct ProtobufTestMessages_Editions_ForeignMessageEdition2023: Message {
+  public var c: Int32 {
     get { _c ?? 0 }
     set { _c = newValue }
   }
-  var hasC: Bool { _c != nil }
-  mutating func clearC() { _c = nil }
+  public var hasC: Bool { _c != nil }
+  public mutating func clearC() { _c = nil }
   private var _c: Int32?
-  var unknownFields = UnknownFields()
-  init() {}
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.editions.ForeignMessageEdition2023"
-  static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
+  public static let protoMessageName = "protobuf_test_messages.editions.ForeignMessageEdition2023"
+  public static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1272,27 +1276,27 @@ struct ProtobufTestMessages_Editions_ForeignMessageEdition2023: Message {
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     if let value = _c { writer.int32(8, value) }
   }
 }
 
-struct ProtobufTestMessages_Editions_GroupLikeType: Message {
-  var c: Int32 {
+public struct ProtobufTestMessages_Editions_GroupLikeType: Message {
+  public var c: Int32 {
     get { _c ?? 0 }
     set { _c = newValue }
   }
-  var hasC: Bool { _c != nil }
-  mutating func clearC() { _c = nil }
+  public var hasC: Bool { _c != nil }
+  public mutating func clearC() { _c = nil }
   private var _c: Int32?
-  var unknownFields = UnknownFields()
-  init() {}
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.editions.GroupLikeType"
-  static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
+  public static let protoMessageName = "protobuf_test_messages.editions.GroupLikeType"
+  public static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1303,74 +1307,74 @@ struct ProtobufTestMessages_Editions_GroupLikeType: Message {
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     if let value = _c { writer.int32(8, value) }
   }
 }
 
-let ProtobufTestMessages_Editions_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<Int32Codec>>(
+public let ProtobufTestMessages_Editions_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<Int32Codec>>(
   120, "protobuf_test_messages.editions.extension_int32")
 
 extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
-  var ProtobufTestMessages_Editions_extensionInt32: Int32 {
+  public var ProtobufTestMessages_Editions_extensionInt32: Int32 {
     get { getExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_extension_int32) }
     _modify { yield &self[extension: ProtobufTestMessages_Editions_Extensions_extension_int32] }
   }
-  var hasProtobufTestMessages_Editions_extensionInt32: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_extension_int32) }
-  mutating func clearProtobufTestMessages_Editions_extensionInt32() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_extension_int32) }
+  public var hasProtobufTestMessages_Editions_extensionInt32: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_extension_int32) }
+  public mutating func clearProtobufTestMessages_Editions_extensionInt32() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_extension_int32) }
 }
 
-let ProtobufTestMessages_Editions_Extensions_extension_string = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<StringCodec>>(
+public let ProtobufTestMessages_Editions_Extensions_extension_string = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<StringCodec>>(
   133, "protobuf_test_messages.editions.extension_string")
 
 extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
-  var ProtobufTestMessages_Editions_extensionString: String {
+  public var ProtobufTestMessages_Editions_extensionString: String {
     get { getExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_extension_string) }
     _modify { yield &self[extension: ProtobufTestMessages_Editions_Extensions_extension_string] }
   }
-  var hasProtobufTestMessages_Editions_extensionString: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_extension_string) }
-  mutating func clearProtobufTestMessages_Editions_extensionString() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_extension_string) }
+  public var hasProtobufTestMessages_Editions_extensionString: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_extension_string) }
+  public mutating func clearProtobufTestMessages_Editions_extensionString() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_extension_string) }
 }
 
-let ProtobufTestMessages_Editions_Extensions_extension_bytes = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<BytesCodec>>(
+public let ProtobufTestMessages_Editions_Extensions_extension_bytes = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<BytesCodec>>(
   134, "protobuf_test_messages.editions.extension_bytes")
 
 extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
-  var ProtobufTestMessages_Editions_extensionBytes: [UInt8] {
+  public var ProtobufTestMessages_Editions_extensionBytes: [UInt8] {
     get { getExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_extension_bytes) }
     _modify { yield &self[extension: ProtobufTestMessages_Editions_Extensions_extension_bytes] }
   }
-  var hasProtobufTestMessages_Editions_extensionBytes: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_extension_bytes) }
-  mutating func clearProtobufTestMessages_Editions_extensionBytes() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_extension_bytes) }
+  public var hasProtobufTestMessages_Editions_extensionBytes: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_extension_bytes) }
+  public mutating func clearProtobufTestMessages_Editions_extensionBytes() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_extension_bytes) }
 }
 
-let ProtobufTestMessages_Editions_Extensions_GroupLikeType = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<GroupCodec<ProtobufTestMessages_Editions_GroupLikeType>>>(
+public let ProtobufTestMessages_Editions_Extensions_GroupLikeType = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<GroupCodec<ProtobufTestMessages_Editions_GroupLikeType>>>(
   121, "protobuf_test_messages.editions.groupliketype")
 
 extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
-  var ProtobufTestMessages_Editions_groupLikeType: ProtobufTestMessages_Editions_GroupLikeType {
+  public var ProtobufTestMessages_Editions_groupLikeType: ProtobufTestMessages_Editions_GroupLikeType {
     get { getExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_GroupLikeType) }
     _modify { yield &self[extension: ProtobufTestMessages_Editions_Extensions_GroupLikeType] }
   }
-  var hasProtobufTestMessages_Editions_groupLikeType: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_GroupLikeType) }
-  mutating func clearProtobufTestMessages_Editions_groupLikeType() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_GroupLikeType) }
+  public var hasProtobufTestMessages_Editions_groupLikeType: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_GroupLikeType) }
+  public mutating func clearProtobufTestMessages_Editions_groupLikeType() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_GroupLikeType) }
 }
 
-let ProtobufTestMessages_Editions_Extensions_delimited_ext = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<GroupCodec<ProtobufTestMessages_Editions_GroupLikeType>>>(
+public let ProtobufTestMessages_Editions_Extensions_delimited_ext = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<GroupCodec<ProtobufTestMessages_Editions_GroupLikeType>>>(
   122, "protobuf_test_messages.editions.delimited_ext")
 
 extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
-  var ProtobufTestMessages_Editions_delimitedExt: ProtobufTestMessages_Editions_GroupLikeType {
+  public var ProtobufTestMessages_Editions_delimitedExt: ProtobufTestMessages_Editions_GroupLikeType {
     get { getExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_delimited_ext) }
     _modify { yield &self[extension: ProtobufTestMessages_Editions_Extensions_delimited_ext] }
   }
-  var hasProtobufTestMessages_Editions_delimitedExt: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_delimited_ext) }
-  mutating func clearProtobufTestMessages_Editions_delimitedExt() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_delimited_ext) }
+  public var hasProtobufTestMessages_Editions_delimitedExt: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_delimited_ext) }
+  public mutating func clearProtobufTestMessages_Editions_delimitedExt() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_delimited_ext) }
 }
 
 /// The extensions that test_protos/test_messages_edition2023.proto declares.
-let ProtobufTestMessages_Editions_TestMessagesEdition2023_Extensions: ExtensionRegistry = [
+public let ProtobufTestMessages_Editions_TestMessagesEdition2023_Extensions: ExtensionRegistry = [
   ProtobufTestMessages_Editions_Extensions_extension_int32,
   ProtobufTestMessages_Editions_Extensions_extension_string,
   ProtobufTestMessages_Editions_Extensions_extension_bytes,

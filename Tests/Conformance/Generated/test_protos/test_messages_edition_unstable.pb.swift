@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  static let test_protos_test_messages_edition_unstable = ProtoFile(
+  public static let test_protos_test_messages_edition_unstable = ProtoFile(
     name: "test_protos/test_messages_edition_unstable.proto",
     descriptor: """
       CjB0ZXN0X3Byb3Rvcy90ZXN0X21lc3NhZ2VzX2VkaXRpb25fdW5zdGFibGUucHJvdG8SJ3Byb3RvYnVmX3Rlc3RfbWVzc2FnZXMuZWRpdGlv
@@ -42,16 +42,16 @@ extension ProtoFile {
       """)
 }
 
-enum ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable: Enum, CaseIterable {
+public enum ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable: Enum, CaseIterable {
   case foreignFoo
   case foreignBar
   case foreignBaz
   /// A number that the schema doesn't name.
   case UNRECOGNIZED(Int)
 
-  init() { self = .foreignFoo }
+  public init() { self = .foreignFoo }
 
-  init?(rawValue: Int) {
+  public init?(rawValue: Int) {
     switch rawValue {
     case 0: self = .foreignFoo
     case 1: self = .foreignBar
@@ -60,7 +60,7 @@ enum ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable: Enum, Case
     }
   }
 
-  var rawValue: Int {
+  public var rawValue: Int {
     switch self {
     case .foreignFoo: return 0
     case .foreignBar: return 1
@@ -70,28 +70,28 @@ enum ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable: Enum, Case
   }
 
   /// The values that the schema names.
-  static let allCases: [ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable] = [
+  public static let allCases: [ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable] = [
     .foreignFoo,
     .foreignBar,
     .foreignBaz,
   ]
 }
 
-struct ProtobufTestMessages_EditionUnstable_ComplexMessage: Message {
-  var d: Int32 {
+public struct ProtobufTestMessages_EditionUnstable_ComplexMessage: Message {
+  public var d: Int32 {
     get { _d ?? 0 }
     set { _d = newValue }
   }
-  var hasD: Bool { _d != nil }
-  mutating func clearD() { _d = nil }
+  public var hasD: Bool { _d != nil }
+  public mutating func clearD() { _d = nil }
   private var _d: Int32?
-  var unknownFields = UnknownFields()
-  init() {}
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.edition_unstable.ComplexMessage"
-  static var protoFile: ProtoFile { .test_protos_test_messages_edition_unstable }
+  public static let protoMessageName = "protobuf_test_messages.edition_unstable.ComplexMessage"
+  public static var protoFile: ProtoFile { .test_protos_test_messages_edition_unstable }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -102,68 +102,68 @@ struct ProtobufTestMessages_EditionUnstable_ComplexMessage: Message {
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     if let value = _d { writer.int32(8, value) }
   }
 }
 
-struct ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable: ExtensibleMessage {
-  var optionalInt32: Int32 {
+public struct ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable: ExtensibleMessage {
+  public var optionalInt32: Int32 {
     get { _optionalInt32 ?? 0 }
     set { _optionalInt32 = newValue }
   }
-  var hasOptionalInt32: Bool { _optionalInt32 != nil }
-  mutating func clearOptionalInt32() { _optionalInt32 = nil }
+  public var hasOptionalInt32: Bool { _optionalInt32 != nil }
+  public mutating func clearOptionalInt32() { _optionalInt32 = nil }
   private var _optionalInt32: Int32?
-  var optionalForeignMessage: ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable {
+  public var optionalForeignMessage: ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable {
     get { _optionalForeignMessage.orEmpty }
     set { _optionalForeignMessage = newValue }
     _modify { yield &_optionalForeignMessage.orEmpty }
   }
-  var hasOptionalForeignMessage: Bool { _optionalForeignMessage != nil }
-  mutating func clearOptionalForeignMessage() { _optionalForeignMessage = nil }
+  public var hasOptionalForeignMessage: Bool { _optionalForeignMessage != nil }
+  public mutating func clearOptionalForeignMessage() { _optionalForeignMessage = nil }
   private var _optionalForeignMessage: ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable?
-  var optionalForeignEnum: ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable {
+  public var optionalForeignEnum: ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable {
     get { _optionalForeignEnum ?? .foreignFoo }
     set { _optionalForeignEnum = newValue }
   }
-  var hasOptionalForeignEnum: Bool { _optionalForeignEnum != nil }
-  mutating func clearOptionalForeignEnum() { _optionalForeignEnum = nil }
+  public var hasOptionalForeignEnum: Bool { _optionalForeignEnum != nil }
+  public mutating func clearOptionalForeignEnum() { _optionalForeignEnum = nil }
   private var _optionalForeignEnum: ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable?
-  var recursiveMessage: ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable {
+  public var recursiveMessage: ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable {
     get { _recursiveMessage.orEmpty }
     set { _recursiveMessage = Indirect(newValue) }
     _modify { yield &_recursiveMessage.orEmpty }
   }
-  var hasRecursiveMessage: Bool { _recursiveMessage != nil }
-  mutating func clearRecursiveMessage() { _recursiveMessage = nil }
+  public var hasRecursiveMessage: Bool { _recursiveMessage != nil }
+  public mutating func clearRecursiveMessage() { _recursiveMessage = nil }
   private var _recursiveMessage: Indirect<ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable>?
-  var repeatedInt32: [Int32] = []
-  var repeatedForeignMessage: [ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable] = []
-  var repeatedForeignEnum: [ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable] = []
-  var mapInt32Int32: [Int32: Int32] = [:]
-  var mapBoolBool: [Bool: Bool] = [:]
-  var mapStringString: [String: String] = [:]
-  var mapStringForeignMessage: [String: ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable] = [:]
-  var mapStringForeignEnum: [String: ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable] = [:]
-  var optionalBytes: [UInt8] {
+  public var repeatedInt32: [Int32] = []
+  public var repeatedForeignMessage: [ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable] = []
+  public var repeatedForeignEnum: [ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable] = []
+  public var mapInt32Int32: [Int32: Int32] = [:]
+  public var mapBoolBool: [Bool: Bool] = [:]
+  public var mapStringString: [String: String] = [:]
+  public var mapStringForeignMessage: [String: ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable] = [:]
+  public var mapStringForeignEnum: [String: ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable] = [:]
+  public var optionalBytes: [UInt8] {
     get { _optionalBytes ?? [] }
     set { _optionalBytes = newValue }
   }
-  var hasOptionalBytes: Bool { _optionalBytes != nil }
-  mutating func clearOptionalBytes() { _optionalBytes = nil }
+  public var hasOptionalBytes: Bool { _optionalBytes != nil }
+  public mutating func clearOptionalBytes() { _optionalBytes = nil }
   private var _optionalBytes: [UInt8]?
-  var repeatedBytes: [[UInt8]] = []
-  var mapStringBytes: [String: [UInt8]] = [:]
-  var unknownFields = UnknownFields()
-  var extensionFields = ExtensionFields()
-  init() {}
+  public var repeatedBytes: [[UInt8]] = []
+  public var mapStringBytes: [String: [UInt8]] = [:]
+  public var unknownFields = UnknownFields()
+  public var extensionFields = ExtensionFields()
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.edition_unstable.TestAllTypesEditionUnstable"
-  static var protoFile: ProtoFile { .test_protos_test_messages_edition_unstable }
+  public static let protoMessageName = "protobuf_test_messages.edition_unstable.TestAllTypesEditionUnstable"
+  public static var protoFile: ProtoFile { .test_protos_test_messages_edition_unstable }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -200,7 +200,7 @@ struct ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable: Extensi
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     writer.extensions(extensionFields, 120..<201)
     writer.map(122, mapStringBytes, StringCodec.self, BytesCodec.self)
@@ -228,28 +228,28 @@ struct ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable: Extensi
     if let value = _optionalInt32 { writer.int32(8, value) }
   }
 
-  var isInitialized: Bool {
+  public var isInitialized: Bool {
     if let value = _recursiveMessage, !value.value.isInitialized { return false }
     if !extensionFields.isInitialized { return false }
     return true
   }
 }
 
-struct ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable: Message {
-  var c: Int32 {
+public struct ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable: Message {
+  public var c: Int32 {
     get { _c ?? 0 }
     set { _c = newValue }
   }
-  var hasC: Bool { _c != nil }
-  mutating func clearC() { _c = nil }
+  public var hasC: Bool { _c != nil }
+  public mutating func clearC() { _c = nil }
   private var _c: Int32?
-  var unknownFields = UnknownFields()
-  init() {}
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.edition_unstable.ForeignMessageEditionUnstable"
-  static var protoFile: ProtoFile { .test_protos_test_messages_edition_unstable }
+  public static let protoMessageName = "protobuf_test_messages.edition_unstable.ForeignMessageEditionUnstable"
+  public static var protoFile: ProtoFile { .test_protos_test_messages_edition_unstable }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -260,25 +260,25 @@ struct ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable: Messa
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     if let value = _c { writer.int32(8, value) }
   }
 }
 
-let ProtobufTestMessages_EditionUnstable_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable, SingularField<Int32Codec>>(
+public let ProtobufTestMessages_EditionUnstable_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable, SingularField<Int32Codec>>(
   120, "protobuf_test_messages.edition_unstable.extension_int32")
 
 extension ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable {
-  var ProtobufTestMessages_EditionUnstable_extensionInt32: Int32 {
+  public var ProtobufTestMessages_EditionUnstable_extensionInt32: Int32 {
     get { getExtensionValue(ext: ProtobufTestMessages_EditionUnstable_Extensions_extension_int32) }
     _modify { yield &self[extension: ProtobufTestMessages_EditionUnstable_Extensions_extension_int32] }
   }
-  var hasProtobufTestMessages_EditionUnstable_extensionInt32: Bool { hasExtensionValue(ext: ProtobufTestMessages_EditionUnstable_Extensions_extension_int32) }
-  mutating func clearProtobufTestMessages_EditionUnstable_extensionInt32() { clearExtensionValue(ext: ProtobufTestMessages_EditionUnstable_Extensions_extension_int32) }
+  public var hasProtobufTestMessages_EditionUnstable_extensionInt32: Bool { hasExtensionValue(ext: ProtobufTestMessages_EditionUnstable_Extensions_extension_int32) }
+  public mutating func clearProtobufTestMessages_EditionUnstable_extensionInt32() { clearExtensionValue(ext: ProtobufTestMessages_EditionUnstable_Extensions_extension_int32) }
 }
 
 /// The extensions that test_protos/test_messages_edition_unstable.proto declares.
-let ProtobufTestMessages_EditionUnstable_TestMessagesEditionUnstable_Extensions: ExtensionRegistry = [
+public let ProtobufTestMessages_EditionUnstable_TestMessagesEditionUnstable_Extensions: ExtensionRegistry = [
   ProtobufTestMessages_EditionUnstable_Extensions_extension_int32,
 ]

@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  static let editions_golden_test_messages_proto2_editions = ProtoFile(
+  public static let editions_golden_test_messages_proto2_editions = ProtoFile(
     name: "editions/golden/test_messages_proto2_editions.proto",
     descriptor: """
       CjNlZGl0aW9ucy9nb2xkZW4vdGVzdF9tZXNzYWdlc19wcm90bzJfZWRpdGlvbnMucHJvdG8SJnByb3RvYnVmX3Rlc3RfbWVzc2FnZXMuZWRp
@@ -227,712 +227,712 @@ extension ProtoFile {
       """)
 }
 
-enum ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2: Int, Enum, CaseIterable {
+public enum ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2: Int, Enum, CaseIterable {
   case foreignFoo = 0
   case foreignBar = 1
   case foreignBaz = 2
 
-  init() { self = .foreignFoo }
+  public init() { self = .foreignFoo }
 }
 
-struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: ExtensibleMessage {
-  var optionalInt32: Int32 {
+public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: ExtensibleMessage {
+  public var optionalInt32: Int32 {
     get { _storage.value._optionalInt32 ?? 0 }
     set { _storage.value._optionalInt32 = newValue }
   }
-  var hasOptionalInt32: Bool { _storage.value._optionalInt32 != nil }
-  mutating func clearOptionalInt32() { _storage.value._optionalInt32 = nil }
-  var optionalInt64: Int64 {
+  public var hasOptionalInt32: Bool { _storage.value._optionalInt32 != nil }
+  public mutating func clearOptionalInt32() { _storage.value._optionalInt32 = nil }
+  public var optionalInt64: Int64 {
     get { _storage.value._optionalInt64 ?? 0 }
     set { _storage.value._optionalInt64 = newValue }
   }
-  var hasOptionalInt64: Bool { _storage.value._optionalInt64 != nil }
-  mutating func clearOptionalInt64() { _storage.value._optionalInt64 = nil }
-  var optionalUint32: UInt32 {
+  public var hasOptionalInt64: Bool { _storage.value._optionalInt64 != nil }
+  public mutating func clearOptionalInt64() { _storage.value._optionalInt64 = nil }
+  public var optionalUint32: UInt32 {
     get { _storage.value._optionalUint32 ?? 0 }
     set { _storage.value._optionalUint32 = newValue }
   }
-  var hasOptionalUint32: Bool { _storage.value._optionalUint32 != nil }
-  mutating func clearOptionalUint32() { _storage.value._optionalUint32 = nil }
-  var optionalUint64: UInt64 {
+  public var hasOptionalUint32: Bool { _storage.value._optionalUint32 != nil }
+  public mutating func clearOptionalUint32() { _storage.value._optionalUint32 = nil }
+  public var optionalUint64: UInt64 {
     get { _storage.value._optionalUint64 ?? 0 }
     set { _storage.value._optionalUint64 = newValue }
   }
-  var hasOptionalUint64: Bool { _storage.value._optionalUint64 != nil }
-  mutating func clearOptionalUint64() { _storage.value._optionalUint64 = nil }
-  var optionalSint32: Int32 {
+  public var hasOptionalUint64: Bool { _storage.value._optionalUint64 != nil }
+  public mutating func clearOptionalUint64() { _storage.value._optionalUint64 = nil }
+  public var optionalSint32: Int32 {
     get { _storage.value._optionalSint32 ?? 0 }
     set { _storage.value._optionalSint32 = newValue }
   }
-  var hasOptionalSint32: Bool { _storage.value._optionalSint32 != nil }
-  mutating func clearOptionalSint32() { _storage.value._optionalSint32 = nil }
-  var optionalSint64: Int64 {
+  public var hasOptionalSint32: Bool { _storage.value._optionalSint32 != nil }
+  public mutating func clearOptionalSint32() { _storage.value._optionalSint32 = nil }
+  public var optionalSint64: Int64 {
     get { _storage.value._optionalSint64 ?? 0 }
     set { _storage.value._optionalSint64 = newValue }
   }
-  var hasOptionalSint64: Bool { _storage.value._optionalSint64 != nil }
-  mutating func clearOptionalSint64() { _storage.value._optionalSint64 = nil }
-  var optionalFixed32: UInt32 {
+  public var hasOptionalSint64: Bool { _storage.value._optionalSint64 != nil }
+  public mutating func clearOptionalSint64() { _storage.value._optionalSint64 = nil }
+  public var optionalFixed32: UInt32 {
     get { _storage.value._optionalFixed32 ?? 0 }
     set { _storage.value._optionalFixed32 = newValue }
   }
-  var hasOptionalFixed32: Bool { _storage.value._optionalFixed32 != nil }
-  mutating func clearOptionalFixed32() { _storage.value._optionalFixed32 = nil }
-  var optionalFixed64: UInt64 {
+  public var hasOptionalFixed32: Bool { _storage.value._optionalFixed32 != nil }
+  public mutating func clearOptionalFixed32() { _storage.value._optionalFixed32 = nil }
+  public var optionalFixed64: UInt64 {
     get { _storage.value._optionalFixed64 ?? 0 }
     set { _storage.value._optionalFixed64 = newValue }
   }
-  var hasOptionalFixed64: Bool { _storage.value._optionalFixed64 != nil }
-  mutating func clearOptionalFixed64() { _storage.value._optionalFixed64 = nil }
-  var optionalSfixed32: Int32 {
+  public var hasOptionalFixed64: Bool { _storage.value._optionalFixed64 != nil }
+  public mutating func clearOptionalFixed64() { _storage.value._optionalFixed64 = nil }
+  public var optionalSfixed32: Int32 {
     get { _storage.value._optionalSfixed32 ?? 0 }
     set { _storage.value._optionalSfixed32 = newValue }
   }
-  var hasOptionalSfixed32: Bool { _storage.value._optionalSfixed32 != nil }
-  mutating func clearOptionalSfixed32() { _storage.value._optionalSfixed32 = nil }
-  var optionalSfixed64: Int64 {
+  public var hasOptionalSfixed32: Bool { _storage.value._optionalSfixed32 != nil }
+  public mutating func clearOptionalSfixed32() { _storage.value._optionalSfixed32 = nil }
+  public var optionalSfixed64: Int64 {
     get { _storage.value._optionalSfixed64 ?? 0 }
     set { _storage.value._optionalSfixed64 = newValue }
   }
-  var hasOptionalSfixed64: Bool { _storage.value._optionalSfixed64 != nil }
-  mutating func clearOptionalSfixed64() { _storage.value._optionalSfixed64 = nil }
-  var optionalFloat: Float {
+  public var hasOptionalSfixed64: Bool { _storage.value._optionalSfixed64 != nil }
+  public mutating func clearOptionalSfixed64() { _storage.value._optionalSfixed64 = nil }
+  public var optionalFloat: Float {
     get { _storage.value._optionalFloat ?? 0 }
     set { _storage.value._optionalFloat = newValue }
   }
-  var hasOptionalFloat: Bool { _storage.value._optionalFloat != nil }
-  mutating func clearOptionalFloat() { _storage.value._optionalFloat = nil }
-  var optionalDouble: Double {
+  public var hasOptionalFloat: Bool { _storage.value._optionalFloat != nil }
+  public mutating func clearOptionalFloat() { _storage.value._optionalFloat = nil }
+  public var optionalDouble: Double {
     get { _storage.value._optionalDouble ?? 0 }
     set { _storage.value._optionalDouble = newValue }
   }
-  var hasOptionalDouble: Bool { _storage.value._optionalDouble != nil }
-  mutating func clearOptionalDouble() { _storage.value._optionalDouble = nil }
-  var optionalBool: Bool {
+  public var hasOptionalDouble: Bool { _storage.value._optionalDouble != nil }
+  public mutating func clearOptionalDouble() { _storage.value._optionalDouble = nil }
+  public var optionalBool: Bool {
     get { _storage.value._optionalBool ?? false }
     set { _storage.value._optionalBool = newValue }
   }
-  var hasOptionalBool: Bool { _storage.value._optionalBool != nil }
-  mutating func clearOptionalBool() { _storage.value._optionalBool = nil }
-  var optionalString: String {
+  public var hasOptionalBool: Bool { _storage.value._optionalBool != nil }
+  public mutating func clearOptionalBool() { _storage.value._optionalBool = nil }
+  public var optionalString: String {
     get { _storage.value._optionalString ?? "" }
     set { _storage.value._optionalString = newValue }
   }
-  var hasOptionalString: Bool { _storage.value._optionalString != nil }
-  mutating func clearOptionalString() { _storage.value._optionalString = nil }
-  var optionalBytes: [UInt8] {
+  public var hasOptionalString: Bool { _storage.value._optionalString != nil }
+  public mutating func clearOptionalString() { _storage.value._optionalString = nil }
+  public var optionalBytes: [UInt8] {
     get { _storage.value._optionalBytes ?? [] }
     set { _storage.value._optionalBytes = newValue }
   }
-  var hasOptionalBytes: Bool { _storage.value._optionalBytes != nil }
-  mutating func clearOptionalBytes() { _storage.value._optionalBytes = nil }
-  var optionalNestedMessage: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage {
+  public var hasOptionalBytes: Bool { _storage.value._optionalBytes != nil }
+  public mutating func clearOptionalBytes() { _storage.value._optionalBytes = nil }
+  public var optionalNestedMessage: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage {
     get { _storage.value._optionalNestedMessage.orEmpty }
     set { _storage.value._optionalNestedMessage = Indirect(newValue) }
     _modify { yield &_storage.value._optionalNestedMessage.orEmpty }
   }
-  var hasOptionalNestedMessage: Bool { _storage.value._optionalNestedMessage != nil }
-  mutating func clearOptionalNestedMessage() { _storage.value._optionalNestedMessage = nil }
-  var optionalForeignMessage: ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2 {
+  public var hasOptionalNestedMessage: Bool { _storage.value._optionalNestedMessage != nil }
+  public mutating func clearOptionalNestedMessage() { _storage.value._optionalNestedMessage = nil }
+  public var optionalForeignMessage: ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2 {
     get { _storage.value._optionalForeignMessage.orEmpty }
     set { _storage.value._optionalForeignMessage = newValue }
     _modify { yield &_storage.value._optionalForeignMessage.orEmpty }
   }
-  var hasOptionalForeignMessage: Bool { _storage.value._optionalForeignMessage != nil }
-  mutating func clearOptionalForeignMessage() { _storage.value._optionalForeignMessage = nil }
-  var optionalNestedEnum: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum {
+  public var hasOptionalForeignMessage: Bool { _storage.value._optionalForeignMessage != nil }
+  public mutating func clearOptionalForeignMessage() { _storage.value._optionalForeignMessage = nil }
+  public var optionalNestedEnum: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum {
     get { _storage.value._optionalNestedEnum ?? .foo }
     set { _storage.value._optionalNestedEnum = newValue }
   }
-  var hasOptionalNestedEnum: Bool { _storage.value._optionalNestedEnum != nil }
-  mutating func clearOptionalNestedEnum() { _storage.value._optionalNestedEnum = nil }
-  var optionalForeignEnum: ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2 {
+  public var hasOptionalNestedEnum: Bool { _storage.value._optionalNestedEnum != nil }
+  public mutating func clearOptionalNestedEnum() { _storage.value._optionalNestedEnum = nil }
+  public var optionalForeignEnum: ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2 {
     get { _storage.value._optionalForeignEnum ?? .foreignFoo }
     set { _storage.value._optionalForeignEnum = newValue }
   }
-  var hasOptionalForeignEnum: Bool { _storage.value._optionalForeignEnum != nil }
-  mutating func clearOptionalForeignEnum() { _storage.value._optionalForeignEnum = nil }
-  var optionalStringPiece: String {
+  public var hasOptionalForeignEnum: Bool { _storage.value._optionalForeignEnum != nil }
+  public mutating func clearOptionalForeignEnum() { _storage.value._optionalForeignEnum = nil }
+  public var optionalStringPiece: String {
     get { _storage.value._optionalStringPiece ?? "" }
     set { _storage.value._optionalStringPiece = newValue }
   }
-  var hasOptionalStringPiece: Bool { _storage.value._optionalStringPiece != nil }
-  mutating func clearOptionalStringPiece() { _storage.value._optionalStringPiece = nil }
-  var optionalCord: String {
+  public var hasOptionalStringPiece: Bool { _storage.value._optionalStringPiece != nil }
+  public mutating func clearOptionalStringPiece() { _storage.value._optionalStringPiece = nil }
+  public var optionalCord: String {
     get { _storage.value._optionalCord ?? "" }
     set { _storage.value._optionalCord = newValue }
   }
-  var hasOptionalCord: Bool { _storage.value._optionalCord != nil }
-  mutating func clearOptionalCord() { _storage.value._optionalCord = nil }
-  var recursiveMessage: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
+  public var hasOptionalCord: Bool { _storage.value._optionalCord != nil }
+  public mutating func clearOptionalCord() { _storage.value._optionalCord = nil }
+  public var recursiveMessage: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
     get { _storage.value._recursiveMessage.orEmpty }
     set { _storage.value._recursiveMessage = Indirect(newValue) }
     _modify { yield &_storage.value._recursiveMessage.orEmpty }
   }
-  var hasRecursiveMessage: Bool { _storage.value._recursiveMessage != nil }
-  mutating func clearRecursiveMessage() { _storage.value._recursiveMessage = nil }
-  var repeatedInt32: [Int32] {
+  public var hasRecursiveMessage: Bool { _storage.value._recursiveMessage != nil }
+  public mutating func clearRecursiveMessage() { _storage.value._recursiveMessage = nil }
+  public var repeatedInt32: [Int32] {
     get { _storage.value.repeatedInt32 }
     _modify { yield &_storage.value.repeatedInt32 }
   }
-  var repeatedInt64: [Int64] {
+  public var repeatedInt64: [Int64] {
     get { _storage.value.repeatedInt64 }
     _modify { yield &_storage.value.repeatedInt64 }
   }
-  var repeatedUint32: [UInt32] {
+  public var repeatedUint32: [UInt32] {
     get { _storage.value.repeatedUint32 }
     _modify { yield &_storage.value.repeatedUint32 }
   }
-  var repeatedUint64: [UInt64] {
+  public var repeatedUint64: [UInt64] {
     get { _storage.value.repeatedUint64 }
     _modify { yield &_storage.value.repeatedUint64 }
   }
-  var repeatedSint32: [Int32] {
+  public var repeatedSint32: [Int32] {
     get { _storage.value.repeatedSint32 }
     _modify { yield &_storage.value.repeatedSint32 }
   }
-  var repeatedSint64: [Int64] {
+  public var repeatedSint64: [Int64] {
     get { _storage.value.repeatedSint64 }
     _modify { yield &_storage.value.repeatedSint64 }
   }
-  var repeatedFixed32: [UInt32] {
+  public var repeatedFixed32: [UInt32] {
     get { _storage.value.repeatedFixed32 }
     _modify { yield &_storage.value.repeatedFixed32 }
   }
-  var repeatedFixed64: [UInt64] {
+  public var repeatedFixed64: [UInt64] {
     get { _storage.value.repeatedFixed64 }
     _modify { yield &_storage.value.repeatedFixed64 }
   }
-  var repeatedSfixed32: [Int32] {
+  public var repeatedSfixed32: [Int32] {
     get { _storage.value.repeatedSfixed32 }
     _modify { yield &_storage.value.repeatedSfixed32 }
   }
-  var repeatedSfixed64: [Int64] {
+  public var repeatedSfixed64: [Int64] {
     get { _storage.value.repeatedSfixed64 }
     _modify { yield &_storage.value.repeatedSfixed64 }
   }
-  var repeatedFloat: [Float] {
+  public var repeatedFloat: [Float] {
     get { _storage.value.repeatedFloat }
     _modify { yield &_storage.value.repeatedFloat }
   }
-  var repeatedDouble: [Double] {
+  public var repeatedDouble: [Double] {
     get { _storage.value.repeatedDouble }
     _modify { yield &_storage.value.repeatedDouble }
   }
-  var repeatedBool: [Bool] {
+  public var repeatedBool: [Bool] {
     get { _storage.value.repeatedBool }
     _modify { yield &_storage.value.repeatedBool }
   }
-  var repeatedString: [String] {
+  public var repeatedString: [String] {
     get { _storage.value.repeatedString }
     _modify { yield &_storage.value.repeatedString }
   }
-  var repeatedBytes: [[UInt8]] {
+  public var repeatedBytes: [[UInt8]] {
     get { _storage.value.repeatedBytes }
     _modify { yield &_storage.value.repeatedBytes }
   }
-  var repeatedNestedMessage: [ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage] {
+  public var repeatedNestedMessage: [ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage] {
     get { _storage.value.repeatedNestedMessage }
     _modify { yield &_storage.value.repeatedNestedMessage }
   }
-  var repeatedForeignMessage: [ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2] {
+  public var repeatedForeignMessage: [ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2] {
     get { _storage.value.repeatedForeignMessage }
     _modify { yield &_storage.value.repeatedForeignMessage }
   }
-  var repeatedNestedEnum: [ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum] {
+  public var repeatedNestedEnum: [ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum] {
     get { _storage.value.repeatedNestedEnum }
     _modify { yield &_storage.value.repeatedNestedEnum }
   }
-  var repeatedForeignEnum: [ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2] {
+  public var repeatedForeignEnum: [ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2] {
     get { _storage.value.repeatedForeignEnum }
     _modify { yield &_storage.value.repeatedForeignEnum }
   }
-  var repeatedStringPiece: [String] {
+  public var repeatedStringPiece: [String] {
     get { _storage.value.repeatedStringPiece }
     _modify { yield &_storage.value.repeatedStringPiece }
   }
-  var repeatedCord: [String] {
+  public var repeatedCord: [String] {
     get { _storage.value.repeatedCord }
     _modify { yield &_storage.value.repeatedCord }
   }
-  var mapInt32Int32: [Int32: Int32] {
+  public var mapInt32Int32: [Int32: Int32] {
     get { _storage.value.mapInt32Int32 }
     _modify { yield &_storage.value.mapInt32Int32 }
   }
-  var mapInt64Int64: [Int64: Int64] {
+  public var mapInt64Int64: [Int64: Int64] {
     get { _storage.value.mapInt64Int64 }
     _modify { yield &_storage.value.mapInt64Int64 }
   }
-  var mapUint32Uint32: [UInt32: UInt32] {
+  public var mapUint32Uint32: [UInt32: UInt32] {
     get { _storage.value.mapUint32Uint32 }
     _modify { yield &_storage.value.mapUint32Uint32 }
   }
-  var mapUint64Uint64: [UInt64: UInt64] {
+  public var mapUint64Uint64: [UInt64: UInt64] {
     get { _storage.value.mapUint64Uint64 }
     _modify { yield &_storage.value.mapUint64Uint64 }
   }
-  var mapSint32Sint32: [Int32: Int32] {
+  public var mapSint32Sint32: [Int32: Int32] {
     get { _storage.value.mapSint32Sint32 }
     _modify { yield &_storage.value.mapSint32Sint32 }
   }
-  var mapSint64Sint64: [Int64: Int64] {
+  public var mapSint64Sint64: [Int64: Int64] {
     get { _storage.value.mapSint64Sint64 }
     _modify { yield &_storage.value.mapSint64Sint64 }
   }
-  var mapFixed32Fixed32: [UInt32: UInt32] {
+  public var mapFixed32Fixed32: [UInt32: UInt32] {
     get { _storage.value.mapFixed32Fixed32 }
     _modify { yield &_storage.value.mapFixed32Fixed32 }
   }
-  var mapFixed64Fixed64: [UInt64: UInt64] {
+  public var mapFixed64Fixed64: [UInt64: UInt64] {
     get { _storage.value.mapFixed64Fixed64 }
     _modify { yield &_storage.value.mapFixed64Fixed64 }
   }
-  var mapSfixed32Sfixed32: [Int32: Int32] {
+  public var mapSfixed32Sfixed32: [Int32: Int32] {
     get { _storage.value.mapSfixed32Sfixed32 }
     _modify { yield &_storage.value.mapSfixed32Sfixed32 }
   }
-  var mapSfixed64Sfixed64: [Int64: Int64] {
+  public var mapSfixed64Sfixed64: [Int64: Int64] {
     get { _storage.value.mapSfixed64Sfixed64 }
     _modify { yield &_storage.value.mapSfixed64Sfixed64 }
   }
-  var mapInt32Float: [Int32: Float] {
+  public var mapInt32Float: [Int32: Float] {
     get { _storage.value.mapInt32Float }
     _modify { yield &_storage.value.mapInt32Float }
   }
-  var mapInt32Double: [Int32: Double] {
+  public var mapInt32Double: [Int32: Double] {
     get { _storage.value.mapInt32Double }
     _modify { yield &_storage.value.mapInt32Double }
   }
-  var mapBoolBool: [Bool: Bool] {
+  public var mapBoolBool: [Bool: Bool] {
     get { _storage.value.mapBoolBool }
     _modify { yield &_storage.value.mapBoolBool }
   }
-  var mapStringString: [String: String] {
+  public var mapStringString: [String: String] {
     get { _storage.value.mapStringString }
     _modify { yield &_storage.value.mapStringString }
   }
-  var mapStringBytes: [String: [UInt8]] {
+  public var mapStringBytes: [String: [UInt8]] {
     get { _storage.value.mapStringBytes }
     _modify { yield &_storage.value.mapStringBytes }
   }
-  var mapStringNestedMessage: [String: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage] {
+  public var mapStringNestedMessage: [String: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage] {
     get { _storage.value.mapStringNestedMessage }
     _modify { yield &_storage.value.mapStringNestedMessage }
   }
-  var mapStringForeignMessage: [String: ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2] {
+  public var mapStringForeignMessage: [String: ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2] {
     get { _storage.value.mapStringForeignMessage }
     _modify { yield &_storage.value.mapStringForeignMessage }
   }
-  var mapStringNestedEnum: [String: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum] {
+  public var mapStringNestedEnum: [String: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum] {
     get { _storage.value.mapStringNestedEnum }
     _modify { yield &_storage.value.mapStringNestedEnum }
   }
-  var mapStringForeignEnum: [String: ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2] {
+  public var mapStringForeignEnum: [String: ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2] {
     get { _storage.value.mapStringForeignEnum }
     _modify { yield &_storage.value.mapStringForeignEnum }
   }
-  var packedInt32: [Int32] {
+  public var packedInt32: [Int32] {
     get { _storage.value.packedInt32 }
     _modify { yield &_storage.value.packedInt32 }
   }
-  var packedInt64: [Int64] {
+  public var packedInt64: [Int64] {
     get { _storage.value.packedInt64 }
     _modify { yield &_storage.value.packedInt64 }
   }
-  var packedUint32: [UInt32] {
+  public var packedUint32: [UInt32] {
     get { _storage.value.packedUint32 }
     _modify { yield &_storage.value.packedUint32 }
   }
-  var packedUint64: [UInt64] {
+  public var packedUint64: [UInt64] {
     get { _storage.value.packedUint64 }
     _modify { yield &_storage.value.packedUint64 }
   }
-  var packedSint32: [Int32] {
+  public var packedSint32: [Int32] {
     get { _storage.value.packedSint32 }
     _modify { yield &_storage.value.packedSint32 }
   }
-  var packedSint64: [Int64] {
+  public var packedSint64: [Int64] {
     get { _storage.value.packedSint64 }
     _modify { yield &_storage.value.packedSint64 }
   }
-  var packedFixed32: [UInt32] {
+  public var packedFixed32: [UInt32] {
     get { _storage.value.packedFixed32 }
     _modify { yield &_storage.value.packedFixed32 }
   }
-  var packedFixed64: [UInt64] {
+  public var packedFixed64: [UInt64] {
     get { _storage.value.packedFixed64 }
     _modify { yield &_storage.value.packedFixed64 }
   }
-  var packedSfixed32: [Int32] {
+  public var packedSfixed32: [Int32] {
     get { _storage.value.packedSfixed32 }
     _modify { yield &_storage.value.packedSfixed32 }
   }
-  var packedSfixed64: [Int64] {
+  public var packedSfixed64: [Int64] {
     get { _storage.value.packedSfixed64 }
     _modify { yield &_storage.value.packedSfixed64 }
   }
-  var packedFloat: [Float] {
+  public var packedFloat: [Float] {
     get { _storage.value.packedFloat }
     _modify { yield &_storage.value.packedFloat }
   }
-  var packedDouble: [Double] {
+  public var packedDouble: [Double] {
     get { _storage.value.packedDouble }
     _modify { yield &_storage.value.packedDouble }
   }
-  var packedBool: [Bool] {
+  public var packedBool: [Bool] {
     get { _storage.value.packedBool }
     _modify { yield &_storage.value.packedBool }
   }
-  var packedNestedEnum: [ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum] {
+  public var packedNestedEnum: [ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum] {
     get { _storage.value.packedNestedEnum }
     _modify { yield &_storage.value.packedNestedEnum }
   }
-  var unpackedInt32: [Int32] {
+  public var unpackedInt32: [Int32] {
     get { _storage.value.unpackedInt32 }
     _modify { yield &_storage.value.unpackedInt32 }
   }
-  var unpackedInt64: [Int64] {
+  public var unpackedInt64: [Int64] {
     get { _storage.value.unpackedInt64 }
     _modify { yield &_storage.value.unpackedInt64 }
   }
-  var unpackedUint32: [UInt32] {
+  public var unpackedUint32: [UInt32] {
     get { _storage.value.unpackedUint32 }
     _modify { yield &_storage.value.unpackedUint32 }
   }
-  var unpackedUint64: [UInt64] {
+  public var unpackedUint64: [UInt64] {
     get { _storage.value.unpackedUint64 }
     _modify { yield &_storage.value.unpackedUint64 }
   }
-  var unpackedSint32: [Int32] {
+  public var unpackedSint32: [Int32] {
     get { _storage.value.unpackedSint32 }
     _modify { yield &_storage.value.unpackedSint32 }
   }
-  var unpackedSint64: [Int64] {
+  public var unpackedSint64: [Int64] {
     get { _storage.value.unpackedSint64 }
     _modify { yield &_storage.value.unpackedSint64 }
   }
-  var unpackedFixed32: [UInt32] {
+  public var unpackedFixed32: [UInt32] {
     get { _storage.value.unpackedFixed32 }
     _modify { yield &_storage.value.unpackedFixed32 }
   }
-  var unpackedFixed64: [UInt64] {
+  public var unpackedFixed64: [UInt64] {
     get { _storage.value.unpackedFixed64 }
     _modify { yield &_storage.value.unpackedFixed64 }
   }
-  var unpackedSfixed32: [Int32] {
+  public var unpackedSfixed32: [Int32] {
     get { _storage.value.unpackedSfixed32 }
     _modify { yield &_storage.value.unpackedSfixed32 }
   }
-  var unpackedSfixed64: [Int64] {
+  public var unpackedSfixed64: [Int64] {
     get { _storage.value.unpackedSfixed64 }
     _modify { yield &_storage.value.unpackedSfixed64 }
   }
-  var unpackedFloat: [Float] {
+  public var unpackedFloat: [Float] {
     get { _storage.value.unpackedFloat }
     _modify { yield &_storage.value.unpackedFloat }
   }
-  var unpackedDouble: [Double] {
+  public var unpackedDouble: [Double] {
     get { _storage.value.unpackedDouble }
     _modify { yield &_storage.value.unpackedDouble }
   }
-  var unpackedBool: [Bool] {
+  public var unpackedBool: [Bool] {
     get { _storage.value.unpackedBool }
     _modify { yield &_storage.value.unpackedBool }
   }
-  var unpackedNestedEnum: [ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum] {
+  public var unpackedNestedEnum: [ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum] {
     get { _storage.value.unpackedNestedEnum }
     _modify { yield &_storage.value.unpackedNestedEnum }
   }
-  var mapInt32NestedMessage: [Int32: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage] {
+  public var mapInt32NestedMessage: [Int32: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage] {
     get { _storage.value.mapInt32NestedMessage }
     _modify { yield &_storage.value.mapInt32NestedMessage }
   }
-  var mapInt32Bool: [Int32: Bool] {
+  public var mapInt32Bool: [Int32: Bool] {
     get { _storage.value.mapInt32Bool }
     _modify { yield &_storage.value.mapInt32Bool }
   }
-  var oneofField: OneOf_OneofField? {
+  public var oneofField: OneOf_OneofField? {
     get { _storage.value.oneofField }
     _modify { yield &_storage.value.oneofField }
   }
-  var oneofUint32: UInt32 {
+  public var oneofUint32: UInt32 {
     get { if case .oneofUint32(let value)? = _storage.value.oneofField { value } else { 0 } }
     set { _storage.value.oneofField = .oneofUint32(newValue) }
   }
-  var oneofNestedMessage: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage {
+  public var oneofNestedMessage: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage {
     get { if case .oneofNestedMessage(let value)? = _storage.value.oneofField { value } else { .init() } }
     set { _storage.value.oneofField = .oneofNestedMessage(newValue) }
   }
-  var oneofString: String {
+  public var oneofString: String {
     get { if case .oneofString(let value)? = _storage.value.oneofField { value } else { "" } }
     set { _storage.value.oneofField = .oneofString(newValue) }
   }
-  var oneofBytes: [UInt8] {
+  public var oneofBytes: [UInt8] {
     get { if case .oneofBytes(let value)? = _storage.value.oneofField { value } else { [] } }
     set { _storage.value.oneofField = .oneofBytes(newValue) }
   }
-  var oneofBool: Bool {
+  public var oneofBool: Bool {
     get { if case .oneofBool(let value)? = _storage.value.oneofField { value } else { false } }
     set { _storage.value.oneofField = .oneofBool(newValue) }
   }
-  var oneofUint64: UInt64 {
+  public var oneofUint64: UInt64 {
     get { if case .oneofUint64(let value)? = _storage.value.oneofField { value } else { 0 } }
     set { _storage.value.oneofField = .oneofUint64(newValue) }
   }
-  var oneofFloat: Float {
+  public var oneofFloat: Float {
     get { if case .oneofFloat(let value)? = _storage.value.oneofField { value } else { 0 } }
     set { _storage.value.oneofField = .oneofFloat(newValue) }
   }
-  var oneofDouble: Double {
+  public var oneofDouble: Double {
     get { if case .oneofDouble(let value)? = _storage.value.oneofField { value } else { 0 } }
     set { _storage.value.oneofField = .oneofDouble(newValue) }
   }
-  var oneofEnum: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum {
+  public var oneofEnum: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum {
     get { if case .oneofEnum(let value)? = _storage.value.oneofField { value } else { .foo } }
     set { _storage.value.oneofField = .oneofEnum(newValue) }
   }
-  var data: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.DataMessage {
+  public var data: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.DataMessage {
     get { _storage.value._data.orEmpty }
     set { _storage.value._data = newValue }
     _modify { yield &_storage.value._data.orEmpty }
   }
-  var hasData: Bool { _storage.value._data != nil }
-  mutating func clearData() { _storage.value._data = nil }
-  var multiWordGroupField: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MultiWordGroupField {
+  public var hasData: Bool { _storage.value._data != nil }
+  public mutating func clearData() { _storage.value._data = nil }
+  public var multiWordGroupField: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MultiWordGroupField {
     get { _storage.value._multiWordGroupField.orEmpty }
     set { _storage.value._multiWordGroupField = newValue }
     _modify { yield &_storage.value._multiWordGroupField.orEmpty }
   }
-  var hasMultiWordGroupField: Bool { _storage.value._multiWordGroupField != nil }
-  mutating func clearMultiWordGroupField() { _storage.value._multiWordGroupField = nil }
-  var defaultInt32: Int32 {
+  public var hasMultiWordGroupField: Bool { _storage.value._multiWordGroupField != nil }
+  public mutating func clearMultiWordGroupField() { _storage.value._multiWordGroupField = nil }
+  public var defaultInt32: Int32 {
     get { _storage.value._defaultInt32 ?? -123456789 }
     set { _storage.value._defaultInt32 = newValue }
   }
-  var hasDefaultInt32: Bool { _storage.value._defaultInt32 != nil }
-  mutating func clearDefaultInt32() { _storage.value._defaultInt32 = nil }
-  var defaultInt64: Int64 {
+  public var hasDefaultInt32: Bool { _storage.value._defaultInt32 != nil }
+  public mutating func clearDefaultInt32() { _storage.value._defaultInt32 = nil }
+  public var defaultInt64: Int64 {
     get { _storage.value._defaultInt64 ?? -9123456789123456789 }
     set { _storage.value._defaultInt64 = newValue }
   }
-  var hasDefaultInt64: Bool { _storage.value._defaultInt64 != nil }
-  mutating func clearDefaultInt64() { _storage.value._defaultInt64 = nil }
-  var defaultUint32: UInt32 {
+  public var hasDefaultInt64: Bool { _storage.value._defaultInt64 != nil }
+  public mutating func clearDefaultInt64() { _storage.value._defaultInt64 = nil }
+  public var defaultUint32: UInt32 {
     get { _storage.value._defaultUint32 ?? 2123456789 }
     set { _storage.value._defaultUint32 = newValue }
   }
-  var hasDefaultUint32: Bool { _storage.value._defaultUint32 != nil }
-  mutating func clearDefaultUint32() { _storage.value._defaultUint32 = nil }
-  var defaultUint64: UInt64 {
+  public var hasDefaultUint32: Bool { _storage.value._defaultUint32 != nil }
+  public mutating func clearDefaultUint32() { _storage.value._defaultUint32 = nil }
+  public var defaultUint64: UInt64 {
     get { _storage.value._defaultUint64 ?? 10123456789123456789 }
     set { _storage.value._defaultUint64 = newValue }
   }
-  var hasDefaultUint64: Bool { _storage.value._defaultUint64 != nil }
-  mutating func clearDefaultUint64() { _storage.value._defaultUint64 = nil }
-  var defaultSint32: Int32 {
+  public var hasDefaultUint64: Bool { _storage.value._defaultUint64 != nil }
+  public mutating func clearDefaultUint64() { _storage.value._defaultUint64 = nil }
+  public var defaultSint32: Int32 {
     get { _storage.value._defaultSint32 ?? -123456789 }
     set { _storage.value._defaultSint32 = newValue }
   }
-  var hasDefaultSint32: Bool { _storage.value._defaultSint32 != nil }
-  mutating func clearDefaultSint32() { _storage.value._defaultSint32 = nil }
-  var defaultSint64: Int64 {
+  public var hasDefaultSint32: Bool { _storage.value._defaultSint32 != nil }
+  public mutating func clearDefaultSint32() { _storage.value._defaultSint32 = nil }
+  public var defaultSint64: Int64 {
     get { _storage.value._defaultSint64 ?? -9123456789123456789 }
     set { _storage.value._defaultSint64 = newValue }
   }
-  var hasDefaultSint64: Bool { _storage.value._defaultSint64 != nil }
-  mutating func clearDefaultSint64() { _storage.value._defaultSint64 = nil }
-  var defaultFixed32: UInt32 {
+  public var hasDefaultSint64: Bool { _storage.value._defaultSint64 != nil }
+  public mutating func clearDefaultSint64() { _storage.value._defaultSint64 = nil }
+  public var defaultFixed32: UInt32 {
     get { _storage.value._defaultFixed32 ?? 2123456789 }
     set { _storage.value._defaultFixed32 = newValue }
   }
-  var hasDefaultFixed32: Bool { _storage.value._defaultFixed32 != nil }
-  mutating func clearDefaultFixed32() { _storage.value._defaultFixed32 = nil }
-  var defaultFixed64: UInt64 {
+  public var hasDefaultFixed32: Bool { _storage.value._defaultFixed32 != nil }
+  public mutating func clearDefaultFixed32() { _storage.value._defaultFixed32 = nil }
+  public var defaultFixed64: UInt64 {
     get { _storage.value._defaultFixed64 ?? 10123456789123456789 }
     set { _storage.value._defaultFixed64 = newValue }
   }
-  var hasDefaultFixed64: Bool { _storage.value._defaultFixed64 != nil }
-  mutating func clearDefaultFixed64() { _storage.value._defaultFixed64 = nil }
-  var defaultSfixed32: Int32 {
+  public var hasDefaultFixed64: Bool { _storage.value._defaultFixed64 != nil }
+  public mutating func clearDefaultFixed64() { _storage.value._defaultFixed64 = nil }
+  public var defaultSfixed32: Int32 {
     get { _storage.value._defaultSfixed32 ?? -123456789 }
     set { _storage.value._defaultSfixed32 = newValue }
   }
-  var hasDefaultSfixed32: Bool { _storage.value._defaultSfixed32 != nil }
-  mutating func clearDefaultSfixed32() { _storage.value._defaultSfixed32 = nil }
-  var defaultSfixed64: Int64 {
+  public var hasDefaultSfixed32: Bool { _storage.value._defaultSfixed32 != nil }
+  public mutating func clearDefaultSfixed32() { _storage.value._defaultSfixed32 = nil }
+  public var defaultSfixed64: Int64 {
     get { _storage.value._defaultSfixed64 ?? -9123456789123456789 }
     set { _storage.value._defaultSfixed64 = newValue }
   }
-  var hasDefaultSfixed64: Bool { _storage.value._defaultSfixed64 != nil }
-  mutating func clearDefaultSfixed64() { _storage.value._defaultSfixed64 = nil }
-  var defaultFloat: Float {
+  public var hasDefaultSfixed64: Bool { _storage.value._defaultSfixed64 != nil }
+  public mutating func clearDefaultSfixed64() { _storage.value._defaultSfixed64 = nil }
+  public var defaultFloat: Float {
     get { _storage.value._defaultFloat ?? 9e+09 }
     set { _storage.value._defaultFloat = newValue }
   }
-  var hasDefaultFloat: Bool { _storage.value._defaultFloat != nil }
-  mutating func clearDefaultFloat() { _storage.value._defaultFloat = nil }
-  var defaultDouble: Double {
+  public var hasDefaultFloat: Bool { _storage.value._defaultFloat != nil }
+  public mutating func clearDefaultFloat() { _storage.value._defaultFloat = nil }
+  public var defaultDouble: Double {
     get { _storage.value._defaultDouble ?? 7e+22 }
     set { _storage.value._defaultDouble = newValue }
   }
-  var hasDefaultDouble: Bool { _storage.value._defaultDouble != nil }
-  mutating func clearDefaultDouble() { _storage.value._defaultDouble = nil }
-  var defaultBool: Bool {
+  public var hasDefaultDouble: Bool { _storage.value._defaultDouble != nil }
+  public mutating func clearDefaultDouble() { _storage.value._defaultDouble = nil }
+  public var defaultBool: Bool {
     get { _storage.value._defaultBool ?? true }
     set { _storage.value._defaultBool = newValue }
   }
-  var hasDefaultBool: Bool { _storage.value._defaultBool != nil }
-  mutating func clearDefaultBool() { _storage.value._defaultBool = nil }
-  var defaultString: String {
+  public var hasDefaultBool: Bool { _storage.value._defaultBool != nil }
+  public mutating func clearDefaultBool() { _storage.value._defaultBool = nil }
+  public var defaultString: String {
     get { _storage.value._defaultString ?? "Rosebud" }
     set { _storage.value._defaultString = newValue }
   }
-  var hasDefaultString: Bool { _storage.value._defaultString != nil }
-  mutating func clearDefaultString() { _storage.value._defaultString = nil }
-  var defaultBytes: [UInt8] {
+  public var hasDefaultString: Bool { _storage.value._defaultString != nil }
+  public mutating func clearDefaultString() { _storage.value._defaultString = nil }
+  public var defaultBytes: [UInt8] {
     get { _storage.value._defaultBytes ?? [106, 111, 115, 104, 117, 97] }
     set { _storage.value._defaultBytes = newValue }
   }
-  var hasDefaultBytes: Bool { _storage.value._defaultBytes != nil }
-  mutating func clearDefaultBytes() { _storage.value._defaultBytes = nil }
-  var fieldname1: Int32 {
+  public var hasDefaultBytes: Bool { _storage.value._defaultBytes != nil }
+  public mutating func clearDefaultBytes() { _storage.value._defaultBytes = nil }
+  public var fieldname1: Int32 {
     get { _storage.value._fieldname1 ?? 0 }
     set { _storage.value._fieldname1 = newValue }
   }
-  var hasFieldname1: Bool { _storage.value._fieldname1 != nil }
-  mutating func clearFieldname1() { _storage.value._fieldname1 = nil }
-  var fieldName2: Int32 {
+  public var hasFieldname1: Bool { _storage.value._fieldname1 != nil }
+  public mutating func clearFieldname1() { _storage.value._fieldname1 = nil }
+  public var fieldName2: Int32 {
     get { _storage.value._fieldName2 ?? 0 }
     set { _storage.value._fieldName2 = newValue }
   }
-  var hasFieldName2: Bool { _storage.value._fieldName2 != nil }
-  mutating func clearFieldName2() { _storage.value._fieldName2 = nil }
-  var fieldName3: Int32 {
+  public var hasFieldName2: Bool { _storage.value._fieldName2 != nil }
+  public mutating func clearFieldName2() { _storage.value._fieldName2 = nil }
+  public var fieldName3: Int32 {
     get { _storage.value._fieldName3 ?? 0 }
     set { _storage.value._fieldName3 = newValue }
   }
-  var hasFieldName3: Bool { _storage.value._fieldName3 != nil }
-  mutating func clearFieldName3() { _storage.value._fieldName3 = nil }
-  var field_Name4_: Int32 {
+  public var hasFieldName3: Bool { _storage.value._fieldName3 != nil }
+  public mutating func clearFieldName3() { _storage.value._fieldName3 = nil }
+  public var field_Name4_: Int32 {
     get { _storage.value._field_Name4_ ?? 0 }
     set { _storage.value._field_Name4_ = newValue }
   }
-  var hasField_Name4_: Bool { _storage.value._field_Name4_ != nil }
-  mutating func clearField_Name4_() { _storage.value._field_Name4_ = nil }
-  var field0Name5: Int32 {
+  public var hasField_Name4_: Bool { _storage.value._field_Name4_ != nil }
+  public mutating func clearField_Name4_() { _storage.value._field_Name4_ = nil }
+  public var field0Name5: Int32 {
     get { _storage.value._field0Name5 ?? 0 }
     set { _storage.value._field0Name5 = newValue }
   }
-  var hasField0Name5: Bool { _storage.value._field0Name5 != nil }
-  mutating func clearField0Name5() { _storage.value._field0Name5 = nil }
-  var field0Name6: Int32 {
+  public var hasField0Name5: Bool { _storage.value._field0Name5 != nil }
+  public mutating func clearField0Name5() { _storage.value._field0Name5 = nil }
+  public var field0Name6: Int32 {
     get { _storage.value._field0Name6 ?? 0 }
     set { _storage.value._field0Name6 = newValue }
   }
-  var hasField0Name6: Bool { _storage.value._field0Name6 != nil }
-  mutating func clearField0Name6() { _storage.value._field0Name6 = nil }
-  var fieldName7: Int32 {
+  public var hasField0Name6: Bool { _storage.value._field0Name6 != nil }
+  public mutating func clearField0Name6() { _storage.value._field0Name6 = nil }
+  public var fieldName7: Int32 {
     get { _storage.value._fieldName7 ?? 0 }
     set { _storage.value._fieldName7 = newValue }
   }
-  var hasFieldName7: Bool { _storage.value._fieldName7 != nil }
-  mutating func clearFieldName7() { _storage.value._fieldName7 = nil }
-  var fieldName8: Int32 {
+  public var hasFieldName7: Bool { _storage.value._fieldName7 != nil }
+  public mutating func clearFieldName7() { _storage.value._fieldName7 = nil }
+  public var fieldName8: Int32 {
     get { _storage.value._fieldName8 ?? 0 }
     set { _storage.value._fieldName8 = newValue }
   }
-  var hasFieldName8: Bool { _storage.value._fieldName8 != nil }
-  mutating func clearFieldName8() { _storage.value._fieldName8 = nil }
-  var fieldName9: Int32 {
+  public var hasFieldName8: Bool { _storage.value._fieldName8 != nil }
+  public mutating func clearFieldName8() { _storage.value._fieldName8 = nil }
+  public var fieldName9: Int32 {
     get { _storage.value._fieldName9 ?? 0 }
     set { _storage.value._fieldName9 = newValue }
   }
-  var hasFieldName9: Bool { _storage.value._fieldName9 != nil }
-  mutating func clearFieldName9() { _storage.value._fieldName9 = nil }
-  var fieldName10: Int32 {
+  public var hasFieldName9: Bool { _storage.value._fieldName9 != nil }
+  public mutating func clearFieldName9() { _storage.value._fieldName9 = nil }
+  public var fieldName10: Int32 {
     get { _storage.value._fieldName10 ?? 0 }
     set { _storage.value._fieldName10 = newValue }
   }
-  var hasFieldName10: Bool { _storage.value._fieldName10 != nil }
-  mutating func clearFieldName10() { _storage.value._fieldName10 = nil }
-  var fieldName11: Int32 {
+  public var hasFieldName10: Bool { _storage.value._fieldName10 != nil }
+  public mutating func clearFieldName10() { _storage.value._fieldName10 = nil }
+  public var fieldName11: Int32 {
     get { _storage.value._fieldName11 ?? 0 }
     set { _storage.value._fieldName11 = newValue }
   }
-  var hasFieldName11: Bool { _storage.value._fieldName11 != nil }
-  mutating func clearFieldName11() { _storage.value._fieldName11 = nil }
-  var fieldName12: Int32 {
+  public var hasFieldName11: Bool { _storage.value._fieldName11 != nil }
+  public mutating func clearFieldName11() { _storage.value._fieldName11 = nil }
+  public var fieldName12: Int32 {
     get { _storage.value._fieldName12 ?? 0 }
     set { _storage.value._fieldName12 = newValue }
   }
-  var hasFieldName12: Bool { _storage.value._fieldName12 != nil }
-  mutating func clearFieldName12() { _storage.value._fieldName12 = nil }
-  var _FieldName13: Int32 {
+  public var hasFieldName12: Bool { _storage.value._fieldName12 != nil }
+  public mutating func clearFieldName12() { _storage.value._fieldName12 = nil }
+  public var _FieldName13: Int32 {
     get { _storage.value.__FieldName13 ?? 0 }
     set { _storage.value.__FieldName13 = newValue }
   }
-  var has_FieldName13: Bool { _storage.value.__FieldName13 != nil }
-  mutating func clear_FieldName13() { _storage.value.__FieldName13 = nil }
-  var _FieldName14: Int32 {
+  public var has_FieldName13: Bool { _storage.value.__FieldName13 != nil }
+  public mutating func clear_FieldName13() { _storage.value.__FieldName13 = nil }
+  public var _FieldName14: Int32 {
     get { _storage.value.__FieldName14 ?? 0 }
     set { _storage.value.__FieldName14 = newValue }
   }
-  var has_FieldName14: Bool { _storage.value.__FieldName14 != nil }
-  mutating func clear_FieldName14() { _storage.value.__FieldName14 = nil }
-  var field_Name15: Int32 {
+  public var has_FieldName14: Bool { _storage.value.__FieldName14 != nil }
+  public mutating func clear_FieldName14() { _storage.value.__FieldName14 = nil }
+  public var field_Name15: Int32 {
     get { _storage.value._field_Name15 ?? 0 }
     set { _storage.value._field_Name15 = newValue }
   }
-  var hasField_Name15: Bool { _storage.value._field_Name15 != nil }
-  mutating func clearField_Name15() { _storage.value._field_Name15 = nil }
-  var field_Name16: Int32 {
+  public var hasField_Name15: Bool { _storage.value._field_Name15 != nil }
+  public mutating func clearField_Name15() { _storage.value._field_Name15 = nil }
+  public var field_Name16: Int32 {
     get { _storage.value._field_Name16 ?? 0 }
     set { _storage.value._field_Name16 = newValue }
   }
-  var hasField_Name16: Bool { _storage.value._field_Name16 != nil }
-  mutating func clearField_Name16() { _storage.value._field_Name16 = nil }
-  var fieldName17__: Int32 {
+  public var hasField_Name16: Bool { _storage.value._field_Name16 != nil }
+  public mutating func clearField_Name16() { _storage.value._field_Name16 = nil }
+  public var fieldName17__: Int32 {
     get { _storage.value._fieldName17__ ?? 0 }
     set { _storage.value._fieldName17__ = newValue }
   }
-  var hasFieldName17__: Bool { _storage.value._fieldName17__ != nil }
-  mutating func clearFieldName17__() { _storage.value._fieldName17__ = nil }
-  var fieldName18__: Int32 {
+  public var hasFieldName17__: Bool { _storage.value._fieldName17__ != nil }
+  public mutating func clearFieldName17__() { _storage.value._fieldName17__ = nil }
+  public var fieldName18__: Int32 {
     get { _storage.value._fieldName18__ ?? 0 }
     set { _storage.value._fieldName18__ = newValue }
   }
-  var hasFieldName18__: Bool { _storage.value._fieldName18__ != nil }
-  mutating func clearFieldName18__() { _storage.value._fieldName18__ = nil }
-  var messageSetCorrect: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect {
+  public var hasFieldName18__: Bool { _storage.value._fieldName18__ != nil }
+  public mutating func clearFieldName18__() { _storage.value._fieldName18__ = nil }
+  public var messageSetCorrect: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect {
     get { _storage.value._messageSetCorrect.orEmpty }
     set { _storage.value._messageSetCorrect = newValue }
     _modify { yield &_storage.value._messageSetCorrect.orEmpty }
   }
-  var hasMessageSetCorrect: Bool { _storage.value._messageSetCorrect != nil }
-  mutating func clearMessageSetCorrect() { _storage.value._messageSetCorrect = nil }
-  var unknownFields: UnknownFields {
+  public var hasMessageSetCorrect: Bool { _storage.value._messageSetCorrect != nil }
+  public mutating func clearMessageSetCorrect() { _storage.value._messageSetCorrect = nil }
+  public var unknownFields: UnknownFields {
     get { _storage.value.unknownFields }
     _modify { yield &_storage.value.unknownFields }
   }
-  var extensionFields: ExtensionFields {
+  public var extensionFields: ExtensionFields {
     get { _storage.value.extensionFields }
     _modify { yield &_storage.value.extensionFields }
   }
   private var _storage = Indirect(_Fields())
-  init() {}
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2"
-  static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+  public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2"
+  public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout WireWriter) { writer.fields(of: _storage) }
+  public func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
 
-  var isInitialized: Bool { _storage.value.isInitialized }
+  public var isInitialized: Bool { _storage.value.isInitialized }
 
-  private struct _Fields: WireEncodable, Hashable, Sendable {
+  private struct _Fields: Hashable, Sendable {
     var _optionalInt32: Int32?
     var _optionalInt64: Int64?
     var _optionalUint32: UInt32?
@@ -1119,9 +1119,9 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: ExtensibleMessag
         case 344: repeatedBool.append(try reader.bool())
         case 346: try reader.packed(bool: &repeatedBool)
         case 354: try reader.lenientString(354, appendingTo: &repeatedString, unknown: &unknownFields)
-        case 362: try reader.bytes(362, appendingTo: &repeatedBytes)
-        case 386: try reader.message(386, appendingTo: &repeatedNestedMessage)
-        case 394: try reader.message(394, appendingTo: &repeatedForeignMessage)
+        case 362: repeatedBytes.append(try reader.bytes())
+        case 386: try reader.message(appendingTo: &repeatedNestedMessage)
+        case 394: try reader.message(appendingTo: &repeatedForeignMessage)
         case 408: try reader.closedEnumeration(408, appendingTo: &repeatedNestedEnum, unknown: &unknownFields)
         case 410: try reader.closedPacked(408, enumeration: &repeatedNestedEnum, unknown: &unknownFields)
         case 416: try reader.closedEnumeration(416, appendingTo: &repeatedForeignEnum, unknown: &unknownFields)
@@ -1478,7 +1478,7 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: ExtensibleMessag
     }
   }
 
-  enum OneOf_OneofField: Hashable, Sendable {
+  public enum OneOf_OneofField: Hashable, Sendable {
     case oneofUint32(UInt32)
     indirect case oneofNestedMessage(ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage)
     case oneofString(String)
@@ -1490,38 +1490,38 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: ExtensibleMessag
     case oneofEnum(ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum)
   }
 
-  enum NestedEnum: Int, Enum, CaseIterable {
+  public enum NestedEnum: Int, Enum, CaseIterable {
     case foo = 0
     case bar = 1
     case baz = 2
     case neg = -1
 
-    init() { self = .foo }
+    public init() { self = .foo }
   }
 
-  struct NestedMessage: Message {
-    var a: Int32 {
+  public struct NestedMessage: Message {
+    public var a: Int32 {
       get { _a ?? 0 }
       set { _a = newValue }
     }
-    var hasA: Bool { _a != nil }
-    mutating func clearA() { _a = nil }
+    public var hasA: Bool { _a != nil }
+    public mutating func clearA() { _a = nil }
     private var _a: Int32?
-    var corecursive: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
+    public var corecursive: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
       get { _corecursive.orEmpty }
       set { _corecursive = Indirect(newValue) }
       _modify { yield &_corecursive.orEmpty }
     }
-    var hasCorecursive: Bool { _corecursive != nil }
-    mutating func clearCorecursive() { _corecursive = nil }
+    public var hasCorecursive: Bool { _corecursive != nil }
+    public mutating func clearCorecursive() { _corecursive = nil }
     private var _corecursive: Indirect<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2>?
-    var unknownFields = UnknownFields()
-    init() {}
+    public var unknownFields = UnknownFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.NestedMessage"
-    static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+    public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.NestedMessage"
+    public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1533,40 +1533,40 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: ExtensibleMessag
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
       if let value = _corecursive { writer.message(18, value) }
       if let value = _a { writer.int32(8, value) }
     }
 
-    var isInitialized: Bool {
+    public var isInitialized: Bool {
       if let value = _corecursive, !value.value.isInitialized { return false }
       return true
     }
   }
 
-  struct DataMessage: Message {
-    var groupInt32: Int32 {
+  public struct DataMessage: Message {
+    public var groupInt32: Int32 {
       get { _groupInt32 ?? 0 }
       set { _groupInt32 = newValue }
     }
-    var hasGroupInt32: Bool { _groupInt32 != nil }
-    mutating func clearGroupInt32() { _groupInt32 = nil }
+    public var hasGroupInt32: Bool { _groupInt32 != nil }
+    public mutating func clearGroupInt32() { _groupInt32 = nil }
     private var _groupInt32: Int32?
-    var groupUint32: UInt32 {
+    public var groupUint32: UInt32 {
       get { _groupUint32 ?? 0 }
       set { _groupUint32 = newValue }
     }
-    var hasGroupUint32: Bool { _groupUint32 != nil }
-    mutating func clearGroupUint32() { _groupUint32 = nil }
+    public var hasGroupUint32: Bool { _groupUint32 != nil }
+    public mutating func clearGroupUint32() { _groupUint32 = nil }
     private var _groupUint32: UInt32?
-    var unknownFields = UnknownFields()
-    init() {}
+    public var unknownFields = UnknownFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.Data"
-    static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+    public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.Data"
+    public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1578,35 +1578,35 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: ExtensibleMessag
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
       if let value = _groupUint32 { writer.uint32(1624, value) }
       if let value = _groupInt32 { writer.int32(1616, value) }
     }
   }
 
-  struct MultiWordGroupField: Message {
-    var groupInt32: Int32 {
+  public struct MultiWordGroupField: Message {
+    public var groupInt32: Int32 {
       get { _groupInt32 ?? 0 }
       set { _groupInt32 = newValue }
     }
-    var hasGroupInt32: Bool { _groupInt32 != nil }
-    mutating func clearGroupInt32() { _groupInt32 = nil }
+    public var hasGroupInt32: Bool { _groupInt32 != nil }
+    public mutating func clearGroupInt32() { _groupInt32 = nil }
     private var _groupInt32: Int32?
-    var groupUint32: UInt32 {
+    public var groupUint32: UInt32 {
       get { _groupUint32 ?? 0 }
       set { _groupUint32 = newValue }
     }
-    var hasGroupUint32: Bool { _groupUint32 != nil }
-    mutating func clearGroupUint32() { _groupUint32 = nil }
+    public var hasGroupUint32: Bool { _groupUint32 != nil }
+    public mutating func clearGroupUint32() { _groupUint32 = nil }
     private var _groupUint32: UInt32?
-    var unknownFields = UnknownFields()
-    init() {}
+    public var unknownFields = UnknownFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MultiWordGroupField"
-    static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+    public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MultiWordGroupField"
+    public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1618,23 +1618,23 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: ExtensibleMessag
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
       if let value = _groupUint32 { writer.uint32(1648, value) }
       if let value = _groupInt32 { writer.int32(1640, value) }
     }
   }
 
-  struct MessageSetCorrect: ExtensibleMessage {
-    var unknownFields = UnknownFields()
-    var extensionFields = ExtensionFields()
-    init() {}
+  public struct MessageSetCorrect: ExtensibleMessage {
+    public var unknownFields = UnknownFields()
+    public var extensionFields = ExtensionFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrect"
-    static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
-    static var isMessageSet: Bool { true }
+    public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrect"
+    public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+    public static var isMessageSet: Bool { true }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1645,32 +1645,32 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: ExtensibleMessag
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
       writer.messageSet(extensionFields)
     }
 
-    var isInitialized: Bool {
+    public var isInitialized: Bool {
       if !extensionFields.isInitialized { return false }
       return true
     }
   }
 
-  struct MessageSetCorrectExtension1: Message {
-    var str: String {
+  public struct MessageSetCorrectExtension1: Message {
+    public var str: String {
       get { _str ?? "" }
       set { _str = newValue }
     }
-    var hasStr: Bool { _str != nil }
-    mutating func clearStr() { _str = nil }
+    public var hasStr: Bool { _str != nil }
+    public mutating func clearStr() { _str = nil }
     private var _str: String?
-    var unknownFields = UnknownFields()
-    init() {}
+    public var unknownFields = UnknownFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension1"
-    static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+    public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension1"
+    public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1681,35 +1681,35 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: ExtensibleMessag
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
       if let value = _str { writer.string(202, value) }
     }
   }
 
-  struct MessageSetCorrectExtension2: Message {
-    var i: Int32 {
+  public struct MessageSetCorrectExtension2: Message {
+    public var i: Int32 {
       get { _i ?? 0 }
       set { _i = newValue }
     }
-    var hasI: Bool { _i != nil }
-    mutating func clearI() { _i = nil }
+    public var hasI: Bool { _i != nil }
+    public mutating func clearI() { _i = nil }
     private var _i: Int32?
-    var subMsg: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect {
+    public var subMsg: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect {
       get { _subMsg.orEmpty }
       set { _subMsg = newValue }
       _modify { yield &_subMsg.orEmpty }
     }
-    var hasSubMsg: Bool { _subMsg != nil }
-    mutating func clearSubMsg() { _subMsg = nil }
+    public var hasSubMsg: Bool { _subMsg != nil }
+    public mutating func clearSubMsg() { _subMsg = nil }
     private var _subMsg: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect?
-    var unknownFields = UnknownFields()
-    init() {}
+    public var unknownFields = UnknownFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension2"
-    static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+    public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension2"
+    public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1721,35 +1721,35 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: ExtensibleMessag
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
       if let value = _subMsg { writer.message(82, value) }
       if let value = _i { writer.int32(72, value) }
     }
 
-    var isInitialized: Bool {
+    public var isInitialized: Bool {
       if let value = _subMsg, !value.isInitialized { return false }
       return true
     }
   }
 
-  struct ExtensionWithOneof: Message {
-    var oneofField: OneOf_OneofField?
-    var a: Int32 {
+  public struct ExtensionWithOneof: Message {
+    public var oneofField: OneOf_OneofField?
+    public var a: Int32 {
       get { if case .a(let value)? = oneofField { value } else { 0 } }
       set { oneofField = .a(newValue) }
     }
-    var b: Int32 {
+    public var b: Int32 {
       get { if case .b(let value)? = oneofField { value } else { 0 } }
       set { oneofField = .b(newValue) }
     }
-    var unknownFields = UnknownFields()
-    init() {}
+    public var unknownFields = UnknownFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.ExtensionWithOneof"
-    static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+    public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.ExtensionWithOneof"
+    public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1761,7 +1761,7 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: ExtensibleMessag
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
       switch oneofField {
       case .b(let value)?: writer.int32(16, value)
@@ -1770,28 +1770,28 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: ExtensibleMessag
       }
     }
 
-    enum OneOf_OneofField: Hashable, Sendable {
+    public enum OneOf_OneofField: Hashable, Sendable {
       case a(Int32)
       case b(Int32)
     }
   }
 }
 
-struct ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2: Message {
-  var c: Int32 {
+public struct ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2: Message {
+  public var c: Int32 {
     get { _c ?? 0 }
     set { _c = newValue }
   }
-  var hasC: Bool { _c != nil }
-  mutating func clearC() { _c = nil }
+  public var hasC: Bool { _c != nil }
+  public mutating func clearC() { _c = nil }
   private var _c: Int32?
-  var unknownFields = UnknownFields()
-  init() {}
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.editions.proto2.ForeignMessageProto2"
-  static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+  public static let protoMessageName = "protobuf_test_messages.editions.proto2.ForeignMessageProto2"
+  public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1802,34 +1802,34 @@ struct ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2: Message {
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     if let value = _c { writer.int32(8, value) }
   }
 }
 
-struct ProtobufTestMessages_Editions_Proto2_GroupField: Message {
-  var groupInt32: Int32 {
+public struct ProtobufTestMessages_Editions_Proto2_GroupField: Message {
+  public var groupInt32: Int32 {
     get { _groupInt32 ?? 0 }
     set { _groupInt32 = newValue }
   }
-  var hasGroupInt32: Bool { _groupInt32 != nil }
-  mutating func clearGroupInt32() { _groupInt32 = nil }
+  public var hasGroupInt32: Bool { _groupInt32 != nil }
+  public mutating func clearGroupInt32() { _groupInt32 = nil }
   private var _groupInt32: Int32?
-  var groupUint32: UInt32 {
+  public var groupUint32: UInt32 {
     get { _groupUint32 ?? 0 }
     set { _groupUint32 = newValue }
   }
-  var hasGroupUint32: Bool { _groupUint32 != nil }
-  mutating func clearGroupUint32() { _groupUint32 = nil }
+  public var hasGroupUint32: Bool { _groupUint32 != nil }
+  public mutating func clearGroupUint32() { _groupUint32 = nil }
   private var _groupUint32: UInt32?
-  var unknownFields = UnknownFields()
-  init() {}
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.editions.proto2.GroupField"
-  static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+  public static let protoMessageName = "protobuf_test_messages.editions.proto2.GroupField"
+  public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1841,59 +1841,59 @@ struct ProtobufTestMessages_Editions_Proto2_GroupField: Message {
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     if let value = _groupUint32 { writer.uint32(984, value) }
     if let value = _groupInt32 { writer.int32(976, value) }
   }
 }
 
-struct ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes: Message {
-  var optionalInt32: Int32 {
+public struct ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes: Message {
+  public var optionalInt32: Int32 {
     get { _optionalInt32 ?? 0 }
     set { _optionalInt32 = newValue }
   }
-  var hasOptionalInt32: Bool { _optionalInt32 != nil }
-  mutating func clearOptionalInt32() { _optionalInt32 = nil }
+  public var hasOptionalInt32: Bool { _optionalInt32 != nil }
+  public mutating func clearOptionalInt32() { _optionalInt32 = nil }
   private var _optionalInt32: Int32?
-  var optionalString: String {
+  public var optionalString: String {
     get { _optionalString ?? "" }
     set { _optionalString = newValue }
   }
-  var hasOptionalString: Bool { _optionalString != nil }
-  mutating func clearOptionalString() { _optionalString = nil }
+  public var hasOptionalString: Bool { _optionalString != nil }
+  public mutating func clearOptionalString() { _optionalString = nil }
   private var _optionalString: String?
-  var nestedMessage: ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2 {
+  public var nestedMessage: ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2 {
     get { _nestedMessage.orEmpty }
     set { _nestedMessage = newValue }
     _modify { yield &_nestedMessage.orEmpty }
   }
-  var hasNestedMessage: Bool { _nestedMessage != nil }
-  mutating func clearNestedMessage() { _nestedMessage = nil }
+  public var hasNestedMessage: Bool { _nestedMessage != nil }
+  public mutating func clearNestedMessage() { _nestedMessage = nil }
   private var _nestedMessage: ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2?
-  var optionalGroup: ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes.OptionalGroup {
+  public var optionalGroup: ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes.OptionalGroup {
     get { _optionalGroup.orEmpty }
     set { _optionalGroup = newValue }
     _modify { yield &_optionalGroup.orEmpty }
   }
-  var hasOptionalGroup: Bool { _optionalGroup != nil }
-  mutating func clearOptionalGroup() { _optionalGroup = nil }
+  public var hasOptionalGroup: Bool { _optionalGroup != nil }
+  public mutating func clearOptionalGroup() { _optionalGroup = nil }
   private var _optionalGroup: ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes.OptionalGroup?
-  var optionalBool: Bool {
+  public var optionalBool: Bool {
     get { _optionalBool ?? false }
     set { _optionalBool = newValue }
   }
-  var hasOptionalBool: Bool { _optionalBool != nil }
-  mutating func clearOptionalBool() { _optionalBool = nil }
+  public var hasOptionalBool: Bool { _optionalBool != nil }
+  public mutating func clearOptionalBool() { _optionalBool = nil }
   private var _optionalBool: Bool?
-  var repeatedInt32: [Int32] = []
-  var unknownFields = UnknownFields()
-  init() {}
+  public var repeatedInt32: [Int32] = []
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.editions.proto2.UnknownToTestAllTypes"
-  static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+  public static let protoMessageName = "protobuf_test_messages.editions.proto2.UnknownToTestAllTypes"
+  public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1910,7 +1910,7 @@ struct ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes: Message {
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     for value in repeatedInt32.reversed() { writer.int32(8088, value) }
     if let value = _optionalBool { writer.bool(8048, value) }
@@ -1920,21 +1920,21 @@ struct ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes: Message {
     if let value = _optionalInt32 { writer.int32(8008, value) }
   }
 
-  struct OptionalGroup: Message {
-    var a: Int32 {
+  public struct OptionalGroup: Message {
+    public var a: Int32 {
       get { _a ?? 0 }
       set { _a = newValue }
     }
-    var hasA: Bool { _a != nil }
-    mutating func clearA() { _a = nil }
+    public var hasA: Bool { _a != nil }
+    public mutating func clearA() { _a = nil }
     private var _a: Int32?
-    var unknownFields = UnknownFields()
-    init() {}
+    public var unknownFields = UnknownFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.editions.proto2.UnknownToTestAllTypes.OptionalGroup"
-    static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+    public static let protoMessageName = "protobuf_test_messages.editions.proto2.UnknownToTestAllTypes.OptionalGroup"
+    public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1945,21 +1945,21 @@ struct ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes: Message {
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
       if let value = _a { writer.int32(8, value) }
     }
   }
 }
 
-struct ProtobufTestMessages_Editions_Proto2_NullHypothesisProto2: Message {
-  var unknownFields = UnknownFields()
-  init() {}
+public struct ProtobufTestMessages_Editions_Proto2_NullHypothesisProto2: Message {
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.editions.proto2.NullHypothesisProto2"
-  static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+  public static let protoMessageName = "protobuf_test_messages.editions.proto2.NullHypothesisProto2"
+  public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1969,19 +1969,19 @@ struct ProtobufTestMessages_Editions_Proto2_NullHypothesisProto2: Message {
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
   }
 }
 
-struct ProtobufTestMessages_Editions_Proto2_EnumOnlyProto2: Message {
-  var unknownFields = UnknownFields()
-  init() {}
+public struct ProtobufTestMessages_Editions_Proto2_EnumOnlyProto2: Message {
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.editions.proto2.EnumOnlyProto2"
-  static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+  public static let protoMessageName = "protobuf_test_messages.editions.proto2.EnumOnlyProto2"
+  public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1991,33 +1991,33 @@ struct ProtobufTestMessages_Editions_Proto2_EnumOnlyProto2: Message {
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
   }
 
-  enum BoolEnum: Int, Enum, CaseIterable {
+  public enum BoolEnum: Int, Enum, CaseIterable {
     case kFalse = 0
     case kTrue = 1
 
-    init() { self = .kFalse }
+    public init() { self = .kFalse }
   }
 }
 
-struct ProtobufTestMessages_Editions_Proto2_OneStringProto2: Message {
-  var data: String {
+public struct ProtobufTestMessages_Editions_Proto2_OneStringProto2: Message {
+  public var data: String {
     get { _data ?? "" }
     set { _data = newValue }
   }
-  var hasData: Bool { _data != nil }
-  mutating func clearData() { _data = nil }
+  public var hasData: Bool { _data != nil }
+  public mutating func clearData() { _data = nil }
   private var _data: String?
-  var unknownFields = UnknownFields()
-  init() {}
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.editions.proto2.OneStringProto2"
-  static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+  public static let protoMessageName = "protobuf_test_messages.editions.proto2.OneStringProto2"
+  public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2028,35 +2028,35 @@ struct ProtobufTestMessages_Editions_Proto2_OneStringProto2: Message {
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     if let value = _data { writer.string(10, value) }
   }
 }
 
-struct ProtobufTestMessages_Editions_Proto2_ProtoWithKeywords: Message {
-  var inline: Int32 {
+public struct ProtobufTestMessages_Editions_Proto2_ProtoWithKeywords: Message {
+  public var inline: Int32 {
     get { _inline ?? 0 }
     set { _inline = newValue }
   }
-  var hasInline: Bool { _inline != nil }
-  mutating func clearInline() { _inline = nil }
+  public var hasInline: Bool { _inline != nil }
+  public mutating func clearInline() { _inline = nil }
   private var _inline: Int32?
-  var concept: String {
+  public var concept: String {
     get { _concept ?? "" }
     set { _concept = newValue }
   }
-  var hasConcept: Bool { _concept != nil }
-  mutating func clearConcept() { _concept = nil }
+  public var hasConcept: Bool { _concept != nil }
+  public mutating func clearConcept() { _concept = nil }
   private var _concept: String?
-  var requires: [String] = []
-  var unknownFields = UnknownFields()
-  init() {}
+  public var requires: [String] = []
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.editions.proto2.ProtoWithKeywords"
-  static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+  public static let protoMessageName = "protobuf_test_messages.editions.proto2.ProtoWithKeywords"
+  public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2069,7 +2069,7 @@ struct ProtobufTestMessages_Editions_Proto2_ProtoWithKeywords: Message {
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     writer.repeated(string: 26, requires)
     if let value = _concept { writer.string(18, value) }
@@ -2077,269 +2077,269 @@ struct ProtobufTestMessages_Editions_Proto2_ProtoWithKeywords: Message {
   }
 }
 
-struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: ExtensibleMessage {
-  var requiredInt32: Int32 {
+public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: ExtensibleMessage {
+  public var requiredInt32: Int32 {
     get { _storage.value._requiredInt32 ?? 0 }
     set { _storage.value._requiredInt32 = newValue }
   }
-  var hasRequiredInt32: Bool { _storage.value._requiredInt32 != nil }
-  mutating func clearRequiredInt32() { _storage.value._requiredInt32 = nil }
-  var requiredInt64: Int64 {
+  public var hasRequiredInt32: Bool { _storage.value._requiredInt32 != nil }
+  public mutating func clearRequiredInt32() { _storage.value._requiredInt32 = nil }
+  public var requiredInt64: Int64 {
     get { _storage.value._requiredInt64 ?? 0 }
     set { _storage.value._requiredInt64 = newValue }
   }
-  var hasRequiredInt64: Bool { _storage.value._requiredInt64 != nil }
-  mutating func clearRequiredInt64() { _storage.value._requiredInt64 = nil }
-  var requiredUint32: UInt32 {
+  public var hasRequiredInt64: Bool { _storage.value._requiredInt64 != nil }
+  public mutating func clearRequiredInt64() { _storage.value._requiredInt64 = nil }
+  public var requiredUint32: UInt32 {
     get { _storage.value._requiredUint32 ?? 0 }
     set { _storage.value._requiredUint32 = newValue }
   }
-  var hasRequiredUint32: Bool { _storage.value._requiredUint32 != nil }
-  mutating func clearRequiredUint32() { _storage.value._requiredUint32 = nil }
-  var requiredUint64: UInt64 {
+  public var hasRequiredUint32: Bool { _storage.value._requiredUint32 != nil }
+  public mutating func clearRequiredUint32() { _storage.value._requiredUint32 = nil }
+  public var requiredUint64: UInt64 {
     get { _storage.value._requiredUint64 ?? 0 }
     set { _storage.value._requiredUint64 = newValue }
   }
-  var hasRequiredUint64: Bool { _storage.value._requiredUint64 != nil }
-  mutating func clearRequiredUint64() { _storage.value._requiredUint64 = nil }
-  var requiredSint32: Int32 {
+  public var hasRequiredUint64: Bool { _storage.value._requiredUint64 != nil }
+  public mutating func clearRequiredUint64() { _storage.value._requiredUint64 = nil }
+  public var requiredSint32: Int32 {
     get { _storage.value._requiredSint32 ?? 0 }
     set { _storage.value._requiredSint32 = newValue }
   }
-  var hasRequiredSint32: Bool { _storage.value._requiredSint32 != nil }
-  mutating func clearRequiredSint32() { _storage.value._requiredSint32 = nil }
-  var requiredSint64: Int64 {
+  public var hasRequiredSint32: Bool { _storage.value._requiredSint32 != nil }
+  public mutating func clearRequiredSint32() { _storage.value._requiredSint32 = nil }
+  public var requiredSint64: Int64 {
     get { _storage.value._requiredSint64 ?? 0 }
     set { _storage.value._requiredSint64 = newValue }
   }
-  var hasRequiredSint64: Bool { _storage.value._requiredSint64 != nil }
-  mutating func clearRequiredSint64() { _storage.value._requiredSint64 = nil }
-  var requiredFixed32: UInt32 {
+  public var hasRequiredSint64: Bool { _storage.value._requiredSint64 != nil }
+  public mutating func clearRequiredSint64() { _storage.value._requiredSint64 = nil }
+  public var requiredFixed32: UInt32 {
     get { _storage.value._requiredFixed32 ?? 0 }
     set { _storage.value._requiredFixed32 = newValue }
   }
-  var hasRequiredFixed32: Bool { _storage.value._requiredFixed32 != nil }
-  mutating func clearRequiredFixed32() { _storage.value._requiredFixed32 = nil }
-  var requiredFixed64: UInt64 {
+  public var hasRequiredFixed32: Bool { _storage.value._requiredFixed32 != nil }
+  public mutating func clearRequiredFixed32() { _storage.value._requiredFixed32 = nil }
+  public var requiredFixed64: UInt64 {
     get { _storage.value._requiredFixed64 ?? 0 }
     set { _storage.value._requiredFixed64 = newValue }
   }
-  var hasRequiredFixed64: Bool { _storage.value._requiredFixed64 != nil }
-  mutating func clearRequiredFixed64() { _storage.value._requiredFixed64 = nil }
-  var requiredSfixed32: Int32 {
+  public var hasRequiredFixed64: Bool { _storage.value._requiredFixed64 != nil }
+  public mutating func clearRequiredFixed64() { _storage.value._requiredFixed64 = nil }
+  public var requiredSfixed32: Int32 {
     get { _storage.value._requiredSfixed32 ?? 0 }
     set { _storage.value._requiredSfixed32 = newValue }
   }
-  var hasRequiredSfixed32: Bool { _storage.value._requiredSfixed32 != nil }
-  mutating func clearRequiredSfixed32() { _storage.value._requiredSfixed32 = nil }
-  var requiredSfixed64: Int64 {
+  public var hasRequiredSfixed32: Bool { _storage.value._requiredSfixed32 != nil }
+  public mutating func clearRequiredSfixed32() { _storage.value._requiredSfixed32 = nil }
+  public var requiredSfixed64: Int64 {
     get { _storage.value._requiredSfixed64 ?? 0 }
     set { _storage.value._requiredSfixed64 = newValue }
   }
-  var hasRequiredSfixed64: Bool { _storage.value._requiredSfixed64 != nil }
-  mutating func clearRequiredSfixed64() { _storage.value._requiredSfixed64 = nil }
-  var requiredFloat: Float {
+  public var hasRequiredSfixed64: Bool { _storage.value._requiredSfixed64 != nil }
+  public mutating func clearRequiredSfixed64() { _storage.value._requiredSfixed64 = nil }
+  public var requiredFloat: Float {
     get { _storage.value._requiredFloat ?? 0 }
     set { _storage.value._requiredFloat = newValue }
   }
-  var hasRequiredFloat: Bool { _storage.value._requiredFloat != nil }
-  mutating func clearRequiredFloat() { _storage.value._requiredFloat = nil }
-  var requiredDouble: Double {
+  public var hasRequiredFloat: Bool { _storage.value._requiredFloat != nil }
+  public mutating func clearRequiredFloat() { _storage.value._requiredFloat = nil }
+  public var requiredDouble: Double {
     get { _storage.value._requiredDouble ?? 0 }
     set { _storage.value._requiredDouble = newValue }
   }
-  var hasRequiredDouble: Bool { _storage.value._requiredDouble != nil }
-  mutating func clearRequiredDouble() { _storage.value._requiredDouble = nil }
-  var requiredBool: Bool {
+  public var hasRequiredDouble: Bool { _storage.value._requiredDouble != nil }
+  public mutating func clearRequiredDouble() { _storage.value._requiredDouble = nil }
+  public var requiredBool: Bool {
     get { _storage.value._requiredBool ?? false }
     set { _storage.value._requiredBool = newValue }
   }
-  var hasRequiredBool: Bool { _storage.value._requiredBool != nil }
-  mutating func clearRequiredBool() { _storage.value._requiredBool = nil }
-  var requiredString: String {
+  public var hasRequiredBool: Bool { _storage.value._requiredBool != nil }
+  public mutating func clearRequiredBool() { _storage.value._requiredBool = nil }
+  public var requiredString: String {
     get { _storage.value._requiredString ?? "" }
     set { _storage.value._requiredString = newValue }
   }
-  var hasRequiredString: Bool { _storage.value._requiredString != nil }
-  mutating func clearRequiredString() { _storage.value._requiredString = nil }
-  var requiredBytes: [UInt8] {
+  public var hasRequiredString: Bool { _storage.value._requiredString != nil }
+  public mutating func clearRequiredString() { _storage.value._requiredString = nil }
+  public var requiredBytes: [UInt8] {
     get { _storage.value._requiredBytes ?? [] }
     set { _storage.value._requiredBytes = newValue }
   }
-  var hasRequiredBytes: Bool { _storage.value._requiredBytes != nil }
-  mutating func clearRequiredBytes() { _storage.value._requiredBytes = nil }
-  var requiredNestedMessage: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.NestedMessage {
+  public var hasRequiredBytes: Bool { _storage.value._requiredBytes != nil }
+  public mutating func clearRequiredBytes() { _storage.value._requiredBytes = nil }
+  public var requiredNestedMessage: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.NestedMessage {
     get { _storage.value._requiredNestedMessage.orEmpty }
     set { _storage.value._requiredNestedMessage = Indirect(newValue) }
     _modify { yield &_storage.value._requiredNestedMessage.orEmpty }
   }
-  var hasRequiredNestedMessage: Bool { _storage.value._requiredNestedMessage != nil }
-  mutating func clearRequiredNestedMessage() { _storage.value._requiredNestedMessage = nil }
-  var requiredForeignMessage: ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2 {
+  public var hasRequiredNestedMessage: Bool { _storage.value._requiredNestedMessage != nil }
+  public mutating func clearRequiredNestedMessage() { _storage.value._requiredNestedMessage = nil }
+  public var requiredForeignMessage: ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2 {
     get { _storage.value._requiredForeignMessage.orEmpty }
     set { _storage.value._requiredForeignMessage = newValue }
     _modify { yield &_storage.value._requiredForeignMessage.orEmpty }
   }
-  var hasRequiredForeignMessage: Bool { _storage.value._requiredForeignMessage != nil }
-  mutating func clearRequiredForeignMessage() { _storage.value._requiredForeignMessage = nil }
-  var requiredNestedEnum: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.NestedEnum {
+  public var hasRequiredForeignMessage: Bool { _storage.value._requiredForeignMessage != nil }
+  public mutating func clearRequiredForeignMessage() { _storage.value._requiredForeignMessage = nil }
+  public var requiredNestedEnum: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.NestedEnum {
     get { _storage.value._requiredNestedEnum ?? .foo }
     set { _storage.value._requiredNestedEnum = newValue }
   }
-  var hasRequiredNestedEnum: Bool { _storage.value._requiredNestedEnum != nil }
-  mutating func clearRequiredNestedEnum() { _storage.value._requiredNestedEnum = nil }
-  var requiredForeignEnum: ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2 {
+  public var hasRequiredNestedEnum: Bool { _storage.value._requiredNestedEnum != nil }
+  public mutating func clearRequiredNestedEnum() { _storage.value._requiredNestedEnum = nil }
+  public var requiredForeignEnum: ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2 {
     get { _storage.value._requiredForeignEnum ?? .foreignFoo }
     set { _storage.value._requiredForeignEnum = newValue }
   }
-  var hasRequiredForeignEnum: Bool { _storage.value._requiredForeignEnum != nil }
-  mutating func clearRequiredForeignEnum() { _storage.value._requiredForeignEnum = nil }
-  var requiredStringPiece: String {
+  public var hasRequiredForeignEnum: Bool { _storage.value._requiredForeignEnum != nil }
+  public mutating func clearRequiredForeignEnum() { _storage.value._requiredForeignEnum = nil }
+  public var requiredStringPiece: String {
     get { _storage.value._requiredStringPiece ?? "" }
     set { _storage.value._requiredStringPiece = newValue }
   }
-  var hasRequiredStringPiece: Bool { _storage.value._requiredStringPiece != nil }
-  mutating func clearRequiredStringPiece() { _storage.value._requiredStringPiece = nil }
-  var requiredCord: String {
+  public var hasRequiredStringPiece: Bool { _storage.value._requiredStringPiece != nil }
+  public mutating func clearRequiredStringPiece() { _storage.value._requiredStringPiece = nil }
+  public var requiredCord: String {
     get { _storage.value._requiredCord ?? "" }
     set { _storage.value._requiredCord = newValue }
   }
-  var hasRequiredCord: Bool { _storage.value._requiredCord != nil }
-  mutating func clearRequiredCord() { _storage.value._requiredCord = nil }
-  var recursiveMessage: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2 {
+  public var hasRequiredCord: Bool { _storage.value._requiredCord != nil }
+  public mutating func clearRequiredCord() { _storage.value._requiredCord = nil }
+  public var recursiveMessage: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2 {
     get { _storage.value._recursiveMessage.orEmpty }
     set { _storage.value._recursiveMessage = Indirect(newValue) }
     _modify { yield &_storage.value._recursiveMessage.orEmpty }
   }
-  var hasRecursiveMessage: Bool { _storage.value._recursiveMessage != nil }
-  mutating func clearRecursiveMessage() { _storage.value._recursiveMessage = nil }
-  var optionalRecursiveMessage: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2 {
+  public var hasRecursiveMessage: Bool { _storage.value._recursiveMessage != nil }
+  public mutating func clearRecursiveMessage() { _storage.value._recursiveMessage = nil }
+  public var optionalRecursiveMessage: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2 {
     get { _storage.value._optionalRecursiveMessage.orEmpty }
     set { _storage.value._optionalRecursiveMessage = Indirect(newValue) }
     _modify { yield &_storage.value._optionalRecursiveMessage.orEmpty }
   }
-  var hasOptionalRecursiveMessage: Bool { _storage.value._optionalRecursiveMessage != nil }
-  mutating func clearOptionalRecursiveMessage() { _storage.value._optionalRecursiveMessage = nil }
-  var data: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.DataMessage {
+  public var hasOptionalRecursiveMessage: Bool { _storage.value._optionalRecursiveMessage != nil }
+  public mutating func clearOptionalRecursiveMessage() { _storage.value._optionalRecursiveMessage = nil }
+  public var data: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.DataMessage {
     get { _storage.value._data.orEmpty }
     set { _storage.value._data = newValue }
     _modify { yield &_storage.value._data.orEmpty }
   }
-  var hasData: Bool { _storage.value._data != nil }
-  mutating func clearData() { _storage.value._data = nil }
-  var defaultInt32: Int32 {
+  public var hasData: Bool { _storage.value._data != nil }
+  public mutating func clearData() { _storage.value._data = nil }
+  public var defaultInt32: Int32 {
     get { _storage.value._defaultInt32 ?? -123456789 }
     set { _storage.value._defaultInt32 = newValue }
   }
-  var hasDefaultInt32: Bool { _storage.value._defaultInt32 != nil }
-  mutating func clearDefaultInt32() { _storage.value._defaultInt32 = nil }
-  var defaultInt64: Int64 {
+  public var hasDefaultInt32: Bool { _storage.value._defaultInt32 != nil }
+  public mutating func clearDefaultInt32() { _storage.value._defaultInt32 = nil }
+  public var defaultInt64: Int64 {
     get { _storage.value._defaultInt64 ?? -9123456789123456789 }
     set { _storage.value._defaultInt64 = newValue }
   }
-  var hasDefaultInt64: Bool { _storage.value._defaultInt64 != nil }
-  mutating func clearDefaultInt64() { _storage.value._defaultInt64 = nil }
-  var defaultUint32: UInt32 {
+  public var hasDefaultInt64: Bool { _storage.value._defaultInt64 != nil }
+  public mutating func clearDefaultInt64() { _storage.value._defaultInt64 = nil }
+  public var defaultUint32: UInt32 {
     get { _storage.value._defaultUint32 ?? 2123456789 }
     set { _storage.value._defaultUint32 = newValue }
   }
-  var hasDefaultUint32: Bool { _storage.value._defaultUint32 != nil }
-  mutating func clearDefaultUint32() { _storage.value._defaultUint32 = nil }
-  var defaultUint64: UInt64 {
+  public var hasDefaultUint32: Bool { _storage.value._defaultUint32 != nil }
+  public mutating func clearDefaultUint32() { _storage.value._defaultUint32 = nil }
+  public var defaultUint64: UInt64 {
     get { _storage.value._defaultUint64 ?? 10123456789123456789 }
     set { _storage.value._defaultUint64 = newValue }
   }
-  var hasDefaultUint64: Bool { _storage.value._defaultUint64 != nil }
-  mutating func clearDefaultUint64() { _storage.value._defaultUint64 = nil }
-  var defaultSint32: Int32 {
+  public var hasDefaultUint64: Bool { _storage.value._defaultUint64 != nil }
+  public mutating func clearDefaultUint64() { _storage.value._defaultUint64 = nil }
+  public var defaultSint32: Int32 {
     get { _storage.value._defaultSint32 ?? -123456789 }
     set { _storage.value._defaultSint32 = newValue }
   }
-  var hasDefaultSint32: Bool { _storage.value._defaultSint32 != nil }
-  mutating func clearDefaultSint32() { _storage.value._defaultSint32 = nil }
-  var defaultSint64: Int64 {
+  public var hasDefaultSint32: Bool { _storage.value._defaultSint32 != nil }
+  public mutating func clearDefaultSint32() { _storage.value._defaultSint32 = nil }
+  public var defaultSint64: Int64 {
     get { _storage.value._defaultSint64 ?? -9123456789123456789 }
     set { _storage.value._defaultSint64 = newValue }
   }
-  var hasDefaultSint64: Bool { _storage.value._defaultSint64 != nil }
-  mutating func clearDefaultSint64() { _storage.value._defaultSint64 = nil }
-  var defaultFixed32: UInt32 {
+  public var hasDefaultSint64: Bool { _storage.value._defaultSint64 != nil }
+  public mutating func clearDefaultSint64() { _storage.value._defaultSint64 = nil }
+  public var defaultFixed32: UInt32 {
     get { _storage.value._defaultFixed32 ?? 2123456789 }
     set { _storage.value._defaultFixed32 = newValue }
   }
-  var hasDefaultFixed32: Bool { _storage.value._defaultFixed32 != nil }
-  mutating func clearDefaultFixed32() { _storage.value._defaultFixed32 = nil }
-  var defaultFixed64: UInt64 {
+  public var hasDefaultFixed32: Bool { _storage.value._defaultFixed32 != nil }
+  public mutating func clearDefaultFixed32() { _storage.value._defaultFixed32 = nil }
+  public var defaultFixed64: UInt64 {
     get { _storage.value._defaultFixed64 ?? 10123456789123456789 }
     set { _storage.value._defaultFixed64 = newValue }
   }
-  var hasDefaultFixed64: Bool { _storage.value._defaultFixed64 != nil }
-  mutating func clearDefaultFixed64() { _storage.value._defaultFixed64 = nil }
-  var defaultSfixed32: Int32 {
+  public var hasDefaultFixed64: Bool { _storage.value._defaultFixed64 != nil }
+  public mutating func clearDefaultFixed64() { _storage.value._defaultFixed64 = nil }
+  public var defaultSfixed32: Int32 {
     get { _storage.value._defaultSfixed32 ?? -123456789 }
     set { _storage.value._defaultSfixed32 = newValue }
   }
-  var hasDefaultSfixed32: Bool { _storage.value._defaultSfixed32 != nil }
-  mutating func clearDefaultSfixed32() { _storage.value._defaultSfixed32 = nil }
-  var defaultSfixed64: Int64 {
+  public var hasDefaultSfixed32: Bool { _storage.value._defaultSfixed32 != nil }
+  public mutating func clearDefaultSfixed32() { _storage.value._defaultSfixed32 = nil }
+  public var defaultSfixed64: Int64 {
     get { _storage.value._defaultSfixed64 ?? -9123456789123456789 }
     set { _storage.value._defaultSfixed64 = newValue }
   }
-  var hasDefaultSfixed64: Bool { _storage.value._defaultSfixed64 != nil }
-  mutating func clearDefaultSfixed64() { _storage.value._defaultSfixed64 = nil }
-  var defaultFloat: Float {
+  public var hasDefaultSfixed64: Bool { _storage.value._defaultSfixed64 != nil }
+  public mutating func clearDefaultSfixed64() { _storage.value._defaultSfixed64 = nil }
+  public var defaultFloat: Float {
     get { _storage.value._defaultFloat ?? 9e+09 }
     set { _storage.value._defaultFloat = newValue }
   }
-  var hasDefaultFloat: Bool { _storage.value._defaultFloat != nil }
-  mutating func clearDefaultFloat() { _storage.value._defaultFloat = nil }
-  var defaultDouble: Double {
+  public var hasDefaultFloat: Bool { _storage.value._defaultFloat != nil }
+  public mutating func clearDefaultFloat() { _storage.value._defaultFloat = nil }
+  public var defaultDouble: Double {
     get { _storage.value._defaultDouble ?? 7e+22 }
     set { _storage.value._defaultDouble = newValue }
   }
-  var hasDefaultDouble: Bool { _storage.value._defaultDouble != nil }
-  mutating func clearDefaultDouble() { _storage.value._defaultDouble = nil }
-  var defaultBool: Bool {
+  public var hasDefaultDouble: Bool { _storage.value._defaultDouble != nil }
+  public mutating func clearDefaultDouble() { _storage.value._defaultDouble = nil }
+  public var defaultBool: Bool {
     get { _storage.value._defaultBool ?? true }
     set { _storage.value._defaultBool = newValue }
   }
-  var hasDefaultBool: Bool { _storage.value._defaultBool != nil }
-  mutating func clearDefaultBool() { _storage.value._defaultBool = nil }
-  var defaultString: String {
+  public var hasDefaultBool: Bool { _storage.value._defaultBool != nil }
+  public mutating func clearDefaultBool() { _storage.value._defaultBool = nil }
+  public var defaultString: String {
     get { _storage.value._defaultString ?? "Rosebud" }
     set { _storage.value._defaultString = newValue }
   }
-  var hasDefaultString: Bool { _storage.value._defaultString != nil }
-  mutating func clearDefaultString() { _storage.value._defaultString = nil }
-  var defaultBytes: [UInt8] {
+  public var hasDefaultString: Bool { _storage.value._defaultString != nil }
+  public mutating func clearDefaultString() { _storage.value._defaultString = nil }
+  public var defaultBytes: [UInt8] {
     get { _storage.value._defaultBytes ?? [106, 111, 115, 104, 117, 97] }
     set { _storage.value._defaultBytes = newValue }
   }
-  var hasDefaultBytes: Bool { _storage.value._defaultBytes != nil }
-  mutating func clearDefaultBytes() { _storage.value._defaultBytes = nil }
-  var unknownFields: UnknownFields {
+  public var hasDefaultBytes: Bool { _storage.value._defaultBytes != nil }
+  public mutating func clearDefaultBytes() { _storage.value._defaultBytes = nil }
+  public var unknownFields: UnknownFields {
     get { _storage.value.unknownFields }
     _modify { yield &_storage.value.unknownFields }
   }
-  var extensionFields: ExtensionFields {
+  public var extensionFields: ExtensionFields {
     get { _storage.value.extensionFields }
     _modify { yield &_storage.value.extensionFields }
   }
   private var _storage = Indirect(_Fields())
-  init() {}
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2"
-  static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+  public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2"
+  public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout WireWriter) { writer.fields(of: _storage) }
+  public func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
 
-  var isInitialized: Bool { _storage.value.isInitialized }
+  public var isInitialized: Bool { _storage.value.isInitialized }
 
-  private struct _Fields: WireEncodable, Hashable, Sendable {
+  private struct _Fields: Hashable, Sendable {
     var _requiredInt32: Int32?
     var _requiredInt64: Int64?
     var _requiredUint32: UInt32?
@@ -2523,46 +2523,46 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: Extensib
     }
   }
 
-  enum NestedEnum: Int, Enum, CaseIterable {
+  public enum NestedEnum: Int, Enum, CaseIterable {
     case foo = 0
     case bar = 1
     case baz = 2
     case neg = -1
 
-    init() { self = .foo }
+    public init() { self = .foo }
   }
 
-  struct NestedMessage: Message {
-    var a: Int32 {
+  public struct NestedMessage: Message {
+    public var a: Int32 {
       get { _a ?? 0 }
       set { _a = newValue }
     }
-    var hasA: Bool { _a != nil }
-    mutating func clearA() { _a = nil }
+    public var hasA: Bool { _a != nil }
+    public mutating func clearA() { _a = nil }
     private var _a: Int32?
-    var corecursive: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2 {
+    public var corecursive: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2 {
       get { _corecursive.orEmpty }
       set { _corecursive = Indirect(newValue) }
       _modify { yield &_corecursive.orEmpty }
     }
-    var hasCorecursive: Bool { _corecursive != nil }
-    mutating func clearCorecursive() { _corecursive = nil }
+    public var hasCorecursive: Bool { _corecursive != nil }
+    public mutating func clearCorecursive() { _corecursive = nil }
     private var _corecursive: Indirect<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2>?
-    var optionalCorecursive: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2 {
+    public var optionalCorecursive: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2 {
       get { _optionalCorecursive.orEmpty }
       set { _optionalCorecursive = Indirect(newValue) }
       _modify { yield &_optionalCorecursive.orEmpty }
     }
-    var hasOptionalCorecursive: Bool { _optionalCorecursive != nil }
-    mutating func clearOptionalCorecursive() { _optionalCorecursive = nil }
+    public var hasOptionalCorecursive: Bool { _optionalCorecursive != nil }
+    public mutating func clearOptionalCorecursive() { _optionalCorecursive = nil }
     private var _optionalCorecursive: Indirect<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2>?
-    var unknownFields = UnknownFields()
-    init() {}
+    public var unknownFields = UnknownFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.NestedMessage"
-    static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+    public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.NestedMessage"
+    public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2575,14 +2575,14 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: Extensib
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
       if let value = _optionalCorecursive { writer.message(26, value) }
       if let value = _corecursive { writer.message(18, value) }
       if let value = _a { writer.int32(8, value) }
     }
 
-    var isInitialized: Bool {
+    public var isInitialized: Bool {
       if _a == nil { return false }
       if _corecursive == nil { return false }
       if let value = _corecursive, !value.value.isInitialized { return false }
@@ -2591,28 +2591,28 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: Extensib
     }
   }
 
-  struct DataMessage: Message {
-    var groupInt32: Int32 {
+  public struct DataMessage: Message {
+    public var groupInt32: Int32 {
       get { _groupInt32 ?? 0 }
       set { _groupInt32 = newValue }
     }
-    var hasGroupInt32: Bool { _groupInt32 != nil }
-    mutating func clearGroupInt32() { _groupInt32 = nil }
+    public var hasGroupInt32: Bool { _groupInt32 != nil }
+    public mutating func clearGroupInt32() { _groupInt32 = nil }
     private var _groupInt32: Int32?
-    var groupUint32: UInt32 {
+    public var groupUint32: UInt32 {
       get { _groupUint32 ?? 0 }
       set { _groupUint32 = newValue }
     }
-    var hasGroupUint32: Bool { _groupUint32 != nil }
-    mutating func clearGroupUint32() { _groupUint32 = nil }
+    public var hasGroupUint32: Bool { _groupUint32 != nil }
+    public mutating func clearGroupUint32() { _groupUint32 = nil }
     private var _groupUint32: UInt32?
-    var unknownFields = UnknownFields()
-    init() {}
+    public var unknownFields = UnknownFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.Data"
-    static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+    public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.Data"
+    public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2624,29 +2624,29 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: Extensib
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
       if let value = _groupUint32 { writer.uint32(1624, value) }
       if let value = _groupInt32 { writer.int32(1616, value) }
     }
 
-    var isInitialized: Bool {
+    public var isInitialized: Bool {
       if _groupInt32 == nil { return false }
       if _groupUint32 == nil { return false }
       return true
     }
   }
 
-  struct MessageSetCorrect: ExtensibleMessage {
-    var unknownFields = UnknownFields()
-    var extensionFields = ExtensionFields()
-    init() {}
+  public struct MessageSetCorrect: ExtensibleMessage {
+    public var unknownFields = UnknownFields()
+    public var extensionFields = ExtensionFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrect"
-    static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
-    static var isMessageSet: Bool { true }
+    public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrect"
+    public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+    public static var isMessageSet: Bool { true }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2657,32 +2657,32 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: Extensib
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
       writer.messageSet(extensionFields)
     }
 
-    var isInitialized: Bool {
+    public var isInitialized: Bool {
       if !extensionFields.isInitialized { return false }
       return true
     }
   }
 
-  struct MessageSetCorrectExtension1: Message {
-    var str: String {
+  public struct MessageSetCorrectExtension1: Message {
+    public var str: String {
       get { _str ?? "" }
       set { _str = newValue }
     }
-    var hasStr: Bool { _str != nil }
-    mutating func clearStr() { _str = nil }
+    public var hasStr: Bool { _str != nil }
+    public mutating func clearStr() { _str = nil }
     private var _str: String?
-    var unknownFields = UnknownFields()
-    init() {}
+    public var unknownFields = UnknownFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1"
-    static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+    public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1"
+    public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2693,32 +2693,32 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: Extensib
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
       if let value = _str { writer.string(202, value) }
     }
 
-    var isInitialized: Bool {
+    public var isInitialized: Bool {
       if _str == nil { return false }
       return true
     }
   }
 
-  struct MessageSetCorrectExtension2: Message {
-    var i: Int32 {
+  public struct MessageSetCorrectExtension2: Message {
+    public var i: Int32 {
       get { _i ?? 0 }
       set { _i = newValue }
     }
-    var hasI: Bool { _i != nil }
-    mutating func clearI() { _i = nil }
+    public var hasI: Bool { _i != nil }
+    public mutating func clearI() { _i = nil }
     private var _i: Int32?
-    var unknownFields = UnknownFields()
-    init() {}
+    public var unknownFields = UnknownFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2"
-    static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+    public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2"
+    public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2729,47 +2729,47 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: Extensib
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
       if let value = _i { writer.int32(72, value) }
     }
 
-    var isInitialized: Bool {
+    public var isInitialized: Bool {
       if _i == nil { return false }
       return true
     }
   }
 }
 
-struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: Message {
-  var largeOneof: OneOf_LargeOneof?
-  var a1: ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A1 {
+public struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: Message {
+  public var largeOneof: OneOf_LargeOneof?
+  public var a1: ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A1 {
     get { if case .a1(let value)? = largeOneof { value } else { .init() } }
     set { largeOneof = .a1(newValue) }
   }
-  var a2: ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A2 {
+  public var a2: ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A2 {
     get { if case .a2(let value)? = largeOneof { value } else { .init() } }
     set { largeOneof = .a2(newValue) }
   }
-  var a3: ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A3 {
+  public var a3: ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A3 {
     get { if case .a3(let value)? = largeOneof { value } else { .init() } }
     set { largeOneof = .a3(newValue) }
   }
-  var a4: ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A4 {
+  public var a4: ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A4 {
     get { if case .a4(let value)? = largeOneof { value } else { .init() } }
     set { largeOneof = .a4(newValue) }
   }
-  var a5: ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A5 {
+  public var a5: ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A5 {
     get { if case .a5(let value)? = largeOneof { value } else { .init() } }
     set { largeOneof = .a5(newValue) }
   }
-  var unknownFields = UnknownFields()
-  init() {}
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof"
-  static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+  public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof"
+  public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2804,7 +2804,7 @@ struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: Message {
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     switch largeOneof {
     case .a5(let value)?: writer.message(42, value)
@@ -2816,7 +2816,7 @@ struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: Message {
     }
   }
 
-  enum OneOf_LargeOneof: Hashable, Sendable {
+  public enum OneOf_LargeOneof: Hashable, Sendable {
     case a1(ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A1)
     case a2(ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A2)
     case a3(ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A3)
@@ -2824,14 +2824,14 @@ struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: Message {
     case a5(ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A5)
   }
 
-  struct A1: Message {
-    var unknownFields = UnknownFields()
-    init() {}
+  public struct A1: Message {
+    public var unknownFields = UnknownFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof.A1"
-    static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+    public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof.A1"
+    public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2841,19 +2841,19 @@ struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: Message {
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
     }
   }
 
-  struct A2: Message {
-    var unknownFields = UnknownFields()
-    init() {}
+  public struct A2: Message {
+    public var unknownFields = UnknownFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof.A2"
-    static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+    public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof.A2"
+    public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2863,19 +2863,19 @@ struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: Message {
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
     }
   }
 
-  struct A3: Message {
-    var unknownFields = UnknownFields()
-    init() {}
+  public struct A3: Message {
+    public var unknownFields = UnknownFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof.A3"
-    static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+    public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof.A3"
+    public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2885,19 +2885,19 @@ struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: Message {
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
     }
   }
 
-  struct A4: Message {
-    var unknownFields = UnknownFields()
-    init() {}
+  public struct A4: Message {
+    public var unknownFields = UnknownFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof.A4"
-    static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+    public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof.A4"
+    public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2907,19 +2907,19 @@ struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: Message {
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
     }
   }
 
-  struct A5: Message {
-    var unknownFields = UnknownFields()
-    init() {}
+  public struct A5: Message {
+    public var unknownFields = UnknownFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof.A5"
-    static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
+    public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof.A5"
+    public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2929,161 +2929,161 @@ struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: Message {
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
     }
   }
 }
 
-let ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<Int32Codec>>(
+public let ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<Int32Codec>>(
   120, "protobuf_test_messages.editions.proto2.extension_int32")
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
-  var ProtobufTestMessages_Editions_Proto2_extensionInt32: Int32 {
+  public var ProtobufTestMessages_Editions_Proto2_extensionInt32: Int32 {
     get { getExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32) }
     _modify { yield &self[extension: ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32] }
   }
-  var hasProtobufTestMessages_Editions_Proto2_extensionInt32: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32) }
-  mutating func clearProtobufTestMessages_Editions_Proto2_extensionInt32() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32) }
+  public var hasProtobufTestMessages_Editions_Proto2_extensionInt32: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32) }
+  public mutating func clearProtobufTestMessages_Editions_Proto2_extensionInt32() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32) }
 }
 
-let ProtobufTestMessages_Editions_Proto2_Extensions_extension_string = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<LenientStringCodec>>(
+public let ProtobufTestMessages_Editions_Proto2_Extensions_extension_string = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<LenientStringCodec>>(
   133, "protobuf_test_messages.editions.proto2.extension_string")
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
-  var ProtobufTestMessages_Editions_Proto2_extensionString: String {
+  public var ProtobufTestMessages_Editions_Proto2_extensionString: String {
     get { getExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_string) }
     _modify { yield &self[extension: ProtobufTestMessages_Editions_Proto2_Extensions_extension_string] }
   }
-  var hasProtobufTestMessages_Editions_Proto2_extensionString: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_string) }
-  mutating func clearProtobufTestMessages_Editions_Proto2_extensionString() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_string) }
+  public var hasProtobufTestMessages_Editions_Proto2_extensionString: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_string) }
+  public mutating func clearProtobufTestMessages_Editions_Proto2_extensionString() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_string) }
 }
 
-let ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<BytesCodec>>(
+public let ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<BytesCodec>>(
   134, "protobuf_test_messages.editions.proto2.extension_bytes")
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
-  var ProtobufTestMessages_Editions_Proto2_extensionBytes: [UInt8] {
+  public var ProtobufTestMessages_Editions_Proto2_extensionBytes: [UInt8] {
     get { getExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes) }
     _modify { yield &self[extension: ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes] }
   }
-  var hasProtobufTestMessages_Editions_Proto2_extensionBytes: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes) }
-  mutating func clearProtobufTestMessages_Editions_Proto2_extensionBytes() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes) }
+  public var hasProtobufTestMessages_Editions_Proto2_extensionBytes: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes) }
+  public mutating func clearProtobufTestMessages_Editions_Proto2_extensionBytes() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes) }
 }
 
-let ProtobufTestMessages_Editions_Proto2_Extensions_GroupField = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<GroupCodec<ProtobufTestMessages_Editions_Proto2_GroupField>>>(
+public let ProtobufTestMessages_Editions_Proto2_Extensions_GroupField = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<GroupCodec<ProtobufTestMessages_Editions_Proto2_GroupField>>>(
   121, "protobuf_test_messages.editions.proto2.groupfield")
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
-  var ProtobufTestMessages_Editions_Proto2_groupField: ProtobufTestMessages_Editions_Proto2_GroupField {
+  public var ProtobufTestMessages_Editions_Proto2_groupField: ProtobufTestMessages_Editions_Proto2_GroupField {
     get { getExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_GroupField) }
     _modify { yield &self[extension: ProtobufTestMessages_Editions_Proto2_Extensions_GroupField] }
   }
-  var hasProtobufTestMessages_Editions_Proto2_groupField: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_GroupField) }
-  mutating func clearProtobufTestMessages_Editions_Proto2_groupField() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_GroupField) }
+  public var hasProtobufTestMessages_Editions_Proto2_groupField: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_GroupField) }
+  public mutating func clearProtobufTestMessages_Editions_Proto2_groupField() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_GroupField) }
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1 {
   /// The extensions that the message declares.
-  enum Extensions {}
+  public enum Extensions {}
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1.Extensions {
-  static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1>>>(
+  public static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1>>>(
     1547769,
     "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension1.message_set_extension")
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect {
-  var ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1 {
+  public var ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1 {
     get { getExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension) }
     _modify { yield &self[extension: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension] }
   }
-  var hasProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension) }
-  mutating func clearProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension) }
+  public var hasProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension) }
+  public mutating func clearProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_MessageSetCorrectExtension1_messageSetExtension() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension) }
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2 {
   /// The extensions that the message declares.
-  enum Extensions {}
+  public enum Extensions {}
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2.Extensions {
-  static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2>>>(
+  public static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2>>>(
     4135312,
     "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension2.message_set_extension")
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect {
-  var ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2 {
+  public var ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2 {
     get { getExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension) }
     _modify { yield &self[extension: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension] }
   }
-  var hasProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension) }
-  mutating func clearProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension) }
+  public var hasProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension) }
+  public mutating func clearProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension) }
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof {
   /// The extensions that the message declares.
-  enum Extensions {}
+  public enum Extensions {}
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions {
-  static let extension_with_oneof = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof>>>(
+  public static let extension_with_oneof = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof>>>(
     123456789, "protobuf_test_messages.editions.proto2.TestAllTypesProto2.ExtensionWithOneof.extension_with_oneof")
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect {
-  var ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof {
+  public var ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof {
     get { getExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions.extension_with_oneof) }
     _modify { yield &self[extension: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions.extension_with_oneof] }
   }
-  var hasProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions.extension_with_oneof) }
-  mutating func clearProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions.extension_with_oneof) }
+  public var hasProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions.extension_with_oneof) }
+  public mutating func clearProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions.extension_with_oneof) }
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1 {
   /// The extensions that the message declares.
-  enum Extensions {}
+  public enum Extensions {}
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1.Extensions {
-  static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1>>>(
+  public static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1>>>(
     1547769,
     "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1.message_set_extension")
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect {
-  var ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1 {
+  public var ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1 {
     get { getExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension) }
     _modify { yield &self[extension: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension] }
   }
-  var hasProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension) }
-  mutating func clearProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension) }
+  public var hasProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension) }
+  public mutating func clearProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2_MessageSetCorrectExtension1_messageSetExtension() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension) }
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2 {
   /// The extensions that the message declares.
-  enum Extensions {}
+  public enum Extensions {}
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2.Extensions {
-  static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2>>>(
+  public static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2>>>(
     4135312,
     "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2.message_set_extension")
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect {
-  var ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2 {
+  public var ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2 {
     get { getExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension) }
     _modify { yield &self[extension: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension] }
   }
-  var hasProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension) }
-  mutating func clearProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension) }
+  public var hasProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension: Bool { hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension) }
+  public mutating func clearProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2_MessageSetCorrectExtension2_messageSetExtension() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension) }
 }
 
 /// The extensions that editions/golden/test_messages_proto2_editions.proto declares.
-let ProtobufTestMessages_Editions_Proto2_TestMessagesProto2Editions_Extensions: ExtensionRegistry = [
+public let ProtobufTestMessages_Editions_Proto2_TestMessagesProto2Editions_Extensions: ExtensionRegistry = [
   ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32,
   ProtobufTestMessages_Editions_Proto2_Extensions_extension_string,
   ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes,

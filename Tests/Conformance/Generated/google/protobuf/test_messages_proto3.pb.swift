@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  static let google_protobuf_test_messages_proto3 = ProtoFile(
+  public static let google_protobuf_test_messages_proto3 = ProtoFile(
     name: "google/protobuf/test_messages_proto3.proto",
     descriptor: """
       Cipnb29nbGUvcHJvdG9idWYvdGVzdF9tZXNzYWdlc19wcm90bzMucHJvdG8SHXByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8zGhlnb29n
@@ -172,16 +172,16 @@ extension ProtoFile {
     ])
 }
 
-enum ProtobufTestMessages_Proto3_ForeignEnum: Enum, CaseIterable {
+public enum ProtobufTestMessages_Proto3_ForeignEnum: Enum, CaseIterable {
   case foreignFoo
   case foreignBar
   case foreignBaz
   /// A number that the schema doesn't name.
   case UNRECOGNIZED(Int)
 
-  init() { self = .foreignFoo }
+  public init() { self = .foreignFoo }
 
-  init?(rawValue: Int) {
+  public init?(rawValue: Int) {
     switch rawValue {
     case 0: self = .foreignFoo
     case 1: self = .foreignBar
@@ -190,7 +190,7 @@ enum ProtobufTestMessages_Proto3_ForeignEnum: Enum, CaseIterable {
     }
   }
 
-  var rawValue: Int {
+  public var rawValue: Int {
     switch self {
     case .foreignFoo: return 0
     case .foreignBar: return 1
@@ -200,20 +200,20 @@ enum ProtobufTestMessages_Proto3_ForeignEnum: Enum, CaseIterable {
   }
 
   /// The values that the schema names.
-  static let allCases: [ProtobufTestMessages_Proto3_ForeignEnum] = [.foreignFoo, .foreignBar, .foreignBaz]
+  public static let allCases: [ProtobufTestMessages_Proto3_ForeignEnum] = [.foreignFoo, .foreignBar, .foreignBaz]
 }
 
 /// - Warning: This enum is deprecated.
-enum ProtobufTestMessages_Proto3_DeprecatedEnum: Enum, CaseIterable {
+public enum ProtobufTestMessages_Proto3_DeprecatedEnum: Enum, CaseIterable {
   case unspecified
   case value1
   case value2
   /// A number that the schema doesn't name.
   case UNRECOGNIZED(Int)
 
-  init() { self = .unspecified }
+  public init() { self = .unspecified }
 
-  init?(rawValue: Int) {
+  public init?(rawValue: Int) {
     switch rawValue {
     case 0: self = .unspecified
     case 1: self = .value1
@@ -222,7 +222,7 @@ enum ProtobufTestMessages_Proto3_DeprecatedEnum: Enum, CaseIterable {
     }
   }
 
-  var rawValue: Int {
+  public var rawValue: Int {
     switch self {
     case .unspecified: return 0
     case .value1: return 1
@@ -232,700 +232,700 @@ enum ProtobufTestMessages_Proto3_DeprecatedEnum: Enum, CaseIterable {
   }
 
   /// The values that the schema names.
-  static let allCases: [ProtobufTestMessages_Proto3_DeprecatedEnum] = [.unspecified, .value1, .value2]
+  public static let allCases: [ProtobufTestMessages_Proto3_DeprecatedEnum] = [.unspecified, .value1, .value2]
 }
 
-struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
-  var optionalInt32: Int32 {
+public struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
+  public var optionalInt32: Int32 {
     get { _storage.value.optionalInt32 }
     _modify { yield &_storage.value.optionalInt32 }
   }
-  var optionalInt64: Int64 {
+  public var optionalInt64: Int64 {
     get { _storage.value.optionalInt64 }
     _modify { yield &_storage.value.optionalInt64 }
   }
-  var optionalUint32: UInt32 {
+  public var optionalUint32: UInt32 {
     get { _storage.value.optionalUint32 }
     _modify { yield &_storage.value.optionalUint32 }
   }
-  var optionalUint64: UInt64 {
+  public var optionalUint64: UInt64 {
     get { _storage.value.optionalUint64 }
     _modify { yield &_storage.value.optionalUint64 }
   }
-  var optionalSint32: Int32 {
+  public var optionalSint32: Int32 {
     get { _storage.value.optionalSint32 }
     _modify { yield &_storage.value.optionalSint32 }
   }
-  var optionalSint64: Int64 {
+  public var optionalSint64: Int64 {
     get { _storage.value.optionalSint64 }
     _modify { yield &_storage.value.optionalSint64 }
   }
-  var optionalFixed32: UInt32 {
+  public var optionalFixed32: UInt32 {
     get { _storage.value.optionalFixed32 }
     _modify { yield &_storage.value.optionalFixed32 }
   }
-  var optionalFixed64: UInt64 {
+  public var optionalFixed64: UInt64 {
     get { _storage.value.optionalFixed64 }
     _modify { yield &_storage.value.optionalFixed64 }
   }
-  var optionalSfixed32: Int32 {
+  public var optionalSfixed32: Int32 {
     get { _storage.value.optionalSfixed32 }
     _modify { yield &_storage.value.optionalSfixed32 }
   }
-  var optionalSfixed64: Int64 {
+  public var optionalSfixed64: Int64 {
     get { _storage.value.optionalSfixed64 }
     _modify { yield &_storage.value.optionalSfixed64 }
   }
-  var optionalFloat: Float {
+  public var optionalFloat: Float {
     get { _storage.value.optionalFloat }
     _modify { yield &_storage.value.optionalFloat }
   }
-  var optionalDouble: Double {
+  public var optionalDouble: Double {
     get { _storage.value.optionalDouble }
     _modify { yield &_storage.value.optionalDouble }
   }
-  var optionalBool: Bool {
+  public var optionalBool: Bool {
     get { _storage.value.optionalBool }
     _modify { yield &_storage.value.optionalBool }
   }
-  var optionalString: String {
+  public var optionalString: String {
     get { _storage.value.optionalString }
     _modify { yield &_storage.value.optionalString }
   }
-  var optionalBytes: [UInt8] {
+  public var optionalBytes: [UInt8] {
     get { _storage.value.optionalBytes }
     _modify { yield &_storage.value.optionalBytes }
   }
-  var optionalNestedMessage: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage {
+  public var optionalNestedMessage: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage {
     get { _storage.value._optionalNestedMessage.orEmpty }
     set { _storage.value._optionalNestedMessage = Indirect(newValue) }
     _modify { yield &_storage.value._optionalNestedMessage.orEmpty }
   }
-  var hasOptionalNestedMessage: Bool { _storage.value._optionalNestedMessage != nil }
-  mutating func clearOptionalNestedMessage() { _storage.value._optionalNestedMessage = nil }
-  var optionalForeignMessage: ProtobufTestMessages_Proto3_ForeignMessage {
+  public var hasOptionalNestedMessage: Bool { _storage.value._optionalNestedMessage != nil }
+  public mutating func clearOptionalNestedMessage() { _storage.value._optionalNestedMessage = nil }
+  public var optionalForeignMessage: ProtobufTestMessages_Proto3_ForeignMessage {
     get { _storage.value._optionalForeignMessage.orEmpty }
     set { _storage.value._optionalForeignMessage = newValue }
     _modify { yield &_storage.value._optionalForeignMessage.orEmpty }
   }
-  var hasOptionalForeignMessage: Bool { _storage.value._optionalForeignMessage != nil }
-  mutating func clearOptionalForeignMessage() { _storage.value._optionalForeignMessage = nil }
-  var optionalNestedEnum: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum {
+  public var hasOptionalForeignMessage: Bool { _storage.value._optionalForeignMessage != nil }
+  public mutating func clearOptionalForeignMessage() { _storage.value._optionalForeignMessage = nil }
+  public var optionalNestedEnum: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum {
     get { _storage.value.optionalNestedEnum }
     _modify { yield &_storage.value.optionalNestedEnum }
   }
-  var optionalForeignEnum: ProtobufTestMessages_Proto3_ForeignEnum {
+  public var optionalForeignEnum: ProtobufTestMessages_Proto3_ForeignEnum {
     get { _storage.value.optionalForeignEnum }
     _modify { yield &_storage.value.optionalForeignEnum }
   }
-  var optionalAliasedEnum: ProtobufTestMessages_Proto3_TestAllTypesProto3.AliasedEnum {
+  public var optionalAliasedEnum: ProtobufTestMessages_Proto3_TestAllTypesProto3.AliasedEnum {
     get { _storage.value.optionalAliasedEnum }
     _modify { yield &_storage.value.optionalAliasedEnum }
   }
-  var optionalStringPiece: String {
+  public var optionalStringPiece: String {
     get { _storage.value.optionalStringPiece }
     _modify { yield &_storage.value.optionalStringPiece }
   }
-  var optionalCord: String {
+  public var optionalCord: String {
     get { _storage.value.optionalCord }
     _modify { yield &_storage.value.optionalCord }
   }
-  var recursiveMessage: ProtobufTestMessages_Proto3_TestAllTypesProto3 {
+  public var recursiveMessage: ProtobufTestMessages_Proto3_TestAllTypesProto3 {
     get { _storage.value._recursiveMessage.orEmpty }
     set { _storage.value._recursiveMessage = Indirect(newValue) }
     _modify { yield &_storage.value._recursiveMessage.orEmpty }
   }
-  var hasRecursiveMessage: Bool { _storage.value._recursiveMessage != nil }
-  mutating func clearRecursiveMessage() { _storage.value._recursiveMessage = nil }
-  var repeatedInt32: [Int32] {
+  public var hasRecursiveMessage: Bool { _storage.value._recursiveMessage != nil }
+  public mutating func clearRecursiveMessage() { _storage.value._recursiveMessage = nil }
+  public var repeatedInt32: [Int32] {
     get { _storage.value.repeatedInt32 }
     _modify { yield &_storage.value.repeatedInt32 }
   }
-  var repeatedInt64: [Int64] {
+  public var repeatedInt64: [Int64] {
     get { _storage.value.repeatedInt64 }
     _modify { yield &_storage.value.repeatedInt64 }
   }
-  var repeatedUint32: [UInt32] {
+  public var repeatedUint32: [UInt32] {
     get { _storage.value.repeatedUint32 }
     _modify { yield &_storage.value.repeatedUint32 }
   }
-  var repeatedUint64: [UInt64] {
+  public var repeatedUint64: [UInt64] {
     get { _storage.value.repeatedUint64 }
     _modify { yield &_storage.value.repeatedUint64 }
   }
-  var repeatedSint32: [Int32] {
+  public var repeatedSint32: [Int32] {
     get { _storage.value.repeatedSint32 }
     _modify { yield &_storage.value.repeatedSint32 }
   }
-  var repeatedSint64: [Int64] {
+  public var repeatedSint64: [Int64] {
     get { _storage.value.repeatedSint64 }
     _modify { yield &_storage.value.repeatedSint64 }
   }
-  var repeatedFixed32: [UInt32] {
+  public var repeatedFixed32: [UInt32] {
     get { _storage.value.repeatedFixed32 }
     _modify { yield &_storage.value.repeatedFixed32 }
   }
-  var repeatedFixed64: [UInt64] {
+  public var repeatedFixed64: [UInt64] {
     get { _storage.value.repeatedFixed64 }
     _modify { yield &_storage.value.repeatedFixed64 }
   }
-  var repeatedSfixed32: [Int32] {
+  public var repeatedSfixed32: [Int32] {
     get { _storage.value.repeatedSfixed32 }
     _modify { yield &_storage.value.repeatedSfixed32 }
   }
-  var repeatedSfixed64: [Int64] {
+  public var repeatedSfixed64: [Int64] {
     get { _storage.value.repeatedSfixed64 }
     _modify { yield &_storage.value.repeatedSfixed64 }
   }
-  var repeatedFloat: [Float] {
+  public var repeatedFloat: [Float] {
     get { _storage.value.repeatedFloat }
     _modify { yield &_storage.value.repeatedFloat }
   }
-  var repeatedDouble: [Double] {
+  public var repeatedDouble: [Double] {
     get { _storage.value.repeatedDouble }
     _modify { yield &_storage.value.repeatedDouble }
   }
-  var repeatedBool: [Bool] {
+  public var repeatedBool: [Bool] {
     get { _storage.value.repeatedBool }
     _modify { yield &_storage.value.repeatedBool }
   }
-  var repeatedString: [String] {
+  public var repeatedString: [String] {
     get { _storage.value.repeatedString }
     _modify { yield &_storage.value.repeatedString }
   }
-  var repeatedBytes: [[UInt8]] {
+  public var repeatedBytes: [[UInt8]] {
     get { _storage.value.repeatedBytes }
     _modify { yield &_storage.value.repeatedBytes }
   }
-  var repeatedNestedMessage: [ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage] {
+  public var repeatedNestedMessage: [ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage] {
     get { _storage.value.repeatedNestedMessage }
     _modify { yield &_storage.value.repeatedNestedMessage }
   }
-  var repeatedForeignMessage: [ProtobufTestMessages_Proto3_ForeignMessage] {
+  public var repeatedForeignMessage: [ProtobufTestMessages_Proto3_ForeignMessage] {
     get { _storage.value.repeatedForeignMessage }
     _modify { yield &_storage.value.repeatedForeignMessage }
   }
-  var repeatedNestedEnum: [ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum] {
+  public var repeatedNestedEnum: [ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum] {
     get { _storage.value.repeatedNestedEnum }
     _modify { yield &_storage.value.repeatedNestedEnum }
   }
-  var repeatedForeignEnum: [ProtobufTestMessages_Proto3_ForeignEnum] {
+  public var repeatedForeignEnum: [ProtobufTestMessages_Proto3_ForeignEnum] {
     get { _storage.value.repeatedForeignEnum }
     _modify { yield &_storage.value.repeatedForeignEnum }
   }
-  var repeatedStringPiece: [String] {
+  public var repeatedStringPiece: [String] {
     get { _storage.value.repeatedStringPiece }
     _modify { yield &_storage.value.repeatedStringPiece }
   }
-  var repeatedCord: [String] {
+  public var repeatedCord: [String] {
     get { _storage.value.repeatedCord }
     _modify { yield &_storage.value.repeatedCord }
   }
-  var mapInt32Int32: [Int32: Int32] {
+  public var mapInt32Int32: [Int32: Int32] {
     get { _storage.value.mapInt32Int32 }
     _modify { yield &_storage.value.mapInt32Int32 }
   }
-  var mapInt64Int64: [Int64: Int64] {
+  public var mapInt64Int64: [Int64: Int64] {
     get { _storage.value.mapInt64Int64 }
     _modify { yield &_storage.value.mapInt64Int64 }
   }
-  var mapUint32Uint32: [UInt32: UInt32] {
+  public var mapUint32Uint32: [UInt32: UInt32] {
     get { _storage.value.mapUint32Uint32 }
     _modify { yield &_storage.value.mapUint32Uint32 }
   }
-  var mapUint64Uint64: [UInt64: UInt64] {
+  public var mapUint64Uint64: [UInt64: UInt64] {
     get { _storage.value.mapUint64Uint64 }
     _modify { yield &_storage.value.mapUint64Uint64 }
   }
-  var mapSint32Sint32: [Int32: Int32] {
+  public var mapSint32Sint32: [Int32: Int32] {
     get { _storage.value.mapSint32Sint32 }
     _modify { yield &_storage.value.mapSint32Sint32 }
   }
-  var mapSint64Sint64: [Int64: Int64] {
+  public var mapSint64Sint64: [Int64: Int64] {
     get { _storage.value.mapSint64Sint64 }
     _modify { yield &_storage.value.mapSint64Sint64 }
   }
-  var mapFixed32Fixed32: [UInt32: UInt32] {
+  public var mapFixed32Fixed32: [UInt32: UInt32] {
     get { _storage.value.mapFixed32Fixed32 }
     _modify { yield &_storage.value.mapFixed32Fixed32 }
   }
-  var mapFixed64Fixed64: [UInt64: UInt64] {
+  public var mapFixed64Fixed64: [UInt64: UInt64] {
     get { _storage.value.mapFixed64Fixed64 }
     _modify { yield &_storage.value.mapFixed64Fixed64 }
   }
-  var mapSfixed32Sfixed32: [Int32: Int32] {
+  public var mapSfixed32Sfixed32: [Int32: Int32] {
     get { _storage.value.mapSfixed32Sfixed32 }
     _modify { yield &_storage.value.mapSfixed32Sfixed32 }
   }
-  var mapSfixed64Sfixed64: [Int64: Int64] {
+  public var mapSfixed64Sfixed64: [Int64: Int64] {
     get { _storage.value.mapSfixed64Sfixed64 }
     _modify { yield &_storage.value.mapSfixed64Sfixed64 }
   }
-  var mapInt32Float: [Int32: Float] {
+  public var mapInt32Float: [Int32: Float] {
     get { _storage.value.mapInt32Float }
     _modify { yield &_storage.value.mapInt32Float }
   }
-  var mapInt32Double: [Int32: Double] {
+  public var mapInt32Double: [Int32: Double] {
     get { _storage.value.mapInt32Double }
     _modify { yield &_storage.value.mapInt32Double }
   }
-  var mapBoolBool: [Bool: Bool] {
+  public var mapBoolBool: [Bool: Bool] {
     get { _storage.value.mapBoolBool }
     _modify { yield &_storage.value.mapBoolBool }
   }
-  var mapStringString: [String: String] {
+  public var mapStringString: [String: String] {
     get { _storage.value.mapStringString }
     _modify { yield &_storage.value.mapStringString }
   }
-  var mapStringBytes: [String: [UInt8]] {
+  public var mapStringBytes: [String: [UInt8]] {
     get { _storage.value.mapStringBytes }
     _modify { yield &_storage.value.mapStringBytes }
   }
-  var mapStringNestedMessage: [String: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage] {
+  public var mapStringNestedMessage: [String: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage] {
     get { _storage.value.mapStringNestedMessage }
     _modify { yield &_storage.value.mapStringNestedMessage }
   }
-  var mapStringForeignMessage: [String: ProtobufTestMessages_Proto3_ForeignMessage] {
+  public var mapStringForeignMessage: [String: ProtobufTestMessages_Proto3_ForeignMessage] {
     get { _storage.value.mapStringForeignMessage }
     _modify { yield &_storage.value.mapStringForeignMessage }
   }
-  var mapStringNestedEnum: [String: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum] {
+  public var mapStringNestedEnum: [String: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum] {
     get { _storage.value.mapStringNestedEnum }
     _modify { yield &_storage.value.mapStringNestedEnum }
   }
-  var mapStringForeignEnum: [String: ProtobufTestMessages_Proto3_ForeignEnum] {
+  public var mapStringForeignEnum: [String: ProtobufTestMessages_Proto3_ForeignEnum] {
     get { _storage.value.mapStringForeignEnum }
     _modify { yield &_storage.value.mapStringForeignEnum }
   }
-  var packedInt32: [Int32] {
+  public var packedInt32: [Int32] {
     get { _storage.value.packedInt32 }
     _modify { yield &_storage.value.packedInt32 }
   }
-  var packedInt64: [Int64] {
+  public var packedInt64: [Int64] {
     get { _storage.value.packedInt64 }
     _modify { yield &_storage.value.packedInt64 }
   }
-  var packedUint32: [UInt32] {
+  public var packedUint32: [UInt32] {
     get { _storage.value.packedUint32 }
     _modify { yield &_storage.value.packedUint32 }
   }
-  var packedUint64: [UInt64] {
+  public var packedUint64: [UInt64] {
     get { _storage.value.packedUint64 }
     _modify { yield &_storage.value.packedUint64 }
   }
-  var packedSint32: [Int32] {
+  public var packedSint32: [Int32] {
     get { _storage.value.packedSint32 }
     _modify { yield &_storage.value.packedSint32 }
   }
-  var packedSint64: [Int64] {
+  public var packedSint64: [Int64] {
     get { _storage.value.packedSint64 }
     _modify { yield &_storage.value.packedSint64 }
   }
-  var packedFixed32: [UInt32] {
+  public var packedFixed32: [UInt32] {
     get { _storage.value.packedFixed32 }
     _modify { yield &_storage.value.packedFixed32 }
   }
-  var packedFixed64: [UInt64] {
+  public var packedFixed64: [UInt64] {
     get { _storage.value.packedFixed64 }
     _modify { yield &_storage.value.packedFixed64 }
   }
-  var packedSfixed32: [Int32] {
+  public var packedSfixed32: [Int32] {
     get { _storage.value.packedSfixed32 }
     _modify { yield &_storage.value.packedSfixed32 }
   }
-  var packedSfixed64: [Int64] {
+  public var packedSfixed64: [Int64] {
     get { _storage.value.packedSfixed64 }
     _modify { yield &_storage.value.packedSfixed64 }
   }
-  var packedFloat: [Float] {
+  public var packedFloat: [Float] {
     get { _storage.value.packedFloat }
     _modify { yield &_storage.value.packedFloat }
   }
-  var packedDouble: [Double] {
+  public var packedDouble: [Double] {
     get { _storage.value.packedDouble }
     _modify { yield &_storage.value.packedDouble }
   }
-  var packedBool: [Bool] {
+  public var packedBool: [Bool] {
     get { _storage.value.packedBool }
     _modify { yield &_storage.value.packedBool }
   }
-  var packedNestedEnum: [ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum] {
+  public var packedNestedEnum: [ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum] {
     get { _storage.value.packedNestedEnum }
     _modify { yield &_storage.value.packedNestedEnum }
   }
-  var unpackedInt32: [Int32] {
+  public var unpackedInt32: [Int32] {
     get { _storage.value.unpackedInt32 }
     _modify { yield &_storage.value.unpackedInt32 }
   }
-  var unpackedInt64: [Int64] {
+  public var unpackedInt64: [Int64] {
     get { _storage.value.unpackedInt64 }
     _modify { yield &_storage.value.unpackedInt64 }
   }
-  var unpackedUint32: [UInt32] {
+  public var unpackedUint32: [UInt32] {
     get { _storage.value.unpackedUint32 }
     _modify { yield &_storage.value.unpackedUint32 }
   }
-  var unpackedUint64: [UInt64] {
+  public var unpackedUint64: [UInt64] {
     get { _storage.value.unpackedUint64 }
     _modify { yield &_storage.value.unpackedUint64 }
   }
-  var unpackedSint32: [Int32] {
+  public var unpackedSint32: [Int32] {
     get { _storage.value.unpackedSint32 }
     _modify { yield &_storage.value.unpackedSint32 }
   }
-  var unpackedSint64: [Int64] {
+  public var unpackedSint64: [Int64] {
     get { _storage.value.unpackedSint64 }
     _modify { yield &_storage.value.unpackedSint64 }
   }
-  var unpackedFixed32: [UInt32] {
+  public var unpackedFixed32: [UInt32] {
     get { _storage.value.unpackedFixed32 }
     _modify { yield &_storage.value.unpackedFixed32 }
   }
-  var unpackedFixed64: [UInt64] {
+  public var unpackedFixed64: [UInt64] {
     get { _storage.value.unpackedFixed64 }
     _modify { yield &_storage.value.unpackedFixed64 }
   }
-  var unpackedSfixed32: [Int32] {
+  public var unpackedSfixed32: [Int32] {
     get { _storage.value.unpackedSfixed32 }
     _modify { yield &_storage.value.unpackedSfixed32 }
   }
-  var unpackedSfixed64: [Int64] {
+  public var unpackedSfixed64: [Int64] {
     get { _storage.value.unpackedSfixed64 }
     _modify { yield &_storage.value.unpackedSfixed64 }
   }
-  var unpackedFloat: [Float] {
+  public var unpackedFloat: [Float] {
     get { _storage.value.unpackedFloat }
     _modify { yield &_storage.value.unpackedFloat }
   }
-  var unpackedDouble: [Double] {
+  public var unpackedDouble: [Double] {
     get { _storage.value.unpackedDouble }
     _modify { yield &_storage.value.unpackedDouble }
   }
-  var unpackedBool: [Bool] {
+  public var unpackedBool: [Bool] {
     get { _storage.value.unpackedBool }
     _modify { yield &_storage.value.unpackedBool }
   }
-  var unpackedNestedEnum: [ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum] {
+  public var unpackedNestedEnum: [ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum] {
     get { _storage.value.unpackedNestedEnum }
     _modify { yield &_storage.value.unpackedNestedEnum }
   }
-  var oneofField: OneOf_OneofField? {
+  public var oneofField: OneOf_OneofField? {
     get { _storage.value.oneofField }
     _modify { yield &_storage.value.oneofField }
   }
-  var oneofUint32: UInt32 {
+  public var oneofUint32: UInt32 {
     get { if case .oneofUint32(let value)? = _storage.value.oneofField { value } else { 0 } }
     set { _storage.value.oneofField = .oneofUint32(newValue) }
   }
-  var oneofNestedMessage: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage {
+  public var oneofNestedMessage: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage {
     get { if case .oneofNestedMessage(let value)? = _storage.value.oneofField { value } else { .init() } }
     set { _storage.value.oneofField = .oneofNestedMessage(newValue) }
   }
-  var oneofString: String {
+  public var oneofString: String {
     get { if case .oneofString(let value)? = _storage.value.oneofField { value } else { "" } }
     set { _storage.value.oneofField = .oneofString(newValue) }
   }
-  var oneofBytes: [UInt8] {
+  public var oneofBytes: [UInt8] {
     get { if case .oneofBytes(let value)? = _storage.value.oneofField { value } else { [] } }
     set { _storage.value.oneofField = .oneofBytes(newValue) }
   }
-  var oneofBool: Bool {
+  public var oneofBool: Bool {
     get { if case .oneofBool(let value)? = _storage.value.oneofField { value } else { false } }
     set { _storage.value.oneofField = .oneofBool(newValue) }
   }
-  var oneofUint64: UInt64 {
+  public var oneofUint64: UInt64 {
     get { if case .oneofUint64(let value)? = _storage.value.oneofField { value } else { 0 } }
     set { _storage.value.oneofField = .oneofUint64(newValue) }
   }
-  var oneofFloat: Float {
+  public var oneofFloat: Float {
     get { if case .oneofFloat(let value)? = _storage.value.oneofField { value } else { 0 } }
     set { _storage.value.oneofField = .oneofFloat(newValue) }
   }
-  var oneofDouble: Double {
+  public var oneofDouble: Double {
     get { if case .oneofDouble(let value)? = _storage.value.oneofField { value } else { 0 } }
     set { _storage.value.oneofField = .oneofDouble(newValue) }
   }
-  var oneofEnum: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum {
+  public var oneofEnum: ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedEnum {
     get { if case .oneofEnum(let value)? = _storage.value.oneofField { value } else { .foo } }
     set { _storage.value.oneofField = .oneofEnum(newValue) }
   }
-  var oneofNullValue: Google_Protobuf_NullValue {
+  public var oneofNullValue: Google_Protobuf_NullValue {
     get { if case .oneofNullValue(let value)? = _storage.value.oneofField { value } else { .nullValue } }
     set { _storage.value.oneofField = .oneofNullValue(newValue) }
   }
-  var optionalBoolWrapper: Google_Protobuf_BoolValue {
+  public var optionalBoolWrapper: Google_Protobuf_BoolValue {
     get { _storage.value._optionalBoolWrapper.orEmpty }
     set { _storage.value._optionalBoolWrapper = newValue }
     _modify { yield &_storage.value._optionalBoolWrapper.orEmpty }
   }
-  var hasOptionalBoolWrapper: Bool { _storage.value._optionalBoolWrapper != nil }
-  mutating func clearOptionalBoolWrapper() { _storage.value._optionalBoolWrapper = nil }
-  var optionalInt32Wrapper: Google_Protobuf_Int32Value {
+  public var hasOptionalBoolWrapper: Bool { _storage.value._optionalBoolWrapper != nil }
+  public mutating func clearOptionalBoolWrapper() { _storage.value._optionalBoolWrapper = nil }
+  public var optionalInt32Wrapper: Google_Protobuf_Int32Value {
     get { _storage.value._optionalInt32Wrapper.orEmpty }
     set { _storage.value._optionalInt32Wrapper = newValue }
     _modify { yield &_storage.value._optionalInt32Wrapper.orEmpty }
   }
-  var hasOptionalInt32Wrapper: Bool { _storage.value._optionalInt32Wrapper != nil }
-  mutating func clearOptionalInt32Wrapper() { _storage.value._optionalInt32Wrapper = nil }
-  var optionalInt64Wrapper: Google_Protobuf_Int64Value {
+  public var hasOptionalInt32Wrapper: Bool { _storage.value._optionalInt32Wrapper != nil }
+  public mutating func clearOptionalInt32Wrapper() { _storage.value._optionalInt32Wrapper = nil }
+  public var optionalInt64Wrapper: Google_Protobuf_Int64Value {
     get { _storage.value._optionalInt64Wrapper.orEmpty }
     set { _storage.value._optionalInt64Wrapper = newValue }
     _modify { yield &_storage.value._optionalInt64Wrapper.orEmpty }
   }
-  var hasOptionalInt64Wrapper: Bool { _storage.value._optionalInt64Wrapper != nil }
-  mutating func clearOptionalInt64Wrapper() { _storage.value._optionalInt64Wrapper = nil }
-  var optionalUint32Wrapper: Google_Protobuf_UInt32Value {
+  public var hasOptionalInt64Wrapper: Bool { _storage.value._optionalInt64Wrapper != nil }
+  public mutating func clearOptionalInt64Wrapper() { _storage.value._optionalInt64Wrapper = nil }
+  public var optionalUint32Wrapper: Google_Protobuf_UInt32Value {
     get { _storage.value._optionalUint32Wrapper.orEmpty }
     set { _storage.value._optionalUint32Wrapper = newValue }
     _modify { yield &_storage.value._optionalUint32Wrapper.orEmpty }
   }
-  var hasOptionalUint32Wrapper: Bool { _storage.value._optionalUint32Wrapper != nil }
-  mutating func clearOptionalUint32Wrapper() { _storage.value._optionalUint32Wrapper = nil }
-  var optionalUint64Wrapper: Google_Protobuf_UInt64Value {
+  public var hasOptionalUint32Wrapper: Bool { _storage.value._optionalUint32Wrapper != nil }
+  public mutating func clearOptionalUint32Wrapper() { _storage.value._optionalUint32Wrapper = nil }
+  public var optionalUint64Wrapper: Google_Protobuf_UInt64Value {
     get { _storage.value._optionalUint64Wrapper.orEmpty }
     set { _storage.value._optionalUint64Wrapper = newValue }
     _modify { yield &_storage.value._optionalUint64Wrapper.orEmpty }
   }
-  var hasOptionalUint64Wrapper: Bool { _storage.value._optionalUint64Wrapper != nil }
-  mutating func clearOptionalUint64Wrapper() { _storage.value._optionalUint64Wrapper = nil }
-  var optionalFloatWrapper: Google_Protobuf_FloatValue {
+  public var hasOptionalUint64Wrapper: Bool { _storage.value._optionalUint64Wrapper != nil }
+  public mutating func clearOptionalUint64Wrapper() { _storage.value._optionalUint64Wrapper = nil }
+  public var optionalFloatWrapper: Google_Protobuf_FloatValue {
     get { _storage.value._optionalFloatWrapper.orEmpty }
     set { _storage.value._optionalFloatWrapper = newValue }
     _modify { yield &_storage.value._optionalFloatWrapper.orEmpty }
   }
-  var hasOptionalFloatWrapper: Bool { _storage.value._optionalFloatWrapper != nil }
-  mutating func clearOptionalFloatWrapper() { _storage.value._optionalFloatWrapper = nil }
-  var optionalDoubleWrapper: Google_Protobuf_DoubleValue {
+  public var hasOptionalFloatWrapper: Bool { _storage.value._optionalFloatWrapper != nil }
+  public mutating func clearOptionalFloatWrapper() { _storage.value._optionalFloatWrapper = nil }
+  public var optionalDoubleWrapper: Google_Protobuf_DoubleValue {
     get { _storage.value._optionalDoubleWrapper.orEmpty }
     set { _storage.value._optionalDoubleWrapper = newValue }
     _modify { yield &_storage.value._optionalDoubleWrapper.orEmpty }
   }
-  var hasOptionalDoubleWrapper: Bool { _storage.value._optionalDoubleWrapper != nil }
-  mutating func clearOptionalDoubleWrapper() { _storage.value._optionalDoubleWrapper = nil }
-  var optionalStringWrapper: Google_Protobuf_StringValue {
+  public var hasOptionalDoubleWrapper: Bool { _storage.value._optionalDoubleWrapper != nil }
+  public mutating func clearOptionalDoubleWrapper() { _storage.value._optionalDoubleWrapper = nil }
+  public var optionalStringWrapper: Google_Protobuf_StringValue {
     get { _storage.value._optionalStringWrapper.orEmpty }
     set { _storage.value._optionalStringWrapper = newValue }
     _modify { yield &_storage.value._optionalStringWrapper.orEmpty }
   }
-  var hasOptionalStringWrapper: Bool { _storage.value._optionalStringWrapper != nil }
-  mutating func clearOptionalStringWrapper() { _storage.value._optionalStringWrapper = nil }
-  var optionalBytesWrapper: Google_Protobuf_BytesValue {
+  public var hasOptionalStringWrapper: Bool { _storage.value._optionalStringWrapper != nil }
+  public mutating func clearOptionalStringWrapper() { _storage.value._optionalStringWrapper = nil }
+  public var optionalBytesWrapper: Google_Protobuf_BytesValue {
     get { _storage.value._optionalBytesWrapper.orEmpty }
     set { _storage.value._optionalBytesWrapper = newValue }
     _modify { yield &_storage.value._optionalBytesWrapper.orEmpty }
   }
-  var hasOptionalBytesWrapper: Bool { _storage.value._optionalBytesWrapper != nil }
-  mutating func clearOptionalBytesWrapper() { _storage.value._optionalBytesWrapper = nil }
-  var repeatedBoolWrapper: [Google_Protobuf_BoolValue] {
+  public var hasOptionalBytesWrapper: Bool { _storage.value._optionalBytesWrapper != nil }
+  public mutating func clearOptionalBytesWrapper() { _storage.value._optionalBytesWrapper = nil }
+  public var repeatedBoolWrapper: [Google_Protobuf_BoolValue] {
     get { _storage.value.repeatedBoolWrapper }
     _modify { yield &_storage.value.repeatedBoolWrapper }
   }
-  var repeatedInt32Wrapper: [Google_Protobuf_Int32Value] {
+  public var repeatedInt32Wrapper: [Google_Protobuf_Int32Value] {
     get { _storage.value.repeatedInt32Wrapper }
     _modify { yield &_storage.value.repeatedInt32Wrapper }
   }
-  var repeatedInt64Wrapper: [Google_Protobuf_Int64Value] {
+  public var repeatedInt64Wrapper: [Google_Protobuf_Int64Value] {
     get { _storage.value.repeatedInt64Wrapper }
     _modify { yield &_storage.value.repeatedInt64Wrapper }
   }
-  var repeatedUint32Wrapper: [Google_Protobuf_UInt32Value] {
+  public var repeatedUint32Wrapper: [Google_Protobuf_UInt32Value] {
     get { _storage.value.repeatedUint32Wrapper }
     _modify { yield &_storage.value.repeatedUint32Wrapper }
   }
-  var repeatedUint64Wrapper: [Google_Protobuf_UInt64Value] {
+  public var repeatedUint64Wrapper: [Google_Protobuf_UInt64Value] {
     get { _storage.value.repeatedUint64Wrapper }
     _modify { yield &_storage.value.repeatedUint64Wrapper }
   }
-  var repeatedFloatWrapper: [Google_Protobuf_FloatValue] {
+  public var repeatedFloatWrapper: [Google_Protobuf_FloatValue] {
     get { _storage.value.repeatedFloatWrapper }
     _modify { yield &_storage.value.repeatedFloatWrapper }
   }
-  var repeatedDoubleWrapper: [Google_Protobuf_DoubleValue] {
+  public var repeatedDoubleWrapper: [Google_Protobuf_DoubleValue] {
     get { _storage.value.repeatedDoubleWrapper }
     _modify { yield &_storage.value.repeatedDoubleWrapper }
   }
-  var repeatedStringWrapper: [Google_Protobuf_StringValue] {
+  public var repeatedStringWrapper: [Google_Protobuf_StringValue] {
     get { _storage.value.repeatedStringWrapper }
     _modify { yield &_storage.value.repeatedStringWrapper }
   }
-  var repeatedBytesWrapper: [Google_Protobuf_BytesValue] {
+  public var repeatedBytesWrapper: [Google_Protobuf_BytesValue] {
     get { _storage.value.repeatedBytesWrapper }
     _modify { yield &_storage.value.repeatedBytesWrapper }
   }
-  var optionalDuration: Google_Protobuf_Duration {
+  public var optionalDuration: Google_Protobuf_Duration {
     get { _storage.value._optionalDuration.orEmpty }
     set { _storage.value._optionalDuration = newValue }
     _modify { yield &_storage.value._optionalDuration.orEmpty }
   }
-  var hasOptionalDuration: Bool { _storage.value._optionalDuration != nil }
-  mutating func clearOptionalDuration() { _storage.value._optionalDuration = nil }
-  var optionalTimestamp: Google_Protobuf_Timestamp {
+  public var hasOptionalDuration: Bool { _storage.value._optionalDuration != nil }
+  public mutating func clearOptionalDuration() { _storage.value._optionalDuration = nil }
+  public var optionalTimestamp: Google_Protobuf_Timestamp {
     get { _storage.value._optionalTimestamp.orEmpty }
     set { _storage.value._optionalTimestamp = newValue }
     _modify { yield &_storage.value._optionalTimestamp.orEmpty }
   }
-  var hasOptionalTimestamp: Bool { _storage.value._optionalTimestamp != nil }
-  mutating func clearOptionalTimestamp() { _storage.value._optionalTimestamp = nil }
-  var optionalFieldMask: Google_Protobuf_FieldMask {
+  public var hasOptionalTimestamp: Bool { _storage.value._optionalTimestamp != nil }
+  public mutating func clearOptionalTimestamp() { _storage.value._optionalTimestamp = nil }
+  public var optionalFieldMask: Google_Protobuf_FieldMask {
     get { _storage.value._optionalFieldMask.orEmpty }
     set { _storage.value._optionalFieldMask = newValue }
     _modify { yield &_storage.value._optionalFieldMask.orEmpty }
   }
-  var hasOptionalFieldMask: Bool { _storage.value._optionalFieldMask != nil }
-  mutating func clearOptionalFieldMask() { _storage.value._optionalFieldMask = nil }
-  var optionalStruct: Google_Protobuf_Struct {
+  public var hasOptionalFieldMask: Bool { _storage.value._optionalFieldMask != nil }
+  public mutating func clearOptionalFieldMask() { _storage.value._optionalFieldMask = nil }
+  public var optionalStruct: Google_Protobuf_Struct {
     get { _storage.value._optionalStruct.orEmpty }
     set { _storage.value._optionalStruct = newValue }
     _modify { yield &_storage.value._optionalStruct.orEmpty }
   }
-  var hasOptionalStruct: Bool { _storage.value._optionalStruct != nil }
-  mutating func clearOptionalStruct() { _storage.value._optionalStruct = nil }
-  var optionalAny: Google_Protobuf_Any {
+  public var hasOptionalStruct: Bool { _storage.value._optionalStruct != nil }
+  public mutating func clearOptionalStruct() { _storage.value._optionalStruct = nil }
+  public var optionalAny: Google_Protobuf_Any {
     get { _storage.value._optionalAny.orEmpty }
     set { _storage.value._optionalAny = newValue }
     _modify { yield &_storage.value._optionalAny.orEmpty }
   }
-  var hasOptionalAny: Bool { _storage.value._optionalAny != nil }
-  mutating func clearOptionalAny() { _storage.value._optionalAny = nil }
-  var optionalValue: Google_Protobuf_Value {
+  public var hasOptionalAny: Bool { _storage.value._optionalAny != nil }
+  public mutating func clearOptionalAny() { _storage.value._optionalAny = nil }
+  public var optionalValue: Google_Protobuf_Value {
     get { _storage.value._optionalValue.orEmpty }
     set { _storage.value._optionalValue = newValue }
     _modify { yield &_storage.value._optionalValue.orEmpty }
   }
-  var hasOptionalValue: Bool { _storage.value._optionalValue != nil }
-  mutating func clearOptionalValue() { _storage.value._optionalValue = nil }
-  var optionalNullValue: Google_Protobuf_NullValue {
+  public var hasOptionalValue: Bool { _storage.value._optionalValue != nil }
+  public mutating func clearOptionalValue() { _storage.value._optionalValue = nil }
+  public var optionalNullValue: Google_Protobuf_NullValue {
     get { _storage.value.optionalNullValue }
     _modify { yield &_storage.value.optionalNullValue }
   }
-  var optionalEmpty: Google_Protobuf_Empty {
+  public var optionalEmpty: Google_Protobuf_Empty {
     get { _storage.value._optionalEmpty.orEmpty }
     set { _storage.value._optionalEmpty = newValue }
     _modify { yield &_storage.value._optionalEmpty.orEmpty }
   }
-  var hasOptionalEmpty: Bool { _storage.value._optionalEmpty != nil }
-  mutating func clearOptionalEmpty() { _storage.value._optionalEmpty = nil }
-  var repeatedDuration: [Google_Protobuf_Duration] {
+  public var hasOptionalEmpty: Bool { _storage.value._optionalEmpty != nil }
+  public mutating func clearOptionalEmpty() { _storage.value._optionalEmpty = nil }
+  public var repeatedDuration: [Google_Protobuf_Duration] {
     get { _storage.value.repeatedDuration }
     _modify { yield &_storage.value.repeatedDuration }
   }
-  var repeatedTimestamp: [Google_Protobuf_Timestamp] {
+  public var repeatedTimestamp: [Google_Protobuf_Timestamp] {
     get { _storage.value.repeatedTimestamp }
     _modify { yield &_storage.value.repeatedTimestamp }
   }
-  var repeatedFieldmask: [Google_Protobuf_FieldMask] {
+  public var repeatedFieldmask: [Google_Protobuf_FieldMask] {
     get { _storage.value.repeatedFieldmask }
     _modify { yield &_storage.value.repeatedFieldmask }
   }
-  var repeatedAny: [Google_Protobuf_Any] {
+  public var repeatedAny: [Google_Protobuf_Any] {
     get { _storage.value.repeatedAny }
     _modify { yield &_storage.value.repeatedAny }
   }
-  var repeatedValue: [Google_Protobuf_Value] {
+  public var repeatedValue: [Google_Protobuf_Value] {
     get { _storage.value.repeatedValue }
     _modify { yield &_storage.value.repeatedValue }
   }
-  var repeatedListValue: [Google_Protobuf_ListValue] {
+  public var repeatedListValue: [Google_Protobuf_ListValue] {
     get { _storage.value.repeatedListValue }
     _modify { yield &_storage.value.repeatedListValue }
   }
-  var repeatedEmpty: [Google_Protobuf_Empty] {
+  public var repeatedEmpty: [Google_Protobuf_Empty] {
     get { _storage.value.repeatedEmpty }
     _modify { yield &_storage.value.repeatedEmpty }
   }
-  var repeatedStruct: [Google_Protobuf_Struct] {
+  public var repeatedStruct: [Google_Protobuf_Struct] {
     get { _storage.value.repeatedStruct }
     _modify { yield &_storage.value.repeatedStruct }
   }
-  var fieldname1: Int32 {
+  public var fieldname1: Int32 {
     get { _storage.value.fieldname1 }
     _modify { yield &_storage.value.fieldname1 }
   }
-  var fieldName2: Int32 {
+  public var fieldName2: Int32 {
     get { _storage.value.fieldName2 }
     _modify { yield &_storage.value.fieldName2 }
   }
-  var fieldName3: Int32 {
+  public var fieldName3: Int32 {
     get { _storage.value.fieldName3 }
     _modify { yield &_storage.value.fieldName3 }
   }
-  var field_Name4_: Int32 {
+  public var field_Name4_: Int32 {
     get { _storage.value.field_Name4_ }
     _modify { yield &_storage.value.field_Name4_ }
   }
-  var field0Name5: Int32 {
+  public var field0Name5: Int32 {
     get { _storage.value.field0Name5 }
     _modify { yield &_storage.value.field0Name5 }
   }
-  var field0Name6: Int32 {
+  public var field0Name6: Int32 {
     get { _storage.value.field0Name6 }
     _modify { yield &_storage.value.field0Name6 }
   }
-  var fieldName7: Int32 {
+  public var fieldName7: Int32 {
     get { _storage.value.fieldName7 }
     _modify { yield &_storage.value.fieldName7 }
   }
-  var fieldName8: Int32 {
+  public var fieldName8: Int32 {
     get { _storage.value.fieldName8 }
     _modify { yield &_storage.value.fieldName8 }
   }
-  var fieldName9: Int32 {
+  public var fieldName9: Int32 {
     get { _storage.value.fieldName9 }
     _modify { yield &_storage.value.fieldName9 }
   }
-  var fieldName10: Int32 {
+  public var fieldName10: Int32 {
     get { _storage.value.fieldName10 }
     _modify { yield &_storage.value.fieldName10 }
   }
-  var fieldName11: Int32 {
+  public var fieldName11: Int32 {
     get { _storage.value.fieldName11 }
     _modify { yield &_storage.value.fieldName11 }
   }
-  var fieldName12: Int32 {
+  public var fieldName12: Int32 {
     get { _storage.value.fieldName12 }
     _modify { yield &_storage.value.fieldName12 }
   }
-  var _FieldName13: Int32 {
+  public var _FieldName13: Int32 {
     get { _storage.value._FieldName13 }
     _modify { yield &_storage.value._FieldName13 }
   }
-  var _FieldName14: Int32 {
+  public var _FieldName14: Int32 {
     get { _storage.value._FieldName14 }
     _modify { yield &_storage.value._FieldName14 }
   }
-  var field_Name15: Int32 {
+  public var field_Name15: Int32 {
     get { _storage.value.field_Name15 }
     _modify { yield &_storage.value.field_Name15 }
   }
-  var field_Name16: Int32 {
+  public var field_Name16: Int32 {
     get { _storage.value.field_Name16 }
     _modify { yield &_storage.value.field_Name16 }
   }
-  var fieldName17__: Int32 {
+  public var fieldName17__: Int32 {
     get { _storage.value.fieldName17__ }
     _modify { yield &_storage.value.fieldName17__ }
   }
-  var fieldName18__: Int32 {
+  public var fieldName18__: Int32 {
     get { _storage.value.fieldName18__ }
     _modify { yield &_storage.value.fieldName18__ }
   }
-  var unknownFields: UnknownFields {
+  public var unknownFields: UnknownFields {
     get { _storage.value.unknownFields }
     _modify { yield &_storage.value.unknownFields }
   }
   private var _storage = Indirect(_Fields())
-  init() {}
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.proto3.TestAllTypesProto3"
-  static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
+  public static let protoMessageName = "protobuf_test_messages.proto3.TestAllTypesProto3"
+  public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
-  func encode(to writer: inout WireWriter) { writer.fields(of: _storage) }
+  public func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
 
-  private struct _Fields: WireEncodable, Hashable, Sendable {
+  private struct _Fields: Hashable, Sendable {
     var optionalInt32: Int32 = 0
     var optionalInt64: Int64 = 0
     var optionalUint32: UInt32 = 0
@@ -1126,16 +1126,16 @@ struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
         case 338: try reader.packed(double: &repeatedDouble)
         case 344: repeatedBool.append(try reader.bool())
         case 346: try reader.packed(bool: &repeatedBool)
-        case 354: try reader.string(354, appendingTo: &repeatedString)
-        case 362: try reader.bytes(362, appendingTo: &repeatedBytes)
-        case 386: try reader.message(386, appendingTo: &repeatedNestedMessage)
-        case 394: try reader.message(394, appendingTo: &repeatedForeignMessage)
+        case 354: repeatedString.append(try reader.string())
+        case 362: repeatedBytes.append(try reader.bytes())
+        case 386: try reader.message(appendingTo: &repeatedNestedMessage)
+        case 394: try reader.message(appendingTo: &repeatedForeignMessage)
         case 408: repeatedNestedEnum.append(try reader.enumeration())
         case 410: try reader.packed(enumeration: &repeatedNestedEnum)
         case 416: repeatedForeignEnum.append(try reader.enumeration())
         case 418: try reader.packed(enumeration: &repeatedForeignEnum)
-        case 434: try reader.string(434, appendingTo: &repeatedStringPiece)
-        case 442: try reader.string(442, appendingTo: &repeatedCord)
+        case 434: repeatedStringPiece.append(try reader.string())
+        case 442: repeatedCord.append(try reader.string())
         case 450: try reader.map(450, into: &mapInt32Int32, Int32Codec.self, Int32Codec.self, unknown: &unknownFields)
         case 458: try reader.map(458, into: &mapInt64Int64, Int64Codec.self, Int64Codec.self, unknown: &unknownFields)
         case 466: try reader.map(
@@ -1263,15 +1263,15 @@ struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
         case 1658: try reader.message(into: &_optionalDoubleWrapper)
         case 1666: try reader.message(into: &_optionalStringWrapper)
         case 1674: try reader.message(into: &_optionalBytesWrapper)
-        case 1690: try reader.message(1690, appendingTo: &repeatedBoolWrapper)
-        case 1698: try reader.message(1698, appendingTo: &repeatedInt32Wrapper)
-        case 1706: try reader.message(1706, appendingTo: &repeatedInt64Wrapper)
-        case 1714: try reader.message(1714, appendingTo: &repeatedUint32Wrapper)
-        case 1722: try reader.message(1722, appendingTo: &repeatedUint64Wrapper)
-        case 1730: try reader.message(1730, appendingTo: &repeatedFloatWrapper)
-        case 1738: try reader.message(1738, appendingTo: &repeatedDoubleWrapper)
-        case 1746: try reader.message(1746, appendingTo: &repeatedStringWrapper)
-        case 1754: try reader.message(1754, appendingTo: &repeatedBytesWrapper)
+        case 1690: try reader.message(appendingTo: &repeatedBoolWrapper)
+        case 1698: try reader.message(appendingTo: &repeatedInt32Wrapper)
+        case 1706: try reader.message(appendingTo: &repeatedInt64Wrapper)
+        case 1714: try reader.message(appendingTo: &repeatedUint32Wrapper)
+        case 1722: try reader.message(appendingTo: &repeatedUint64Wrapper)
+        case 1730: try reader.message(appendingTo: &repeatedFloatWrapper)
+        case 1738: try reader.message(appendingTo: &repeatedDoubleWrapper)
+        case 1746: try reader.message(appendingTo: &repeatedStringWrapper)
+        case 1754: try reader.message(appendingTo: &repeatedBytesWrapper)
         case 2410: try reader.message(into: &_optionalDuration)
         case 2418: try reader.message(into: &_optionalTimestamp)
         case 2426: try reader.message(into: &_optionalFieldMask)
@@ -1280,14 +1280,14 @@ struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
         case 2450: try reader.message(into: &_optionalValue)
         case 2456: optionalNullValue = try reader.enumeration()
         case 2466: try reader.message(into: &_optionalEmpty)
-        case 2490: try reader.message(2490, appendingTo: &repeatedDuration)
-        case 2498: try reader.message(2498, appendingTo: &repeatedTimestamp)
-        case 2506: try reader.message(2506, appendingTo: &repeatedFieldmask)
-        case 2522: try reader.message(2522, appendingTo: &repeatedAny)
-        case 2530: try reader.message(2530, appendingTo: &repeatedValue)
-        case 2538: try reader.message(2538, appendingTo: &repeatedListValue)
-        case 2546: try reader.message(2546, appendingTo: &repeatedEmpty)
-        case 2594: try reader.message(2594, appendingTo: &repeatedStruct)
+        case 2490: try reader.message(appendingTo: &repeatedDuration)
+        case 2498: try reader.message(appendingTo: &repeatedTimestamp)
+        case 2506: try reader.message(appendingTo: &repeatedFieldmask)
+        case 2522: try reader.message(appendingTo: &repeatedAny)
+        case 2530: try reader.message(appendingTo: &repeatedValue)
+        case 2538: try reader.message(appendingTo: &repeatedListValue)
+        case 2546: try reader.message(appendingTo: &repeatedEmpty)
+        case 2594: try reader.message(appendingTo: &repeatedStruct)
         case 3208: fieldname1 = try reader.int32()
         case 3216: fieldName2 = try reader.int32()
         case 3224: fieldName3 = try reader.int32()
@@ -1481,7 +1481,7 @@ struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
     }
   }
 
-  enum OneOf_OneofField: Hashable, Sendable {
+  public enum OneOf_OneofField: Hashable, Sendable {
     case oneofUint32(UInt32)
     indirect case oneofNestedMessage(ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage)
     case oneofString(String)
@@ -1494,7 +1494,7 @@ struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
     case oneofNullValue(Google_Protobuf_NullValue)
   }
 
-  enum NestedEnum: Enum, CaseIterable {
+  public enum NestedEnum: Enum, CaseIterable {
     case foo
     case bar
     case baz
@@ -1502,9 +1502,9 @@ struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
     /// A number that the schema doesn't name.
     case UNRECOGNIZED(Int)
 
-    init() { self = .foo }
+    public init() { self = .foo }
 
-    init?(rawValue: Int) {
+    public init?(rawValue: Int) {
       switch rawValue {
       case 0: self = .foo
       case 1: self = .bar
@@ -1514,7 +1514,7 @@ struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
       }
     }
 
-    var rawValue: Int {
+    public var rawValue: Int {
       switch self {
       case .foo: return 0
       case .bar: return 1
@@ -1525,21 +1525,21 @@ struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
     }
 
     /// The values that the schema names.
-    static let allCases: [NestedEnum] = [.foo, .bar, .baz, .neg]
+    public static let allCases: [NestedEnum] = [.foo, .bar, .baz, .neg]
   }
 
-  enum AliasedEnum: Enum, CaseIterable {
+  public enum AliasedEnum: Enum, CaseIterable {
     case aliasFoo
     case aliasBar
     case aliasBaz
     /// A number that the schema doesn't name.
     case UNRECOGNIZED(Int)
-    static let moo = Self.aliasBaz
-    static let bAz = Self.aliasBaz
+    public static let moo = Self.aliasBaz
+    public static let bAz = Self.aliasBaz
 
-    init() { self = .aliasFoo }
+    public init() { self = .aliasFoo }
 
-    init?(rawValue: Int) {
+    public init?(rawValue: Int) {
       switch rawValue {
       case 0: self = .aliasFoo
       case 1: self = .aliasBar
@@ -1548,7 +1548,7 @@ struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
       }
     }
 
-    var rawValue: Int {
+    public var rawValue: Int {
       switch self {
       case .aliasFoo: return 0
       case .aliasBar: return 1
@@ -1558,26 +1558,26 @@ struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
     }
 
     /// The values that the schema names.
-    static let allCases: [AliasedEnum] = [.aliasFoo, .aliasBar, .aliasBaz]
+    public static let allCases: [AliasedEnum] = [.aliasFoo, .aliasBar, .aliasBaz]
   }
 
-  struct NestedMessage: Message {
-    var a: Int32 = 0
-    var corecursive: ProtobufTestMessages_Proto3_TestAllTypesProto3 {
+  public struct NestedMessage: Message {
+    public var a: Int32 = 0
+    public var corecursive: ProtobufTestMessages_Proto3_TestAllTypesProto3 {
       get { _corecursive.orEmpty }
       set { _corecursive = Indirect(newValue) }
       _modify { yield &_corecursive.orEmpty }
     }
-    var hasCorecursive: Bool { _corecursive != nil }
-    mutating func clearCorecursive() { _corecursive = nil }
+    public var hasCorecursive: Bool { _corecursive != nil }
+    public mutating func clearCorecursive() { _corecursive = nil }
     private var _corecursive: Indirect<ProtobufTestMessages_Proto3_TestAllTypesProto3>?
-    var unknownFields = UnknownFields()
-    init() {}
+    public var unknownFields = UnknownFields()
+    public init() {}
 
-    static let protoMessageName = "protobuf_test_messages.proto3.TestAllTypesProto3.NestedMessage"
-    static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
+    public static let protoMessageName = "protobuf_test_messages.proto3.TestAllTypesProto3.NestedMessage"
+    public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1589,7 +1589,7 @@ struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
       }
     }
 
-    func encode(to writer: inout WireWriter) {
+    public func encode(to writer: inout WireWriter) {
       writer.unknown(unknownFields)
       if let value = _corecursive { writer.message(18, value) }
       if a != 0 { writer.int32(8, a) }
@@ -1597,15 +1597,15 @@ struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
   }
 }
 
-struct ProtobufTestMessages_Proto3_ForeignMessage: Message {
-  var c: Int32 = 0
-  var unknownFields = UnknownFields()
-  init() {}
+public struct ProtobufTestMessages_Proto3_ForeignMessage: Message {
+  public var c: Int32 = 0
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.proto3.ForeignMessage"
-  static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
+  public static let protoMessageName = "protobuf_test_messages.proto3.ForeignMessage"
+  public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1616,20 +1616,20 @@ struct ProtobufTestMessages_Proto3_ForeignMessage: Message {
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     if c != 0 { writer.int32(8, c) }
   }
 }
 
-struct ProtobufTestMessages_Proto3_NullHypothesisProto3: Message {
-  var unknownFields = UnknownFields()
-  init() {}
+public struct ProtobufTestMessages_Proto3_NullHypothesisProto3: Message {
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.proto3.NullHypothesisProto3"
-  static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
+  public static let protoMessageName = "protobuf_test_messages.proto3.NullHypothesisProto3"
+  public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1639,19 +1639,19 @@ struct ProtobufTestMessages_Proto3_NullHypothesisProto3: Message {
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
   }
 }
 
-struct ProtobufTestMessages_Proto3_EnumOnlyProto3: Message {
-  var unknownFields = UnknownFields()
-  init() {}
+public struct ProtobufTestMessages_Proto3_EnumOnlyProto3: Message {
+  public var unknownFields = UnknownFields()
+  public init() {}
 
-  static let protoMessageName = "protobuf_test_messages.proto3.EnumOnlyProto3"
-  static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
+  public static let protoMessageName = "protobuf_test_messages.proto3.EnumOnlyProto3"
+  public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1661,19 +1661,19 @@ struct ProtobufTestMessages_Proto3_EnumOnlyProto3: Message {
     }
   }
 
-  func encode(to writer: inout WireWriter) {
+  public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
   }
 
-  enum BoolEnum: Enum, CaseIterable {
+  public enum BoolEnum: Enum, CaseIterable {
     case kFalse
     case kTrue
     /// A number that the schema doesn't name.
     case UNRECOGNIZED(Int)
 
-    init() { self = .kFalse }
+    public init() { self = .kFalse }
 
-    init?(rawValue: Int) {
+    public init?(rawValue: Int) {
       switch rawValue {
       case 0: self = .kFalse
       case 1: self = .kTrue
@@ -1681,7 +1681,7 @@ struct ProtobufTestMessages_Proto3_EnumOnlyProto3: Message {
       }
     }
 
-    var rawValue: Int {
+    public var rawValue: Int {
       switch self {
       case .kFalse: return 0
       case .kTrue: return 1
@@ -1690,6 +1690,6 @@ struct ProtobufTestMessages_Proto3_EnumOnlyProto3: Message {
     }
 
     /// The values that the schema names.
-    static let allCases: [BoolEnum] = [.kFalse, .kTrue]
+    public static let allCases: [BoolEnum] = [.kFalse, .kTrue]
   }
 }

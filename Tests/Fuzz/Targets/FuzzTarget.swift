@@ -1,0 +1,84 @@
+import ConformanceMessages
+import MartletProtobuf
+import MartletReflection
+
+/// A parser that takes input from outside: what it reads must be written and read again as the same. What breaks that
+/// rule, or traps, is a bug.
+public enum FuzzTarget: String, CaseIterable, Sendable {
+  case wire, json, text
+
+  private static let types: [any Message.Type] = [
+    ProtobufTestMessages_Proto2_TestAllTypesProto2.self,
+    ProtobufTestMessages_Proto3_TestAllTypesProto3.self,
+    ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.self,
+    ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.self,
+    ProtobufTestMessages_Editions_TestAllTypesEdition2023.self,
+    ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.self,
+  ]
+
+  private static let extensions: ExtensionRegistry = {
+    var extensions = ProtobufTestMessages_Proto2_TestMessagesProto2_Extensions
+    extensions.formUnion(ProtobufTestMessages_Editions_Proto2_TestMessagesProto2Editions_Extensions)
+    extensions.formUnion(ProtobufTestMessages_Editions_TestMessagesEdition2023_Extensions)
+    return extensions
+  }()
+
+  /// Runs one input, whose first byte chooses the message type.
+  ///
+  /// - Returns: what is wrong; nil if nothing is.
+  public func run(_ input: UnsafeRawBufferPointer) -> String? {
+    guard let first = input.first else { return nil }
+    let rest = UnsafeRawBufferPointer(rebasing: input.dropFirst())
+    let type = Self.types[Int(first) % Self.types.count]
+    return switch self {
+    case .wire: Self.wire(type, rest)
+    case .json: Self.json(type, rest)
+    case .text: Self.text(type, rest)
+    }
+  }
+
+  private static func wire<M: Message>(_ type: M.Type, _ bytes: UnsafeRawBufferPointer) -> String? {
+    let options = DecodingOptions(allowPartial: true, extensions: extensions)
+    let message = try? M(serializedBytes: bytes, options: options)
+    let dynamic = try? DynamicMessage(
+      M.messageDescriptor(), serializedBytes: [UInt8](bytes), options: DecodingOptions(allowPartial: true))
+    guard let message else {
+      return dynamic == nil ? nil : "only the dynamic message can be read"
+    }
+    if dynamic == nil { return "only the generated message can be read" }
+    guard let once = try? message.serializedBytes(options: stable) else { return "what was read can't be written" }
+    guard let again = try? M(serializedBytes: once, options: options) else { return "what was written can't be read" }
+    if (try? again.serializedBytes(options: stable)) != once { return "the second encoding differs from the first" }
+    _ = try? message.jsonString()
+    _ = message.textFormatString()
+    return nil
+  }
+
+  private static func json<M: Message>(_ type: M.Type, _ bytes: UnsafeRawBufferPointer) -> String? {
+    var options = JSONDecodingOptions()
+    options.allowPartial = true
+    guard let message = try? M(jsonUTF8Bytes: [UInt8](bytes), options: options) else { return nil }
+    if !message.isInitialized { return nil }
+    guard let text = try? message.jsonString() else { return "what was read can't be written" }
+    guard let again = try? M(jsonString: text, options: options) else { return "what was written can't be read" }
+    return isSame(message, again) ? nil : "\(text) reads as another message"
+  }
+
+  private static func text<M: Message>(_ type: M.Type, _ bytes: UnsafeRawBufferPointer) -> String? {
+    var options = TextFormatDecodingOptions()
+    options.allowPartial = true
+    let input = String(decoding: bytes, as: UTF8.self)
+    guard let message = try? M(textFormatString: input, options: options) else { return nil }
+    let text = message.textFormatString()
+    guard let again = try? M(textFormatString: text, options: options) else { return "what was written can't be read" }
+    return isSame(message, again) ? nil : "\(text) reads as another message"
+  }
+
+  private static let stable = EncodingOptions(allowPartial: true, deterministic: true)
+
+  /// Whether two messages have one encoding. (A NaN isn't equal to itself.)
+  private static func isSame<M: Message>(_ one: M, _ other: M) -> Bool {
+    guard let first = try? one.serializedBytes(options: stable) else { return false }
+    return (try? other.serializedBytes(options: stable)) == first
+  }
+}
