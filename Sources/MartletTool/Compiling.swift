@@ -5,14 +5,25 @@ import ProtoCompiler
 enum Compiling {
   /// Compiles files, and reports what is wrong with them on the way.
   ///
+  /// - Parameter isReported: picks the findings to report.
   /// - Throws: `ToolError` if any file has an error.
-  static func compile(_ files: [String], importPaths: [String]) throws -> CompileResult {
+  static func compile(
+    _ files: [String], importPaths: [String], reporting isReported: (Diagnostic) -> Bool = { _ in true }
+  ) throws -> CompileResult {
     let result = ProtoCompiler(importPaths: importPaths).compile(files)
     var excerpt = SourceExcerpt()
-    for diagnostic in result.diagnostics { Output.current.note(excerpt.text(diagnostic)) }
+    for diagnostic in result.diagnostics where isReported(diagnostic) { Output.current.note(excerpt.text(diagnostic)) }
     let errors = result.diagnostics.count { $0.severity == .error }
     if errors > 0 { throw ToolError.failure(errors == 1 ? "1 error" : "\(errors) errors") }
     return result
+  }
+
+  /// Writes what rules have found.
+  ///
+  /// - Throws: `ToolError` if there is anything.
+  static func report(_ findings: [Finding]) throws {
+    for finding in findings { Output.current.result(finding.description) }
+    if !findings.isEmpty { throw ToolError.failure(findings.count == 1 ? "1 finding" : "\(findings.count) findings") }
   }
 
   /// The files that arguments stand for: a file itself; the .proto files below a folder, by name; those that `@LISTFILE`

@@ -58,6 +58,8 @@ struct MartletCommand: AsyncParsableCommand {
       and 64 + the gRPC status code if a call fails.
       """,
     subcommands: [
-      GenerateCommand.self, BuildCommand.self, ListCommand.self, DescribeCommand.self, CallCommand.self,
+      GenerateCommand.self, BuildCommand.self, LintCommand.self, BreakingCommand.self, ListCommand.self,
+      DescribeCommand.self,
+      CallCommand.self,
     ])
 }

@@ -17,9 +17,19 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong, in one sentence.
   public var message: String
   public var severity: Severity
+  /// What kind of finding it is, where somebody may want to know.
+  public var category: Category
+
+  /// Kinds of findings.
+  public enum Category: Hashable, Sendable {
+    case general
+    /// An import that nothing uses; the place is that of the import statement.
+    case unusedImport
+  }
 
   public init(
-    file: String, path: String? = nil, line: Int, column: Int, message: String, severity: Severity = .error
+    file: String, path: String? = nil, line: Int, column: Int, message: String, severity: Severity = .error,
+    category: Category = .general
   ) {
     self.file = file
     self.path = path
@@ -27,6 +37,7 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
     self.column = column
     self.message = message
     self.severity = severity
+    self.category = category
   }
 
   /// `file:line:column: error: message`
@@ -70,14 +81,19 @@ struct Diagnostics: Sendable {
     if errorCount <= Self.limit { add(position, message(), .error) }
   }
 
-  mutating func warning(_ position: Position, _ message: @autoclosure () -> String) {
-    add(position, message(), .warning)
+  mutating func warning(
+    _ position: Position, _ message: @autoclosure () -> String, category: Diagnostic.Category = .general
+  ) {
+    add(position, message(), .warning, category)
   }
 
-  private mutating func add(_ position: Position, _ message: String, _ severity: Diagnostic.Severity) {
+  private mutating func add(
+    _ position: Position, _ message: String, _ severity: Diagnostic.Severity,
+    _ category: Diagnostic.Category = .general
+  ) {
     list.append(
       Diagnostic(
         file: file, path: path, line: Int(position.line) + 1, column: Int(position.column) + 1, message: message,
-        severity: severity))
+        severity: severity, category: category))
   }
 }

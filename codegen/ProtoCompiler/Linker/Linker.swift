@@ -58,7 +58,7 @@ struct Linker {
     for (index, item) in file.imports.enumerated() {
       guard let dependency = item.file, !scope.isUsed(dependency) else { continue }
       if publicImports.contains(Int32(truncatingIfNeeded: index)) { continue }
-      file.diagnostics.warning(item.position, "the import \"\(item.name)\" is unused")
+      file.diagnostics.warning(item.position, "the import \"\(item.name)\" is unused", category: .unusedImport)
     }
   }
 
