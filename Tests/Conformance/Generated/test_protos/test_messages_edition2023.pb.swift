@@ -684,11 +684,11 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
     try _storage.value.merge(from: &reader)
   }
 
-  public func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+  public func encode(to writer: inout WireWriter) { writer.fields(of: _storage) }
 
   public var isInitialized: Bool { _storage.value.isInitialized }
 
-  private struct _Fields: Hashable, Sendable {
+  private struct _Fields: WireEncodable, Hashable, Sendable {
     var _optionalInt32: Int32?
     var _optionalInt64: Int64?
     var _optionalUint32: UInt32?
@@ -839,16 +839,16 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
         case 338: try reader.packed(double: &repeatedDouble)
         case 344: repeatedBool.append(try reader.bool())
         case 346: try reader.packed(bool: &repeatedBool)
-        case 354: repeatedString.append(try reader.string())
-        case 362: repeatedBytes.append(try reader.bytes())
-        case 386: try reader.message(appendingTo: &repeatedNestedMessage)
-        case 394: try reader.message(appendingTo: &repeatedForeignMessage)
+        case 354: try reader.string(354, appendingTo: &repeatedString)
+        case 362: try reader.bytes(362, appendingTo: &repeatedBytes)
+        case 386: try reader.message(386, appendingTo: &repeatedNestedMessage)
+        case 394: try reader.message(394, appendingTo: &repeatedForeignMessage)
         case 408: repeatedNestedEnum.append(try reader.enumeration())
         case 410: try reader.packed(enumeration: &repeatedNestedEnum)
         case 416: repeatedForeignEnum.append(try reader.enumeration())
         case 418: try reader.packed(enumeration: &repeatedForeignEnum)
-        case 434: repeatedStringPiece.append(try reader.string())
-        case 442: repeatedCord.append(try reader.string())
+        case 434: try reader.string(434, appendingTo: &repeatedStringPiece)
+        case 442: try reader.string(442, appendingTo: &repeatedCord)
         case 450: try reader.map(450, into: &mapInt32Int32, Int32Codec.self, Int32Codec.self, unknown: &unknownFields)
         case 458: try reader.map(458, into: &mapInt64Int64, Int64Codec.self, Int64Codec.self, unknown: &unknownFields)
         case 466: try reader.map(

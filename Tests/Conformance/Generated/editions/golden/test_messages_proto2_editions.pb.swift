@@ -928,11 +928,11 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     try _storage.value.merge(from: &reader)
   }
 
-  public func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+  public func encode(to writer: inout WireWriter) { writer.fields(of: _storage) }
 
   public var isInitialized: Bool { _storage.value.isInitialized }
 
-  private struct _Fields: Hashable, Sendable {
+  private struct _Fields: WireEncodable, Hashable, Sendable {
     var _optionalInt32: Int32?
     var _optionalInt64: Int64?
     var _optionalUint32: UInt32?
@@ -1119,9 +1119,9 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
         case 344: repeatedBool.append(try reader.bool())
         case 346: try reader.packed(bool: &repeatedBool)
         case 354: try reader.lenientString(354, appendingTo: &repeatedString, unknown: &unknownFields)
-        case 362: repeatedBytes.append(try reader.bytes())
-        case 386: try reader.message(appendingTo: &repeatedNestedMessage)
-        case 394: try reader.message(appendingTo: &repeatedForeignMessage)
+        case 362: try reader.bytes(362, appendingTo: &repeatedBytes)
+        case 386: try reader.message(386, appendingTo: &repeatedNestedMessage)
+        case 394: try reader.message(394, appendingTo: &repeatedForeignMessage)
         case 408: try reader.closedEnumeration(408, appendingTo: &repeatedNestedEnum, unknown: &unknownFields)
         case 410: try reader.closedPacked(408, enumeration: &repeatedNestedEnum, unknown: &unknownFields)
         case 416: try reader.closedEnumeration(416, appendingTo: &repeatedForeignEnum, unknown: &unknownFields)
@@ -2335,11 +2335,11 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
     try _storage.value.merge(from: &reader)
   }
 
-  public func encode(to writer: inout WireWriter) { _storage.value.encode(to: &writer) }
+  public func encode(to writer: inout WireWriter) { writer.fields(of: _storage) }
 
   public var isInitialized: Bool { _storage.value.isInitialized }
 
-  private struct _Fields: Hashable, Sendable {
+  private struct _Fields: WireEncodable, Hashable, Sendable {
     var _requiredInt32: Int32?
     var _requiredInt64: Int64?
     var _requiredUint32: UInt32?
