@@ -88,7 +88,7 @@ let package = Package(
     .testTarget(
       name: "MartletProtobufTests",
       dependencies: ["MartletProtobuf", "MartletReflection", "CTestMessages", "CProtobufC", "TestSupport"],
-      exclude: ["peer.py"]),
+      exclude: ["peer.py", "protos"]),
     .testTarget(name: "MartletReflectionTests", dependencies: ["MartletReflection", "MartletProtobuf", "TestSupport"]),
     .testTarget(
       name: "ProtoCompilerTests", dependencies: ["ProtoCompiler", "MartletReflection", "TestSupport"],

@@ -231,6 +231,7 @@ private let known = DecodingOptions(extensions: registry)
     ("0b 10f9bb5e 1a03c80105 2805 0c", "0b10f9bb5e1a03c801050c"),  // and something else
     ("0b 10f9bb5e 0c 0b 1a00 0c a20600", "a20600"),  // one of the two
     ("0b 1064 1a03c80105 0c", "0b10641a03c801050c"),  // a type that isn't known
+    ("0b 1080a8d6b907 1a020805 0c", "0b1080a8d6b9071a0208050c"),  // a number too large for a tag
     ("a20600", "a20600"), ("0a00", "0a00"),  // other fields
   ])
   func layouts(text: String, expected: String) throws {
@@ -246,6 +247,12 @@ private let known = DecodingOptions(extensions: registry)
     let twice: [UInt8] = try #require(unhex("0b10f9bb5e1a03c801050c 0b10f9bb5e1a000c"))
     let message = try Set(serializedBytes: twice, options: known)
     #expect(message.Martlet_Test_Extensions_First_item.number == 5)
+  }
+
+  @Test func numbersTooLargeForATag() throws {
+    let message = Set.with { $0.Martlet_Test_Extensions_Third_item.number = 5 }
+    #expect(hex(try message.serializedBytes()) == "0b1080a8d6b9071a0208050c")
+    #expect(try Set(serializedBytes: message.serializedBytes(), options: known) == message)
   }
 
   @Test func itemsAsOrdinaryFields() throws {

@@ -14,10 +14,13 @@ import tempfile
 
 from grpc_tools import protoc
 
-protos = sys.argv[1]
+# And those that are this folder's own: an edition, which not every protoc that reads the others knows.
+folders = [sys.argv[1], os.path.join(os.path.dirname(os.path.abspath(__file__)), "protos")]
 scratch = tempfile.TemporaryDirectory()
-files = [os.path.relpath(path, protos) for path in glob.glob(os.path.join(protos, "martlet/test/*.proto"))]
-if protoc.main(["protoc", "-I", protos, "--python_out", scratch.name] + sorted(files)):
+files = [
+    os.path.relpath(path, folder) for folder in folders for path in glob.glob(os.path.join(folder, "martlet/test/*.proto"))
+]
+if protoc.main(["protoc"] + ["-I" + folder for folder in folders] + ["--python_out", scratch.name] + sorted(files)):
     sys.exit("the protos can't be compiled")
 sys.path.insert(0, scratch.name)
 

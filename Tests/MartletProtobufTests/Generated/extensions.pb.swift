@@ -18,26 +18,28 @@ extension ProtoFile {
       GAt3aXRoIGEgbm90ZVIFZmllbGQiEwoDU2V0KggIBBD/////BzoCCAEicwoFRmlyc3QSFgoGbnVtYmVyGBkgASgFUgZudW1iZXIyUgoEaXRl
       bRIcLm1hcnRsZXQudGVzdC5leHRlbnNpb25zLlNldBj5u14gASgLMh4ubWFydGxldC50ZXN0LmV4dGVuc2lvbnMuRmlyc3RSBGl0ZW0icgoG
       U2Vjb25kEhIKBHRleHQYASABKAlSBHRleHQyVAoEaXRlbRIcLm1hcnRsZXQudGVzdC5leHRlbnNpb25zLlNldBiQs/wBIAEoCzIfLm1hcnRs
-      ZXQudGVzdC5leHRlbnNpb25zLlNlY29uZFIEaXRlbSJOCgZIYXNTZXQSLgoDc2V0GAEgASgLMhwubWFydGxldC50ZXN0LmV4dGVuc2lvbnMu
-      U2V0UgNzZXQSFAoFYWZ0ZXIYAiABKAVSBWFmdGVyIu0BCgdTdHJpbmdzEhAKA29uZRgBIAEoCVIDb25lEhIKBG1hbnkYAiADKAlSBG1hbnkS
-      RQoHYnlfbmFtZRgDIAMoCzIsLm1hcnRsZXQudGVzdC5leHRlbnNpb25zLlN0cmluZ3MuQnlOYW1lRW50cnlSBmJ5TmFtZRIYCgZjaG9zZW4Y
-      BCABKAlIAFIGY2hvc2VuEhYKBW90aGVyGAUgASgFSABSBW90aGVyGjkKC0J5TmFtZUVudHJ5EhAKA2tleRgBIAEoCVIDa2V5EhQKBXZhbHVl
-      GAIgASgJUgV2YWx1ZToCOAFCCAoGY2hvaWNlOjkKBm51bWJlchIdLm1hcnRsZXQudGVzdC5leHRlbnNpb25zLkJhc2UYCiABKAU6Ai03UgZu
-      dW1iZXI6MwoFcmF0aW8SHS5tYXJ0bGV0LnRlc3QuZXh0ZW5zaW9ucy5CYXNlGAsgASgBUgVyYXRpbzo3CgR0ZXh0Eh0ubWFydGxldC50ZXN0
-      LmV4dGVuc2lvbnMuQmFzZRgMIAEoCToEbm9uZVIEdGV4dDoxCgRkYXRhEh0ubWFydGxldC50ZXN0LmV4dGVuc2lvbnMuQmFzZRgNIAEoDFIE
-      ZGF0YToxCgRmbGFnEh0ubWFydGxldC50ZXN0LmV4dGVuc2lvbnMuQmFzZRgOIAEoCFIEZmxhZzo1CgZ6aWd6YWcSHS5tYXJ0bGV0LnRlc3Qu
-      ZXh0ZW5zaW9ucy5CYXNlGA8gASgSUgZ6aWd6YWc6MwoFZml4ZWQSHS5tYXJ0bGV0LnRlc3QuZXh0ZW5zaW9ucy5CYXNlGBAgASgHUgVmaXhl
-      ZDpYCgRraW5kEh0ubWFydGxldC50ZXN0LmV4dGVuc2lvbnMuQmFzZRgRIAEoDjIZLm1hcnRsZXQudGVzdC5sZWdhY3kuS2luZDoKS0lORF9U
-      SElSRFIEa2luZDpQCgRsZWFmEh0ubWFydGxldC50ZXN0LmV4dGVuc2lvbnMuQmFzZRhkIAEoCzIdLm1hcnRsZXQudGVzdC5leHRlbnNpb25z
-      LkxlYWZSBGxlYWY6UAoEcGFpchIdLm1hcnRsZXQudGVzdC5leHRlbnNpb25zLkJhc2UYZSABKAoyHS5tYXJ0bGV0LnRlc3QuZXh0ZW5zaW9u
-      cy5QYWlyUgRwYWlyOjgKB251bWJlcnMSHS5tYXJ0bGV0LnRlc3QuZXh0ZW5zaW9ucy5CYXNlGOgHIAMoBVIHbnVtYmVyczo6CgZwYWNrZWQS
-      HS5tYXJ0bGV0LnRlc3QuZXh0ZW5zaW9ucy5CYXNlGOkHIAMoBUICEAFSBnBhY2tlZDo0CgV0ZXh0cxIdLm1hcnRsZXQudGVzdC5leHRlbnNp
-      b25zLkJhc2UY6gcgAygJUgV0ZXh0czpPCgVraW5kcxIdLm1hcnRsZXQudGVzdC5leHRlbnNpb25zLkJhc2UY6wcgAygOMhkubWFydGxldC50
-      ZXN0LmxlZ2FjeS5LaW5kUgVraW5kczpgCgxwYWNrZWRfa2luZHMSHS5tYXJ0bGV0LnRlc3QuZXh0ZW5zaW9ucy5CYXNlGOwHIAMoDjIZLm1h
-      cnRsZXQudGVzdC5sZWdhY3kuS2luZEICEAFSC3BhY2tlZEtpbmRzOlUKBmxlYXZlcxIdLm1hcnRsZXQudGVzdC5leHRlbnNpb25zLkJhc2UY
-      7QcgAygLMh0ubWFydGxldC50ZXN0LmV4dGVuc2lvbnMuTGVhZlIGbGVhdmVzOlQKBXBhaXJzEh0ubWFydGxldC50ZXN0LmV4dGVuc2lvbnMu
-      QmFzZRjuByADKAoyHi5tYXJ0bGV0LnRlc3QuZXh0ZW5zaW9ucy5QYWlyc1IFcGFpcnM6NAoDb2xkEh0ubWFydGxldC50ZXN0LmV4dGVuc2lv
-      bnMuQmFzZRjvByABKANCAhgBUgNvbGQ6MwoEbm90ZRIdLmdvb2dsZS5wcm90b2J1Zi5GaWVsZE9wdGlvbnMY0YYDIAEoCVIEbm90ZQ
+      ZXQudGVzdC5leHRlbnNpb25zLlNlY29uZFIEaXRlbSJ1CgVUaGlyZBIWCgZudW1iZXIYASABKAVSBm51bWJlcjJUCgRpdGVtEhwubWFydGxl
+      dC50ZXN0LmV4dGVuc2lvbnMuU2V0GICo1rkHIAEoCzIeLm1hcnRsZXQudGVzdC5leHRlbnNpb25zLlRoaXJkUgRpdGVtIk4KBkhhc1NldBIu
+      CgNzZXQYASABKAsyHC5tYXJ0bGV0LnRlc3QuZXh0ZW5zaW9ucy5TZXRSA3NldBIUCgVhZnRlchgCIAEoBVIFYWZ0ZXIi7QEKB1N0cmluZ3MS
+      EAoDb25lGAEgASgJUgNvbmUSEgoEbWFueRgCIAMoCVIEbWFueRJFCgdieV9uYW1lGAMgAygLMiwubWFydGxldC50ZXN0LmV4dGVuc2lvbnMu
+      U3RyaW5ncy5CeU5hbWVFbnRyeVIGYnlOYW1lEhgKBmNob3NlbhgEIAEoCUgAUgZjaG9zZW4SFgoFb3RoZXIYBSABKAVIAFIFb3RoZXIaOQoL
+      QnlOYW1lRW50cnkSEAoDa2V5GAEgASgJUgNrZXkSFAoFdmFsdWUYAiABKAlSBXZhbHVlOgI4AUIICgZjaG9pY2U6OQoGbnVtYmVyEh0ubWFy
+      dGxldC50ZXN0LmV4dGVuc2lvbnMuQmFzZRgKIAEoBToCLTdSBm51bWJlcjozCgVyYXRpbxIdLm1hcnRsZXQudGVzdC5leHRlbnNpb25zLkJh
+      c2UYCyABKAFSBXJhdGlvOjcKBHRleHQSHS5tYXJ0bGV0LnRlc3QuZXh0ZW5zaW9ucy5CYXNlGAwgASgJOgRub25lUgR0ZXh0OjEKBGRhdGES
+      HS5tYXJ0bGV0LnRlc3QuZXh0ZW5zaW9ucy5CYXNlGA0gASgMUgRkYXRhOjEKBGZsYWcSHS5tYXJ0bGV0LnRlc3QuZXh0ZW5zaW9ucy5CYXNl
+      GA4gASgIUgRmbGFnOjUKBnppZ3phZxIdLm1hcnRsZXQudGVzdC5leHRlbnNpb25zLkJhc2UYDyABKBJSBnppZ3phZzozCgVmaXhlZBIdLm1h
+      cnRsZXQudGVzdC5leHRlbnNpb25zLkJhc2UYECABKAdSBWZpeGVkOlgKBGtpbmQSHS5tYXJ0bGV0LnRlc3QuZXh0ZW5zaW9ucy5CYXNlGBEg
+      ASgOMhkubWFydGxldC50ZXN0LmxlZ2FjeS5LaW5kOgpLSU5EX1RISVJEUgRraW5kOlAKBGxlYWYSHS5tYXJ0bGV0LnRlc3QuZXh0ZW5zaW9u
+      cy5CYXNlGGQgASgLMh0ubWFydGxldC50ZXN0LmV4dGVuc2lvbnMuTGVhZlIEbGVhZjpQCgRwYWlyEh0ubWFydGxldC50ZXN0LmV4dGVuc2lv
+      bnMuQmFzZRhlIAEoCjIdLm1hcnRsZXQudGVzdC5leHRlbnNpb25zLlBhaXJSBHBhaXI6OAoHbnVtYmVycxIdLm1hcnRsZXQudGVzdC5leHRl
+      bnNpb25zLkJhc2UY6AcgAygFUgdudW1iZXJzOjoKBnBhY2tlZBIdLm1hcnRsZXQudGVzdC5leHRlbnNpb25zLkJhc2UY6QcgAygFQgIQAVIG
+      cGFja2VkOjQKBXRleHRzEh0ubWFydGxldC50ZXN0LmV4dGVuc2lvbnMuQmFzZRjqByADKAlSBXRleHRzOk8KBWtpbmRzEh0ubWFydGxldC50
+      ZXN0LmV4dGVuc2lvbnMuQmFzZRjrByADKA4yGS5tYXJ0bGV0LnRlc3QubGVnYWN5LktpbmRSBWtpbmRzOmAKDHBhY2tlZF9raW5kcxIdLm1h
+      cnRsZXQudGVzdC5leHRlbnNpb25zLkJhc2UY7AcgAygOMhkubWFydGxldC50ZXN0LmxlZ2FjeS5LaW5kQgIQAVILcGFja2VkS2luZHM6VQoG
+      bGVhdmVzEh0ubWFydGxldC50ZXN0LmV4dGVuc2lvbnMuQmFzZRjtByADKAsyHS5tYXJ0bGV0LnRlc3QuZXh0ZW5zaW9ucy5MZWFmUgZsZWF2
+      ZXM6VAoFcGFpcnMSHS5tYXJ0bGV0LnRlc3QuZXh0ZW5zaW9ucy5CYXNlGO4HIAMoCjIeLm1hcnRsZXQudGVzdC5leHRlbnNpb25zLlBhaXJz
+      UgVwYWlyczo0CgNvbGQSHS5tYXJ0bGV0LnRlc3QuZXh0ZW5zaW9ucy5CYXNlGO8HIAEoA0ICGAFSA29sZDozCgRub3RlEh0uZ29vZ2xlLnBy
+      b3RvYnVmLkZpZWxkT3B0aW9ucxjRhgMgASgJUgRub3Rl
       """,
     dependencies: [.google_protobuf_descriptor, .martlet_test_legacy])
 }
@@ -400,6 +402,38 @@ struct Martlet_Test_Extensions_Second: Message {
   func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
     if let value = _text { writer.string(10, value) }
+  }
+}
+
+/// Its number is too large for a tag.
+struct Martlet_Test_Extensions_Third: Message {
+  var number: Int32 {
+    get { _number ?? 0 }
+    set { _number = newValue }
+  }
+  var hasNumber: Bool { _number != nil }
+  mutating func clearNumber() { _number = nil }
+  private var _number: Int32?
+  var unknownFields = UnknownFields()
+  init() {}
+
+  static let protoMessageName = "martlet.test.extensions.Third"
+  static var protoFile: ProtoFile { .martlet_test_extensions }
+
+  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    while true {
+      let tag = try reader.nextTag()
+      switch tag {
+      case 0: return
+      case 8: _number = try reader.int32()
+      default: try reader.unknown(tag, into: &unknownFields)
+      }
+    }
+  }
+
+  func encode(to writer: inout WireWriter) {
+    writer.unknown(unknownFields)
+    if let value = _number { writer.int32(8, value) }
   }
 }
 
@@ -832,6 +866,25 @@ extension Martlet_Test_Extensions_Set {
   mutating func clearMartlet_Test_Extensions_Second_item() { clearExtensionValue(ext: Martlet_Test_Extensions_Second.Extensions.item) }
 }
 
+extension Martlet_Test_Extensions_Third {
+  /// The extensions that the message declares.
+  enum Extensions {}
+}
+
+extension Martlet_Test_Extensions_Third.Extensions {
+  static let item = MessageExtension<Martlet_Test_Extensions_Set, SingularField<MessageCodec<Martlet_Test_Extensions_Third>>>(
+    2000000000, "martlet.test.extensions.Third.item")
+}
+
+extension Martlet_Test_Extensions_Set {
+  var Martlet_Test_Extensions_Third_item: Martlet_Test_Extensions_Third {
+    get { getExtensionValue(ext: Martlet_Test_Extensions_Third.Extensions.item) }
+    _modify { yield &self[extension: Martlet_Test_Extensions_Third.Extensions.item] }
+  }
+  var hasMartlet_Test_Extensions_Third_item: Bool { hasExtensionValue(ext: Martlet_Test_Extensions_Third.Extensions.item) }
+  mutating func clearMartlet_Test_Extensions_Third_item() { clearExtensionValue(ext: Martlet_Test_Extensions_Third.Extensions.item) }
+}
+
 /// The extensions that martlet/test/extensions.proto declares.
 let Martlet_Test_Extensions_Extensions_Extensions: ExtensionRegistry = [
   Martlet_Test_Extensions_Extensions_number,
@@ -858,4 +911,5 @@ let Martlet_Test_Extensions_Extensions_Extensions: ExtensionRegistry = [
   Martlet_Test_Extensions_Scope.Deeper.Extensions.default,
   Martlet_Test_Extensions_First.Extensions.item,
   Martlet_Test_Extensions_Second.Extensions.item,
+  Martlet_Test_Extensions_Third.Extensions.item,
 ]
