@@ -136,11 +136,12 @@ import Testing
     #expect(throws: DecodingError.self) { try DynamicMessage(type, serializedBytes: group) }
   }
 
-  @Test func mutatedBytesNeverTrap() throws {
-    let type = try Everything.message()
+  @Test(arguments: ["test.Everything", "legacy.Legacy", "legacy.Set", "modern.Modern"])
+  func mutatedBytesNeverTrap(name: String) throws {
+    let type = name.hasPrefix("test.") ? try Everything.message() : try Legacy.message(name)
     var random = RandomMessages(seed: 99)
-    for _ in 0..<200 {
-      let wire = try random.message(type).serializedBytes()
+    for _ in 0..<100 {
+      let wire = try random.message(type, depth: name.hasPrefix("test.") ? 0 : 2).serializedBytes()
       if wire.isEmpty { continue }
       for _ in 0..<10 {
         var bytes = wire
@@ -150,6 +151,9 @@ import Testing
         let again = try message.serializedBytes()
         #expect(try DynamicMessage(type, serializedBytes: again).serializedBytes() == again)
         if let json = try? message.jsonString() { _ = try DynamicMessage(type, jsonString: json) }
+        let text = message.textFormatString()
+        #expect(try DynamicMessage(type, textFormatString: text).textFormatString() == text)
+        #expect(!message.unknownFields.isEmpty || !message.debugDescription.isEmpty || again.isEmpty)
       }
     }
   }
