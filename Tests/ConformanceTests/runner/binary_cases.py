@@ -1,8 +1,8 @@
 """Cases whose input is in wire format."""
 
 import schema
-from cases import BINARY, JSON, TEXT, Case, either, equal, exactly, from_text, from_wire, rejected
-from schema import ALL, PROTO2, PROTO3, Edition2023, EditionUnstable, Proto2
+from cases import BINARY, JSON, TEXT, Case, either, equal, exactly, from_wire, rejected
+from schema import ALL, PROTO2, PROTO3, Edition2023, EditionUnstable
 from wire import *
 
 UNKNOWN = 666
@@ -115,14 +115,19 @@ def map_fields(kind):
         ]:
             yield from valid("maps", f"{field.name} {name}", kind, data, expected)
         wrong_key, wrong_value = (
-            v(n, 1) if WIRE_TYPE[t] == LENGTH else ld(n, b"a") for n, t in ((1, key.type), (2, value_type)))
+            v(n, 1) if WIRE_TYPE[t] == LENGTH else ld(n, b"a") for n, t in ((1, key.type), (2, value_type))
+        )
         # Python's library keeps such an entry as an unknown field; C++ reads it as one whose key or value is missing.
         for name, data, expected in (
-            ("key", entry(wrong_key + v1), entry(k0 + v1)), ("value", entry(k1 + wrong_value), entry(k1 + v0))):
+            ("key", entry(wrong_key + v1), entry(k0 + v1)),
+            ("value", entry(k1 + wrong_value), entry(k1 + v0)),
+        ):
             expect = either(rejected, equal(from_wire(kind, expected)))
             yield Case("maps", f"{field.name}, {name} of another wire type", kind, BINARY, data, BINARY, expect)
     text_entry = ld(71, ld(1, b"k") + ld(2, v(1, 7))) + ld(71, ld(1, b"k") + ld(2, ld(2, v(1, 8))))
-    yield from valid("maps", "a message value is replaced", kind, text_entry, ld(71, ld(1, b"k") + ld(2, ld(2, v(1, 8)))))
+    yield from valid(
+        "maps", "a message value is replaced", kind, text_entry, ld(71, ld(1, b"k") + ld(2, ld(2, v(1, 8))))
+    )
 
 
 def oneofs(kind):
@@ -140,7 +145,9 @@ def oneofs(kind):
         yield from valid("oneofs", name + " default", kind, zero, exact=zero)
         yield from valid("oneofs", name + " value", kind, sample, exact=sample)
         yield from valid("oneofs", name + " twice", kind, zero + sample, sample, exact=sample)
-        yield from valid("oneofs", name + " after another", kind, one(other, default_value) + sample, sample, exact=sample)
+        yield from valid(
+            "oneofs", name + " after another", kind, one(other, default_value) + sample, sample, exact=sample
+        )
     first, second = ld(112, ld(2, v(1, 1234) + v(31, 1))), ld(112, ld(2, v(2, 5) + v(31, 2)))
     merged = from_wire(kind, first + second)
     yield from valid("oneofs", "a message merges with itself", kind, first + second, merged.SerializeToString())
@@ -163,22 +170,57 @@ def merging(kind):
         ("map", ld(56, v(1, 1) + v(2, 1)), ld(56, v(1, 1) + v(2, 2)), ld(56, v(1, 1) + v(2, 2))),
         ("unknown", v(UNKNOWN, 1), v(UNKNOWN, 2), v(UNKNOWN, 1) + v(UNKNOWN, 2)),
     ]:
-        yield Case("second payload", name, kind, BINARY, data, BINARY, equal(from_wire(kind, expected)),
-                   merge_protobuf_payload=other)
+        yield Case(
+            "second payload",
+            name,
+            kind,
+            BINARY,
+            data,
+            BINARY,
+            equal(from_wire(kind, expected)),
+            merge_protobuf_payload=other,
+        )
     wanted = equal(from_wire(kind, v(1, 1) + ld(14, b"a")))
-    yield Case("second payload", "JSON", kind, BINARY, v(1, 1), BINARY, wanted,
-               merge_json_payload='{"optionalString": "a"}')
-    yield Case("second payload", "text", kind, BINARY, v(1, 1), BINARY, wanted,
-               merge_text_payload='optional_string: "a"')
-    yield Case("second payload", "unreadable", kind, BINARY, v(1, 1), BINARY, rejected,
-               merge_protobuf_payload=tag(1, LENGTH) + b"\5abc")
-    yield Case("discard unknown", "after a merge", kind, BINARY, v(1, 1), BINARY, exactly(v(1, 1)),
-               merge_protobuf_payload=v(UNKNOWN, 2), discard_unknown_fields=True)
+    yield Case(
+        "second payload", "JSON", kind, BINARY, v(1, 1), BINARY, wanted, merge_json_payload='{"optionalString": "a"}'
+    )
+    yield Case(
+        "second payload", "text", kind, BINARY, v(1, 1), BINARY, wanted, merge_text_payload='optional_string: "a"'
+    )
+    yield Case(
+        "second payload",
+        "unreadable",
+        kind,
+        BINARY,
+        v(1, 1),
+        BINARY,
+        rejected,
+        merge_protobuf_payload=tag(1, LENGTH) + b"\5abc",
+    )
+    yield Case(
+        "discard unknown",
+        "after a merge",
+        kind,
+        BINARY,
+        v(1, 1),
+        BINARY,
+        exactly(v(1, 1)),
+        merge_protobuf_payload=v(UNKNOWN, 2),
+        discard_unknown_fields=True,
+    )
     inner = ld(18, ld(2, v(1, 1) + v(UNKNOWN, 3)) + v(UNKNOWN, 2)) + ld(48, v(UNKNOWN, 9))
     inner += ld(71, ld(1, b"k") + ld(2, v(1, 1) + v(UNKNOWN, 4))) + ld(112, v(UNKNOWN, 9))
     kept = ld(18, ld(2, v(1, 1))) + ld(48) + ld(71, ld(1, b"k") + ld(2, v(1, 1))) + ld(112)
-    yield Case("discard unknown", "in sub-messages", kind, BINARY, inner, BINARY, equal(from_wire(kind, kept)),
-               discard_unknown_fields=True)
+    yield Case(
+        "discard unknown",
+        "in sub-messages",
+        kind,
+        BINARY,
+        inner,
+        BINARY,
+        equal(from_wire(kind, kept)),
+        discard_unknown_fields=True,
+    )
 
 
 def illegal(kind):
@@ -208,11 +250,17 @@ def illegal(kind):
 
 def groups(kind):
     for name, data in [
-        ("end alone", tag(201, END)), ("end of an unknown field", tag(1234, END)), ("end of a scalar", tag(1, END)),
-        ("end in a sub-message", ld(18, tag(1234, END))), ("another end in a group", group(201, tag(202, END))),
-        ("end with data", tag(1, END) + ld(2, b"hello world")), ("start alone", tag(201, START)),
-        ("start of an unknown field", tag(1234, START)), ("start of a scalar", tag(1, START)),
-        ("start in a sub-message", ld(18, tag(1234, START))), ("another start in a group", group(201, tag(202, START))),
+        ("end alone", tag(201, END)),
+        ("end of an unknown field", tag(1234, END)),
+        ("end of a scalar", tag(1, END)),
+        ("end in a sub-message", ld(18, tag(1234, END))),
+        ("another end in a group", group(201, tag(202, END))),
+        ("end with data", tag(1, END) + ld(2, b"hello world")),
+        ("start alone", tag(201, START)),
+        ("start of an unknown field", tag(1234, START)),
+        ("start of a scalar", tag(1, START)),
+        ("start in a sub-message", ld(18, tag(1234, START))),
+        ("another start in a group", group(201, tag(202, START))),
         ("start with data", tag(1, START) + ld(2, b"hello world")),
         ("mismatched", tag(201, START) + ld(2, b"hello world") + tag(202, END)),
         ("mismatched inside", group(201, tag(202, START) + ld(2, b"hello world") + tag(203, END))),
@@ -243,8 +291,7 @@ def unknown_fields(kind):
     alternating = (v(UNKNOWN, 1234) + v(667, 5678)) * 2000
     yield from valid("unknown fields", "many", kind, alternating, outputs=(BINARY,), exact=alternating)
     for output in (JSON, TEXT):
-        yield Case("unknown fields", "left out", kind, BINARY, every + v(1, 5), output,
-                   equal(from_wire(kind, v(1, 5))))
+        yield Case("unknown fields", "left out", kind, BINARY, every + v(1, 5), output, equal(from_wire(kind, v(1, 5))))
 
 
 def enums(kind):
@@ -262,7 +309,10 @@ def strings(kind):
     broken = b"\xa0\xb0\xc0\xd0"
     check = invalid if kind not in PROTO2 else lambda *a: valid(*a, outputs=(BINARY,), exact=a[-1])
     for name, data in [("singular", ld(14, broken)), ("repeated", ld(44, broken)), ("oneof", ld(113, broken))] + [
-            ("surrogate", ld(14, b"\xed\xa0\x80")), ("over-long", ld(14, b"\xc0\x80")), ("too high", ld(14, b"\xf4\x90\x80\x80"))]:
+        ("surrogate", ld(14, b"\xed\xa0\x80")),
+        ("over-long", ld(14, b"\xc0\x80")),
+        ("too high", ld(14, b"\xf4\x90\x80\x80")),
+    ]:
         yield from check("UTF-8", name, kind, data)
     if kind not in PROTO2:
         yield from invalid("UTF-8", "map key", kind, ld(69, ld(1, broken) + ld(2, b"foo")))
@@ -278,6 +328,7 @@ def depth(kind):
         for _ in range(levels):
             data = ld(27, data)
         return data
+
     yield from valid("nesting", "ninety levels", kind, nested(90, v(1, 1)), outputs=(BINARY,))
     yield from invalid("nesting", "two hundred levels", kind, nested(200))
     yield from invalid("nesting", "unknown groups", kind, tag(UNKNOWN, START) * 20000 + tag(UNKNOWN, END) * 20000)
@@ -306,13 +357,17 @@ def message_sets(kind):
     body = ld(3, v(9, 99))
     wanted = item(v(2, two) + body)
     for name, data, expected in [
-        ("item", wanted, wanted), ("message before the type", item(body + v(2, two)), wanted),
+        ("item", wanted, wanted),
+        ("message before the type", item(body + v(2, two)), wanted),
         ("as a plain field", ld(500, ld(two, v(9, 99))), wanted),
         ("another type after", item(v(2, two) + body + v(2, one)), wanted),
         ("a second message", item(v(2, two) + body + ld(3, v(9, 88))), wanted),
         ("a second message, type between", item(body + v(2, two) + ld(3, v(9, 88))), wanted),
-        ("plain field, then item", ld(500, ld(oneof, v(1, 42)) + group(1, v(2, oneof) + ld(3, v(2, 99)))),
-         item(v(2, oneof) + ld(3, v(2, 99)))),
+        (
+            "plain field, then item",
+            ld(500, ld(oneof, v(1, 42)) + group(1, v(2, oneof) + ld(3, v(2, 99)))),
+            item(v(2, oneof) + ld(3, v(2, 99))),
+        ),
         ("two types", ld(500, group(1, v(2, two) + body) + group(1, v(2, one) + ld(3, ld(25, b"a")))), None),
         ("nested", item(v(2, two) + ld(3, ld(10, group(1, v(2, two) + body)))), None),
     ]:
@@ -326,8 +381,21 @@ def unstable():
         yield from valid("edition unstable", name, EditionUnstable, data)
 
 
-FAMILIES = [premature_end, scalars, repeated_values, map_fields, oneofs, merging, illegal, groups, unknown_fields,
-            enums, strings, depth, special]
+FAMILIES = [
+    premature_end,
+    scalars,
+    repeated_values,
+    map_fields,
+    oneofs,
+    merging,
+    illegal,
+    groups,
+    unknown_fields,
+    enums,
+    strings,
+    depth,
+    special,
+]
 
 
 def cases(kinds=ALL):

@@ -7,8 +7,10 @@ from google.protobuf import json_format, text_format
 import schema
 from schema import Request
 
-BINARY, JSON, TEXT = (Request.DESCRIPTOR.fields_by_name["requested_output_format"].enum_type.values_by_name[name].number
-                      for name in ("PROTOBUF", "JSON", "TEXT_FORMAT"))
+BINARY, JSON, TEXT = (
+    Request.DESCRIPTOR.fields_by_name["requested_output_format"].enum_type.values_by_name[name].number
+    for name in ("PROTOBUF", "JSON", "TEXT_FORMAT")
+)
 FORMAT = {BINARY: "binary", JSON: "JSON", TEXT: "text"}
 PAYLOAD = {BINARY: "protobuf_payload", JSON: "json_payload", TEXT: "text_payload"}
 CATEGORY = {BINARY: 1, JSON: 2, TEXT: 5}
@@ -62,6 +64,7 @@ def unserializable(case, result, payload):
 
 def equal(message):
     """The payload is a message equal to `message`."""
+
     def check(case, result, payload):
         if result != PAYLOAD[case.output]:
             return f"{result}: {payload}"
@@ -71,6 +74,7 @@ def equal(message):
             return f"unreadable output {payload!r}: {error}"
         wanted, found = canonical(message), canonical(got)
         return None if wanted == found else f"\n  wanted {wanted!r}\n  found  {found!r}"
+
     return check
 
 
@@ -79,6 +83,7 @@ def exactly(data):
         if result != PAYLOAD[case.output]:
             return f"{result}: {payload}"
         return None if payload == data else f"\n  wanted {data!r}\n  found  {payload!r}"
+
     return check
 
 
@@ -86,15 +91,18 @@ def either(*checks):
     def check(case, result, payload):
         failures = [each(case, result, payload) for each in checks]
         return None if None in failures else failures[-1]
+
     return check
 
 
 def json_value(predicate):
     """The payload is JSON of which the predicate holds."""
+
     def check(case, result, payload):
         if result != "json_payload":
             return f"{result}: {payload}"
         return None if predicate(json.loads(payload)) else f"found {payload}"
+
     return check
 
 

@@ -32,20 +32,24 @@ def same(one, other):
 def same_as_cpp(one, other):
     """Whether two messages of proto2 differ in nothing but what the program does as C++ or Swift has to.
 
-    A string that isn't UTF-8 stands among the unknown fields, and so behind the others of its list; and of an enum's unknown
-    number 32 bits are kept, which C++ does too, while Python's library keeps 64.
+    A string that isn't UTF-8 stands among the unknown fields, and so behind the others of its list; and of an enum's
+    unknown number 32 bits are kept, which C++ does too, while Python's library keeps 64.
     """
+
     def lines(message):
-        text = re.sub(r"(?m)^( *\d+: )(\d+)$", lambda found: found[1] + str(int(found[2]) % (1 << 32)), canonical(message))
+        text = re.sub(
+            r"(?m)^( *\d+: )(\d+)$", lambda found: found[1] + str(int(found[2]) % (1 << 32)), canonical(message)
+        )
         return sorted(text.splitlines())
+
     return lines(one) == lines(other)
 
 
 def keeps_entries(message):
     """Whether the message holds map entries as unknown fields.
 
-    Python's library keeps an entry so if the entry has a field of its own that it doesn't know. The program reads it as C++
-    does, as an entry like others, and so the two can't be compared.
+    Python's library keeps an entry so if the entry has a field of its own that it doesn't know. The program reads it as
+    C++ does, as an entry like others, and so the two can't be compared.
     """
     numbers = {field.number for field in message.DESCRIPTOR.fields if schema.is_map(field)}
     if any(field.field_number in numbers and field.wire_type == 2 for field in UnknownFieldSet(message)):
@@ -82,8 +86,11 @@ class Differential:
     def message(self, kind):
         """One message, through every pair of formats."""
         message = self.maker.fill(kind())
-        inputs = {BINARY: message.SerializeToString(), JSON: json_format.MessageToJson(message, descriptor_pool=schema.POOL),
-                  TEXT: text_format.MessageToString(message, descriptor_pool=schema.POOL)}
+        inputs = {
+            BINARY: message.SerializeToString(),
+            JSON: json_format.MessageToJson(message, descriptor_pool=schema.POOL),
+            TEXT: text_format.MessageToString(message, descriptor_pool=schema.POOL),
+        }
         for source, data in inputs.items():
             for output in (BINARY, JSON, TEXT):
                 self.counts["round trips"] += 1
@@ -97,7 +104,9 @@ class Differential:
                     self.fail("a message", kind, data, f"unreadable output {payload!r}: {error}")
                     continue
                 if not same(found, message):
-                    self.fail("a message", kind, data, f"\n  wanted {canonical(message)!r}\n  found  {canonical(found)!r}")
+                    self.fail(
+                        "a message", kind, data, f"\n  wanted {canonical(message)!r}\n  found  {canonical(found)!r}"
+                    )
         return inputs
 
     def broken(self, data):
@@ -109,18 +118,31 @@ class Differential:
             if pick == 0 and data:
                 data[place % len(data)] ^= 1 << self.random.randrange(8)
             elif pick == 1:
-                data[place:place + self.random.choice([1, 2, 8])] = b""
+                data[place : place + self.random.choice([1, 2, 8])] = b""
             elif pick == 2:
                 data[place:place] = self.random.randbytes(self.random.choice([1, 2, 8]))
             elif pick == 3:
                 del data[place:]
             elif pick == 4:
-                data[place:place] = self.random.choice([
-                    b"\x80" * 9 + b"\1", b"\xff" * 9 + b"\1", b"\xff\xff\xff\xff\x0f", b"\x80\x80\x80\x80\x08", b"\0", b"\x7f",
-                    b"\xc3\x28", b"\x0b\x0c", b"\x0b", b"\x0c", b"\x93\x02", b"\x80\0"])
+                data[place:place] = self.random.choice(
+                    [
+                        b"\x80" * 9 + b"\1",
+                        b"\xff" * 9 + b"\1",
+                        b"\xff\xff\xff\xff\x0f",
+                        b"\x80\x80\x80\x80\x08",
+                        b"\0",
+                        b"\x7f",
+                        b"\xc3\x28",
+                        b"\x0b\x0c",
+                        b"\x0b",
+                        b"\x0c",
+                        b"\x93\x02",
+                        b"\x80\0",
+                    ]
+                )
             elif data:
                 start = self.random.randrange(len(data))
-                data[place:place] = data[start:start + 10]
+                data[place:place] = data[start : start + 10]
         return bytes(data)
 
     def mutation(self, kind, data):
@@ -148,7 +170,12 @@ class Differential:
                     elif kind in schema.PROTO2 and same_as_cpp(found, message):
                         self.counts["not comparable"] += 1
                     elif not same(found, message):
-                        self.fail("broken bytes", kind, data, f"\n  wanted {canonical(message)!r}\n  found  {canonical(found)!r}")
+                        self.fail(
+                            "broken bytes",
+                            kind,
+                            data,
+                            f"\n  wanted {canonical(message)!r}\n  found  {canonical(found)!r}",
+                        )
                 except (UnicodeDecodeError, DecodeError):
                     # Python can't show strings of proto2 that aren't UTF-8, nor what is broken inside an Any.
                     self.counts["not comparable"] += 1

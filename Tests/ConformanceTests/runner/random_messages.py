@@ -5,11 +5,37 @@ import struct
 from google.protobuf import any_pb2
 from google.protobuf.descriptor import FieldDescriptor as F
 
-INTEGERS = {F.TYPE_INT32: (-1 << 31, 1 << 31), F.TYPE_SINT32: (-1 << 31, 1 << 31), F.TYPE_SFIXED32: (-1 << 31, 1 << 31),
-            F.TYPE_UINT32: (0, 1 << 32), F.TYPE_FIXED32: (0, 1 << 32), F.TYPE_INT64: (-1 << 63, 1 << 63),
-            F.TYPE_SINT64: (-1 << 63, 1 << 63), F.TYPE_SFIXED64: (-1 << 63, 1 << 63), F.TYPE_UINT64: (0, 1 << 64),
-            F.TYPE_FIXED64: (0, 1 << 64)}
-ALPHABET = ["a", "Z", "0", " ", "\"", "\\", "/", "'", "\n", "\t", "\0", "\x7f", "é", "谷", "\u2028", "\ufeff", "\U0001F601"]
+INTEGERS = {
+    F.TYPE_INT32: (-1 << 31, 1 << 31),
+    F.TYPE_SINT32: (-1 << 31, 1 << 31),
+    F.TYPE_SFIXED32: (-1 << 31, 1 << 31),
+    F.TYPE_UINT32: (0, 1 << 32),
+    F.TYPE_FIXED32: (0, 1 << 32),
+    F.TYPE_INT64: (-1 << 63, 1 << 63),
+    F.TYPE_SINT64: (-1 << 63, 1 << 63),
+    F.TYPE_SFIXED64: (-1 << 63, 1 << 63),
+    F.TYPE_UINT64: (0, 1 << 64),
+    F.TYPE_FIXED64: (0, 1 << 64),
+}
+ALPHABET = [
+    "a",
+    "Z",
+    "0",
+    " ",
+    '"',
+    "\\",
+    "/",
+    "'",
+    "\n",
+    "\t",
+    "\0",
+    "\x7f",
+    "é",
+    "谷",
+    "\u2028",
+    "\ufeff",
+    "\U0001f601",
+]
 
 
 class RandomMessages:
@@ -36,7 +62,7 @@ class RandomMessages:
         if pick < 5:
             return self.random.uniform(-1000, 1000)
         code, size = ("<f", 4) if single else ("<d", 8)
-        value, = struct.unpack(code, self.random.randbytes(size))
+        (value,) = struct.unpack(code, self.random.randbytes(size))
         return value if value == value else 1.5
 
     def text(self):
@@ -113,13 +139,18 @@ def duration(maker, message, depth):
 
 
 def field_mask(maker, message, depth):
-    message.paths.extend(maker.random.choice(["a", "foo_bar", "foo.bar_baz", "x1", "a_b_c"]) for _ in range(maker.random.randrange(4)))
+    message.paths.extend(
+        maker.random.choice(["a", "foo_bar", "foo.bar_baz", "x1", "a_b_c"]) for _ in range(maker.random.randrange(4))
+    )
 
 
 def any_message(maker, message, depth):
     if depth < 3 and maker.random.random() < 0.8:
         from google.protobuf import duration_pb2, empty_pb2, struct_pb2, wrappers_pb2
-        inner = maker.random.choice([duration_pb2.Duration, empty_pb2.Empty, struct_pb2.Value, wrappers_pb2.StringValue, any_pb2.Any])()
+
+        inner = maker.random.choice(
+            [duration_pb2.Duration, empty_pb2.Empty, struct_pb2.Value, wrappers_pb2.StringValue, any_pb2.Any]
+        )()
         message.Pack(maker.fill(inner, depth + 1))
 
 
@@ -142,5 +173,10 @@ def value(maker, message, depth):
         maker.fill(message.list_value, depth + 1)
 
 
-WELL_KNOWN = {"google.protobuf.Timestamp": timestamp, "google.protobuf.Duration": duration, "google.protobuf.FieldMask": field_mask,
-              "google.protobuf.Any": any_message, "google.protobuf.Value": value}
+WELL_KNOWN = {
+    "google.protobuf.Timestamp": timestamp,
+    "google.protobuf.Duration": duration,
+    "google.protobuf.FieldMask": field_mask,
+    "google.protobuf.Any": any_message,
+    "google.protobuf.Value": value,
+}

@@ -4,17 +4,12 @@ import collections
 import sys
 
 import binary_cases
+import json_cases
 import schema
-from cases import FORMAT
+import text_cases
 from testee import Testee
 
-SUITES = {"binary": binary_cases.cases}
-try:
-    import json_cases
-    import text_cases
-    SUITES.update(json=json_cases.cases, text=text_cases.cases)
-except ImportError:
-    pass
+SUITES = {"binary": binary_cases.cases, "json": json_cases.cases, "text": text_cases.cases}
 
 
 def main():

@@ -60,8 +60,14 @@ EditionsProto3 = message("protobuf_test_messages.editions.proto3.TestAllTypesPro
 Edition2023 = message("protobuf_test_messages.editions.TestAllTypesEdition2023")
 EditionUnstable = message("protobuf_test_messages.edition_unstable.TestAllTypesEditionUnstable")
 
-LABEL = {Proto2: "proto2", Proto3: "proto3", EditionsProto2: "editions proto2", EditionsProto3: "editions proto3",
-         Edition2023: "edition 2023", EditionUnstable: "edition unstable"}
+LABEL = {
+    Proto2: "proto2",
+    Proto3: "proto3",
+    EditionsProto2: "editions proto2",
+    EditionsProto3: "editions proto3",
+    Edition2023: "edition 2023",
+    EditionUnstable: "edition unstable",
+}
 ALL = [Proto2, Proto3, EditionsProto2, EditionsProto3, Edition2023]
 # The types whose fields have no presence, and which have fields of the well-known types.
 PROTO3 = [Proto3, EditionsProto3]
@@ -82,8 +88,11 @@ def singular(kind, type_):
 
 
 def repeated(kind, type_, packed=None):
-    return next(f for f in fields(kind) if f.type == type_ and f.is_repeated and not is_map(f)
-                and (packed is None or f.is_packed == packed))
+    return next(
+        f
+        for f in fields(kind)
+        if f.type == type_ and f.is_repeated and not is_map(f) and (packed is None or f.is_packed == packed)
+    )
 
 
 def maps(kind):

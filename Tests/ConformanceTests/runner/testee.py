@@ -24,7 +24,7 @@ class Testee:
             head = self.process.stdout.read(4)
             if len(head) < 4:
                 raise BrokenPipeError
-            size, = struct.unpack("<I", head)
+            (size,) = struct.unpack("<I", head)
             body = self.process.stdout.read(size)
             if len(body) < size:
                 raise BrokenPipeError

@@ -1,72 +1,69 @@
 """Cases whose input is text format, and those of what it prints of unknown fields."""
 
-from cases import BINARY, JSON, TEXT, Case, canonical, equal, from_text, rejected
+from cases import BINARY, TEXT, Case, canonical
 from google.protobuf import text_format
 from schema import ALL, PROTO2, PROTO3, Edition2023, UnknownToTestAllTypes
-from wire import I32, I64, M32, M64
-
-
-def valid(family, kind, text, expected=None, name=None, outputs=(BINARY, TEXT)):
-    message = expected if hasattr(expected, "DESCRIPTOR") else from_text(kind, text if expected is None else expected)
-    for output in outputs:
-        yield Case(family, name or text, kind, TEXT, text, output, equal(message))
-
-
-def invalid(family, kind, *texts):
-    for text in texts:
-        yield Case(family, text[:80], kind, TEXT, text, TEXT, rejected)
-
-
-def integers(kind):
-    yield from valid("hello", kind, "optional_string: 'Hello, World!'")
-    yield from valid("hello", kind, "")
-    for type_, low, high in (("int32", -I32, I32 - 1), ("uint32", 0, M32), ("int64", -I64, I64 - 1), ("uint64", 0, M64),
-                             ("sint32", -I32, I32 - 1), ("sint64", -I64, I64 - 1), ("fixed32", 0, M32), ("fixed64", 0, M64),
-                             ("sfixed32", -I32, I32 - 1), ("sfixed64", -I64, I64 - 1)):
-        for number in (low, high):
-            sign, size = "-" if number < 0 else "", abs(number)
-            for text in (f"{sign}{size}", f"{sign}0x{size:x}", f"{sign}0X{size:X}", f"{sign}0{size:o}"):
-                yield from valid("integers", kind, f"optional_{type_}: {text}", f"optional_{type_}: {number}")
-        for number in (low - 1, high + 1):
-            sign, size = "-" if number < 0 else "", abs(number)
-            yield from invalid("integers", kind, *(f"optional_{type_}: {text}" for text in (f"{sign}{size}", f"{sign}0x{size:x}", f"{sign}0{size:o}")))
-    yield from invalid("integers", kind, *(f"optional_int32: {text}" for text in (
-        "1.0", "1e3", "0x", "08", "1f", "abc", "'1'", "--1", "+1", "", "true", "0b1", "1_000", "0xG", "-", "{}")))
-    yield from valid("integers", kind, "optional_int32: - 5", "optional_int32: -5")
-
-
-def floats(kind):
-    for suffix in ("", "f", "F"):
-        for text in ("3.192837", "0", "-3.192837", "3.123456789123456789", "3.4028235e+38", "1.17549e-38", "4294967296",
-                     "9223372036854775808", "3.4028235e+39", "1.17549e-39", "18446744073709551616", "-0", ".123", "-.123", ".123e2",
-                     "1.", "1e5", "1E-5", "10.5"):
-            yield from valid("floats", kind, f"optional_float: {text}{suffix}")
-            yield from valid("floats", kind, f"optional_double: {text}{suffix}")
-    for text in ("nan", "NaN", "nAn", "inf", "infinity", "INF", "INFINITY", "iNF", "inFINITY", "-inf", "-infinity", "-INF", "-inFINITY"):
-        yield from valid("floats", kind, f"optional_float: {text}")
-        yield from valid("floats", kind, f"optional_double: {text}")
-    for text, value in (("1e50", "inf"), ("-1e50", "-inf"), ("1e18446744073709551616", "inf"), ("1e-50", "0"), ("-1e-50", "-0")):
-        yield from valid("floats", kind, f"optional_float: {text}", f"optional_float: {value}")
-    for text, value in (("1e9999", "inf"), ("-1e9999", "-inf"), ("1e18446744073709551616", "inf"),
-                        ("1e-18446744073709551616", "0"), ("-1e-18446744073709551616", "-0")):
-        yield from valid("floats", kind, f"optional_double: {text}", f"optional_double: {value}")
-    yield from invalid("floats", kind, *(f"optional_float: {text}" for text in (
-        "0x1", "-0x1", "012", "-012", "'1'", "abc", "1ee5", "1.5.5", "true", "e5", "", "--1")))
+from text_number_cases import floats, integers
+from text_support import invalid, valid
 
 
 def strings(kind):
     for field in ("optional_string", "optional_bytes"):
-        for text in ("'first' \"second\"\n'third'", r"'\a\b\f\n\r\t\v\\\'\"'", r"'\341\210\264'", r"'\xe1\x88\xb4'",
-                     r"'\1'", r"'\12'", r"'\0'", "''", '"\'"', "'\"'", "'\u1234'", "'a' 'b'", "'#not a comment'"):
+        for text in (
+            "'first' \"second\"\n'third'",
+            r"'\a\b\f\n\r\t\v\\\'\"'",
+            r"'\341\210\264'",
+            r"'\xe1\x88\xb4'",
+            r"'\1'",
+            r"'\12'",
+            r"'\0'",
+            "''",
+            '"\'"',
+            "'\"'",
+            "'\u1234'",
+            "'a' 'b'",
+            "'#not a comment'",
+        ):
             yield from valid("strings", kind, f"{field}: {text}")
         # Python's library doesn't read these escapes as the specification has them.
-        for text, value in ((r"'\?'", "?"), (r"'\X41'", "A"), (r"'\u1234'", "\u1234"), (r"'\U00001234\U00010437'", "\u1234\U00010437")):
+        for text, value in (
+            (r"'\?'", "?"),
+            (r"'\X41'", "A"),
+            (r"'\u1234'", "\u1234"),
+            (r"'\U00001234\U00010437'", "\u1234\U00010437"),
+        ):
             octal = "".join("\\%03o" % byte for byte in value.encode())
             yield from valid("strings", kind, f"{field}: {text}", f"{field}: '{octal}'")
-        yield from invalid("strings", kind, *(f"{field}: {text}" for text in (
-            "'first line\nsecond line'", r"'\U00110000'", r"'\ud801\udc37'", r"'\ud800'", r"'\udc00'", r"'\U0000d800'",
-            r"'\U0000dc00'", r"'\U0000d801\U00000dc37'", r"'\U0000d801\udc37'", r"'\ud801\U0000dc37'", "'", "'abc", "abc\"", "'abc\"",
-            r"'\q'", r"'\u12'", r"'\x'", "'abc' 1", "1", "abc", "true")))
+        yield from invalid(
+            "strings",
+            kind,
+            *(
+                f"{field}: {text}"
+                for text in (
+                    "'first line\nsecond line'",
+                    r"'\U00110000'",
+                    r"'\ud801\udc37'",
+                    r"'\ud800'",
+                    r"'\udc00'",
+                    r"'\U0000d800'",
+                    r"'\U0000dc00'",
+                    r"'\U0000d801\U00000dc37'",
+                    r"'\U0000d801\udc37'",
+                    r"'\ud801\U0000dc37'",
+                    "'",
+                    "'abc",
+                    'abc"',
+                    "'abc\"",
+                    r"'\q'",
+                    r"'\u12'",
+                    r"'\x'",
+                    "'abc' 1",
+                    "1",
+                    "abc",
+                    "true",
+                )
+            ),
+        )
     for text in (r"'\300'", r"'\xc0'"):
         yield from valid("strings", kind, f"optional_bytes: {text}")
         if kind not in PROTO2:
@@ -74,7 +71,14 @@ def strings(kind):
 
 
 def separators(kind):
-    for type_, value in (("string", '"abc"'), ("bytes", '"abc"'), ("int32", "123"), ("bool", "true"), ("double", "1.23"), ("fixed32", "0x123")):
+    for type_, value in (
+        ("string", '"abc"'),
+        ("bytes", '"abc"'),
+        ("int32", "123"),
+        ("bool", "true"),
+        ("double", "1.23"),
+        ("fixed32", "0x123"),
+    ):
         for field, text in ((f"optional_{type_}", value), (f"repeated_{type_}", f"[{value}]")):
             for mark in ",;":
                 yield from valid("separators", kind, f"{field}: {text}{mark}")
@@ -82,70 +86,189 @@ def separators(kind):
         field = f"repeated_{type_}"
         yield from valid("separators", kind, f"{field}: [{value},{value}]")
         yield from valid("separators", kind, f"{field}: []")
-        yield from invalid("separators", kind, *(f"{field}: {text}" for text in (
-            f"[{value};{value}]", f"[{value},,{value}]", f"[{value},]", f"[{value},{value},]", f"[,{value}]", f"[{value}", f"{value}]")))
+        yield from invalid(
+            "separators",
+            kind,
+            *(
+                f"{field}: {text}"
+                for text in (
+                    f"[{value};{value}]",
+                    f"[{value},,{value}]",
+                    f"[{value},]",
+                    f"[{value},{value},]",
+                    f"[,{value}]",
+                    f"[{value}",
+                    f"{value}]",
+                )
+            ),
+        )
         one_value = type_ in ("string", "bytes")
         yield from (valid if one_value else invalid)("separators", kind, f"{field}: [{value} {value}]")
         yield from invalid("separators", kind, f"optional_{type_} {value}", f"optional_{type_}: [{value}, {value}]")
     yield from valid("separators", kind, "optional_nested_message: { a: 123, }")
     yield from valid("separators", kind, "optional_nested_message: { a: 123; }")
-    yield from invalid("separators", kind, "optional_nested_message: { a: 123,, }", "optional_nested_message: { a: 123;; }", ",", ";",
-                       ", optional_int32: 1", "optional_nested_message: { , }")
+    yield from invalid(
+        "separators",
+        kind,
+        "optional_nested_message: { a: 123,, }",
+        "optional_nested_message: { a: 123;; }",
+        ",",
+        ";",
+        ", optional_int32: 1",
+        "optional_nested_message: { , }",
+    )
 
 
 def syntax(kind):
-    for text in ("optional_nested_message { a: 1 }", "optional_nested_message < a: 1 >", "optional_nested_message: < a: 1 >",
-                 "# comment\noptional_int32: 1 # another\n#", "optional_int32:1 optional_int64:2", "\toptional_int32\n:\r\n1",
-                 "repeated_nested_message { a: 1 } repeated_nested_message { a: 2 }", "repeated_nested_message: [{ a: 1 }, < a: 2 >]",
-                 "repeated_int32: 1 repeated_int32: [2, 3] repeated_int32: 4", "optional_bool: True", "optional_bool: t", "optional_bool: 1",
-                 "optional_bool: f", "optional_bool: False", "optional_bool: 0", "optional_nested_enum: BAZ", "optional_nested_enum: 2",
-                 "optional_nested_enum: -1", "optional_nested_enum: 1", "repeated_nested_enum: [FOO, BAR]", "repeated_nested_message: []"):
+    for text in (
+        "optional_nested_message { a: 1 }",
+        "optional_nested_message < a: 1 >",
+        "optional_nested_message: < a: 1 >",
+        "# comment\noptional_int32: 1 # another\n#",
+        "optional_int32:1 optional_int64:2",
+        "\toptional_int32\n:\r\n1",
+        "repeated_nested_message { a: 1 } repeated_nested_message { a: 2 }",
+        "repeated_nested_message: [{ a: 1 }, < a: 2 >]",
+        "repeated_int32: 1 repeated_int32: [2, 3] repeated_int32: 4",
+        "optional_bool: True",
+        "optional_bool: t",
+        "optional_bool: 1",
+        "optional_bool: f",
+        "optional_bool: False",
+        "optional_bool: 0",
+        "optional_nested_enum: BAZ",
+        "optional_nested_enum: 2",
+        "optional_nested_enum: -1",
+        "optional_nested_enum: 1",
+        "repeated_nested_enum: [FOO, BAR]",
+        "repeated_nested_message: []",
+    ):
         yield from valid("syntax", kind, text)
-    yield from invalid("syntax", kind, "optional_int32:1optional_int64:2", "optional_nested_message { a: 1 >", "optional_nested_message < a: 1 }", "optional_nested_message { a: 1",
-                       "optional_nested_message 1", "optional_nested_message: 1", "unknown: 1", "unknown { a: 1 }", "1: 1", "optional_int32", "optional_int32:",
-                       "optional_int32: 1 }", "{}", "optional_bool: 2", "optional_bool: TRUE", "optional_bool: yes", "optional_nested_enum: NOT_THERE",
-                       "optional_nested_enum: 'FOO'", "optional_nested_enum: 1.0", "optional_int32: 1 optional_int32: 2",
-                       "oneof_uint32: 1 oneof_string: 'a'", "[not.known]: 1", "[type.googleapis.com/not.known] { }", "/* c */", "// c",
-                       "optional_nested_message { a: 1 }}", "repeated_nested_message: [1]", "\u00e9: 1", "optional_int32 : 1 :", "OPTIONAL_INT32: 1",
-                       "optionalInt32: 1", "optional_nested_message { " * 200 + "}" * 200)
+    yield from invalid(
+        "syntax",
+        kind,
+        "optional_int32:1optional_int64:2",
+        "optional_nested_message { a: 1 >",
+        "optional_nested_message < a: 1 }",
+        "optional_nested_message { a: 1",
+        "optional_nested_message 1",
+        "optional_nested_message: 1",
+        "unknown: 1",
+        "unknown { a: 1 }",
+        "1: 1",
+        "optional_int32",
+        "optional_int32:",
+        "optional_int32: 1 }",
+        "{}",
+        "optional_bool: 2",
+        "optional_bool: TRUE",
+        "optional_bool: yes",
+        "optional_nested_enum: NOT_THERE",
+        "optional_nested_enum: 'FOO'",
+        "optional_nested_enum: 1.0",
+        "optional_int32: 1 optional_int32: 2",
+        "oneof_uint32: 1 oneof_string: 'a'",
+        "[not.known]: 1",
+        "[type.googleapis.com/not.known] { }",
+        "/* c */",
+        "// c",
+        "optional_nested_message { a: 1 }}",
+        "repeated_nested_message: [1]",
+        "\u00e9: 1",
+        "optional_int32 : 1 :",
+        "OPTIONAL_INT32: 1",
+        "optionalInt32: 1",
+        "optional_nested_message { " * 200 + "}" * 200,
+    )
     yield from (invalid if kind in PROTO2 else valid)("syntax", kind, "optional_nested_enum: 42")
     yield from valid("syntax", kind, "optional_nested_message { corecursive {" * 20 + "}}" * 20)
     if kind is not Edition2023:
-        for value in ("true", "-123", "0.123", "ENUM_VALUE", '"hello"', "{ a: 123 }", "< a: 123 >", "[-123, 456]", "[0.123, 1e-10] ",
-                      '["hello", "world"]'):
+        for value in (
+            "true",
+            "-123",
+            "0.123",
+            "ENUM_VALUE",
+            '"hello"',
+            "{ a: 123 }",
+            "< a: 123 >",
+            "[-123, 456]",
+            "[0.123, 1e-10] ",
+            '["hello", "world"]',
+        ):
             yield from valid("reserved names", kind, f"reserved_field: {value}", "")
-        yield from valid("reserved names", kind, "reserved_field { b { c: [1] } } optional_int32: 1", "optional_int32: 1")
+        yield from valid(
+            "reserved names", kind, "reserved_field { b { c: [1] } } optional_int32: 1", "optional_int32: 1"
+        )
 
 
 def maps(kind):
-    for field, entries in (("map_string_string", (("'c'", "'value'"), ("'b'", "'value'"), ("'a'", "'value'"))),
-                           ("map_int32_int32", ((3, 0), (2, 0), (1, 0), (-1, 0))), ("map_bool_bool", (("true", "false"), ("false", "false")))):
+    for field, entries in (
+        ("map_string_string", (("'c'", "'value'"), ("'b'", "'value'"), ("'a'", "'value'"))),
+        ("map_int32_int32", ((3, 0), (2, 0), (1, 0), (-1, 0))),
+        ("map_bool_bool", (("true", "false"), ("false", "false"))),
+    ):
         yield from valid("maps", kind, " ".join(f"{field} {{ key: {key} value: {value} }}" for key, value in entries))
-        yield from valid("maps", kind, f"{field}: [" + ", ".join(f"{{ key: {key} value: {value} }}" for key, value in entries) + "]")
+        yield from valid(
+            "maps", kind, f"{field}: [" + ", ".join(f"{{ key: {key} value: {value} }}" for key, value in entries) + "]"
+        )
     yield from valid("maps", kind, "map_string_string {} map_int32_int32 { key: 1 } map_bool_bool { value: true }")
-    yield from valid("maps", kind, 'map_string_nested_message { key: "d" value: { a: 123 } } map_string_nested_message { key: "d" value: { corecursive: {} } }',
-                     'map_string_nested_message { key: "d" value: { corecursive: {} } }')
-    yield from invalid("maps", kind, "map_int32_int32 { key: 'a' }", "map_int32_int32 { other: 1 }", "map_int32_int32: 1")
+    yield from valid(
+        "maps",
+        kind,
+        'map_string_nested_message { key: "d" value: { a: 123 } } '
+        'map_string_nested_message { key: "d" value: { corecursive: {} } }',
+        'map_string_nested_message { key: "d" value: { corecursive: {} } }',
+    )
+    yield from invalid(
+        "maps", kind, "map_int32_int32 { key: 'a' }", "map_int32_int32 { other: 1 }", "map_int32_int32: 1"
+    )
 
 
 def delimited(kind):
     if kind in PROTO2:
         package = kind.DESCRIPTOR.file.package
-        for text in ("Data { group_int32: 1 }", "Data: { group_int32: 1 }", "Data {}", "MultiWordGroupField { group_int32: 1 }",
-                     "data { group_int32: 1 }", "multiwordgroupfield { group_int32: 1 }", f"[{package}.groupfield] {{ group_int32: 1 }}",
-                     f"[{package}.extension_int32]: 7", f"[ {package} . extension_int32 ]: 7"):
+        for text in (
+            "Data { group_int32: 1 }",
+            "Data: { group_int32: 1 }",
+            "Data {}",
+            "MultiWordGroupField { group_int32: 1 }",
+            "data { group_int32: 1 }",
+            "multiwordgroupfield { group_int32: 1 }",
+            f"[{package}.groupfield] {{ group_int32: 1 }}",
+            f"[{package}.extension_int32]: 7",
+            f"[ {package} . extension_int32 ]: 7",
+        ):
             yield from valid("groups and extensions", kind, text)
-        yield from invalid("groups and extensions", kind, f"[{package}.GroupField] {{ group_int32: 1 }}", f"[{package}.TestAllTypesProto2]: 1", "[]: 1",
-                           f"[{package}.extension_int32: 7", f"[{package}.extension_int32]: 'a'")
+        yield from invalid(
+            "groups and extensions",
+            kind,
+            f"[{package}.GroupField] {{ group_int32: 1 }}",
+            f"[{package}.TestAllTypesProto2]: 1",
+            "[]: 1",
+            f"[{package}.extension_int32: 7",
+            f"[{package}.extension_int32]: 'a'",
+        )
         one = f"{package}.TestAllTypesProto2.MessageSetCorrectExtension1"
         yield from valid("groups and extensions", kind, f'message_set_correct {{ [{one}] {{ str: "a" }} }}')
     if kind is Edition2023:
         package = kind.DESCRIPTOR.file.package
-        for text in ("GroupLikeType { group_int32: 1 }", "GroupLikeType: { group_int32: 1 }", "GroupLikeType {}", "groupliketype { group_int32: 1 }",
-                     "delimited_field { group_int32: 1 }", f"[{package}.groupliketype] {{ c: 1 }}", f"[{package}.delimited_ext] {{ c: 1 }}",
-                     f"[{package}.extension_string]: 'a'"):
+        for text in (
+            "GroupLikeType { group_int32: 1 }",
+            "GroupLikeType: { group_int32: 1 }",
+            "GroupLikeType {}",
+            "groupliketype { group_int32: 1 }",
+            "delimited_field { group_int32: 1 }",
+            f"[{package}.groupliketype] {{ c: 1 }}",
+            f"[{package}.delimited_ext] {{ c: 1 }}",
+            f"[{package}.extension_string]: 'a'",
+        ):
             yield from valid("groups and extensions", kind, text)
-        yield from invalid("groups and extensions", kind, f"[{package}.GroupLikeType] {{ group_int32: 1 }}", "DelimitedField { group_int32: 1 }")
+        yield from invalid(
+            "groups and extensions",
+            kind,
+            f"[{package}.GroupLikeType] {{ group_int32: 1 }}",
+            "DelimitedField { group_int32: 1 }",
+        )
 
 
 def anys(kind):
@@ -153,15 +276,26 @@ def anys(kind):
     yield from valid("Any", kind, "optional_any { [%s] { optional_int32: 12345 } }" % own)
     yield from valid("Any", kind, "optional_any: { [%s]: < optional_int32: 12345 > }" % own)
     yield from valid("Any", kind, 'optional_any { type_url: "%s" value: "\\b\\271`" }' % own)
-    yield from valid("Any", kind, "repeated_any { [type.googleapis.com/google.protobuf.Duration] { seconds: 1 } } repeated_any {}")
-    yield from valid("Any", kind, "optional_any { [type.googleapis.com/google.protobuf.Any] { [%s] { optional_int32: 1 } } }" % own)
-    yield from invalid("Any", kind, "optional_any { [type.googleapis.com/unknown] { optional_int32: 12345 } }", "optional_any { [%s] { nope: 1 } }" % own,
-                       "optional_any { [%s] 1 }" % own, "[%s] { optional_int32: 1 }" % own)
+    yield from valid(
+        "Any", kind, "repeated_any { [type.googleapis.com/google.protobuf.Duration] { seconds: 1 } } repeated_any {}"
+    )
+    yield from valid(
+        "Any", kind, "optional_any { [type.googleapis.com/google.protobuf.Any] { [%s] { optional_int32: 1 } } }" % own
+    )
+    yield from invalid(
+        "Any",
+        kind,
+        "optional_any { [type.googleapis.com/unknown] { optional_int32: 12345 } }",
+        "optional_any { [%s] { nope: 1 } }" % own,
+        "optional_any { [%s] 1 }" % own,
+        "[%s] { optional_int32: 1 }" % own,
+    )
 
 
 def unknown(kind):
     def printed(message):
         """The fields by number, as the oracle reads them into the type that knows them; or nothing at all."""
+
         def check(case, result, payload):
             if result != "text_payload":
                 return f"{result}: {payload}"
@@ -169,14 +303,27 @@ def unknown(kind):
                 return f"printed {payload!r}" if payload.strip() else None
             found = text_format.Parse(payload, UnknownToTestAllTypes(), allow_field_number=True)
             return None if found == message else f"\n  wanted {canonical(message)!r}\n  found  {payload!r}"
+
         return check
 
-    for name, text in (("scalars", "optional_int32: 123 optional_string: 'hello' optional_bool: true"), ("message", "nested_message { c: 111 }"),
-                       ("group", "OptionalGroup { a: 321 }"), ("repeated", "OptionalGroup { a: 321 } repeated_int32: [1, 2, 3]")):
+    for name, text in (
+        ("scalars", "optional_int32: 123 optional_string: 'hello' optional_bool: true"),
+        ("message", "nested_message { c: 111 }"),
+        ("group", "OptionalGroup { a: 321 }"),
+        ("repeated", "OptionalGroup { a: 321 } repeated_int32: [1, 2, 3]"),
+    ):
         message = text_format.Parse(text, UnknownToTestAllTypes())
         for wanted in (False, True):
-            yield Case("unknown fields", f"{name}, {'printed' if wanted else 'left out'}", kind, BINARY, message.SerializeToString(), TEXT,
-                       printed(message), print_unknown_fields=wanted)
+            yield Case(
+                "unknown fields",
+                f"{name}, {'printed' if wanted else 'left out'}",
+                kind,
+                BINARY,
+                message.SerializeToString(),
+                TEXT,
+                printed(message),
+                print_unknown_fields=wanted,
+            )
 
 
 FAMILIES = [integers, floats, strings, separators, syntax, maps, delimited, unknown]
