@@ -5,7 +5,19 @@ import Testing
 @Suite struct RegressionTests {
   @Test(arguments: [
     // A string of proto2 that isn't UTF-8: the dynamic message refused what the generated one keeps.
-    (FuzzTarget.wire, [0, 138, 7, 4, 10, 1, 255, 97, 18, 0, 178, 4, 6, 10, 1, 97, 82, 1, 97] as [UInt8])
+    (FuzzTarget.wire, [0, 138, 7, 4, 10, 1, 255, 97, 18, 0, 178, 4, 6, 10, 1, 97, 82, 1, 97] as [UInt8]),
+    // A NullValue of another number is null all the same.
+    (.json, [3] + Array(#"{"optionalNullValue":2}"#.utf8)),
+    // Unknown fields in an Any that was given as bytes.
+    (
+      .text,
+      [1]
+        + Array(
+          #"""
+          optional_any { type_url: "type.googleapis.com/protobuf_test_messages.proto3.TestAllTypesProto3"
+            value: "yp1ADataa P`" }
+          """#.utf8)
+    ),
   ])
   func inputIsReadAgain(target: FuzzTarget, input: [UInt8]) {
     #expect(input.withUnsafeBytes { target.run($0) } == nil)
