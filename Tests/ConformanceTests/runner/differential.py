@@ -87,7 +87,7 @@ class Differential:
         """One message, through every pair of formats."""
         message = self.maker.fill(kind())
         inputs = {
-            BINARY: message.SerializeToString(),
+            BINARY: message.SerializeToString(deterministic=True),
             JSON: json_format.MessageToJson(message, descriptor_pool=schema.POOL),
             TEXT: text_format.MessageToString(message, descriptor_pool=schema.POOL),
         }
