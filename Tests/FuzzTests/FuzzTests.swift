@@ -11,7 +11,7 @@ import Testing
   func brokenInputsNeitherTrapNorAreMisread(target: FuzzTarget) throws {
     let corpus = try Self.corpus(of: target)
     try #require(corpus.count > 100)
-    let seed = UInt64.random(in: 0 ... .max)
+    let seed = testSeed
     var mutator = Mutator(seed: seed, target: target)
     let end = Date().addingTimeInterval(Self.seconds)
     var count = 0

@@ -1,6 +1,7 @@
 import CProtobufC
 import CTestMessages
 import MartletProtobuf
+import TestSupport
 import Testing
 
 /// Random messages and broken bytes, against libprotobuf-c.
@@ -28,7 +29,7 @@ import Testing
     _ type: M.Type, _ descriptor: UnsafePointer<ProtobufCMessageDescriptor>,
     hasMap: (M) -> Bool = { _ in false }, make: (inout RandomMessages) -> M
   ) throws {
-    let seed = UInt64.random(in: 0 ... .max)
+    let seed = testSeed
     var random = RandomMessages(seed: seed)
     var counts = (refused: 0, equal: 0, incomparable: 0)
     for _ in 0..<Self.messages {

@@ -81,3 +81,7 @@ public func builtProgram(_ name: String) -> String {
   URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
     .deletingLastPathComponent().appendingPathComponent(name).path
 }
+
+/// The seed of tests on random input: the same in every run, so that a failure is one of the code and not of chance.
+/// MARTLET_SEED in the environment sets another, to look further.
+public let testSeed = ProcessInfo.processInfo.environment["MARTLET_SEED"].flatMap(UInt64.init) ?? 4
