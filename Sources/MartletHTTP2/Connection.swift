@@ -10,8 +10,8 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
 
   package let role: HTTP2Role
   package let executor: LoopExecutor
-  private let configuration: HTTP2Configuration
-  @exclusivity(unchecked) private var delegate: (any ConnectionDelegate)?
+  let configuration: HTTP2Configuration
+  @exclusivity(unchecked) var delegate: (any ConnectionDelegate)?
 
   @exclusivity(unchecked) private var session: Session?
   @exclusivity(unchecked) private var context: ChannelHandlerContext?
@@ -26,18 +26,18 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
   /// Set while nghttp2 is on the stack: it may be neither fed, drained nor freed then.
   @exclusivity(unchecked) private var insideSession = false
   @exclusivity(unchecked) private var failure: (any Error)?
-  @exclusivity(unchecked) private var isReady = false
+  @exclusivity(unchecked) var isReady = false
   @exclusivity(unchecked) private var isClosing = false
 
-  @exclusivity(unchecked) private var firstStream: Unmanaged<HTTP2Stream>?
-  @exclusivity(unchecked) private var headers: HeaderGatherer
-  @exclusivity(unchecked) private var skipped = SkippedStreams()
+  @exclusivity(unchecked) var firstStream: Unmanaged<HTTP2Stream>?
+  @exclusivity(unchecked) var headers: HeaderGatherer
+  @exclusivity(unchecked) var skipped = SkippedStreams()
   /// The stream whose header block is being received.
-  @exclusivity(unchecked) private var receiving: Unmanaged<HTTP2Stream>?
+  @exclusivity(unchecked) var receiving: Unmanaged<HTTP2Stream>?
 
   /// Received bytes that the application hasn't consumed, and those of them withheld from the connection's window.
-  @exclusivity(unchecked) private var buffered = 0
-  @exclusivity(unchecked) private var withheld = 0
+  @exclusivity(unchecked) var buffered = 0
+  @exclusivity(unchecked) var withheld = 0
 
   @exclusivity(unchecked) package private(set) var streamCount = 0
 
@@ -265,12 +265,12 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
   }
 
   /// The stream behind an id, alive for as long as it is in the list.
-  private func stream(_ id: Int32) -> Unmanaged<HTTP2Stream>? {
+  func stream(_ id: Int32) -> Unmanaged<HTTP2Stream>? {
     guard let session = rawSession, let user = nghttp2_session_get_stream_user_data(session, id) else { return nil }
     return Unmanaged<HTTP2Stream>.fromOpaque(user)
   }
 
-  private func link(_ stream: HTTP2Stream) {
+  func link(_ stream: HTTP2Stream) {
     streamCount += 1
     let this = Unmanaged.passRetained(stream)
     stream.next = firstStream
@@ -279,7 +279,7 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
   }
 
   /// Takes a stream out of the list, which gives up its reference: the caller must hold one.
-  private func unlink(_ stream: HTTP2Stream) {
+  func unlink(_ stream: HTTP2Stream) {
     streamCount -= 1
     let this = Unmanaged.passUnretained(stream)
     if let previous = stream.previous {
@@ -299,147 +299,9 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     }
   }
 
-  // MARK: - What nghttp2 reports
-
-  func beginHeaders(_ id: Int32, isRequest: Bool) -> Int32 {
-    headers.reset()
-    guard isRequest else {
-      receiving = stream(id)
-      return 0
-    }
-    guard let session = rawSession, let delegate else { return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue }
-    skipped.opened(id)
-    let stream = HTTP2Stream(self, id: id)
-    nghttp2_session_set_stream_user_data(session, id, Unmanaged.passUnretained(stream).toOpaque())
-    link(stream)
-    stream.delegate = delegate.accept(stream, on: self)
-    receiving = Unmanaged.passUnretained(stream)
-    return 0
-  }
-
-  /// A HEADERS frame begins. nghttp2 ignores one on a stream below the last, which may be a late trailer; one on a
-  /// stream that was skipped can't be (RFC 9113 section 5.1.1).
-  func beginHeadersFrame(_ id: Int32) {
-    guard role == .server, skipped.contains(id), let session = rawSession else { return }
-    nghttp2_session_terminate_session(session, HTTP2ErrorCode.protocolError.rawValue)
-  }
-
-  func header(_ name: UnsafePointer<UInt8>, _ nameLength: Int, _ value: UnsafePointer<UInt8>, _ valueLength: Int) {
-    headers.add(name, nameLength, value, valueLength)
-  }
-
-  func data(_ id: Int32, _ bytes: UnsafeRawBufferPointer) {
-    guard let session = rawSession else { return }
-    // The connection's window opens on receipt, so that a stream nobody reads doesn't stop the others, but only
-    // within the memory budget.
-    buffered += bytes.count
-    if buffered <= configuration.memoryBudget {
-      nghttp2_session_consume_connection(session, bytes.count)
-    } else {
-      withheld += bytes.count
-    }
-    if let stream = stream(id) {
-      stream._withUnsafeGuaranteedRef { $0.received(data: bytes) }
-    } else {
-      release(bytes.count)
-    }
-  }
-
-  /// The application has taken bytes from a stream.
-  func consumed(_ count: Int, on stream: HTTP2Stream) {
-    release(count)
-    guard !stream.inputEnded, let session = rawSession else { return }
-    nghttp2_session_consume_stream(session, stream.id, count)
-    requestFlush()
-  }
-
-  private func release(_ count: Int) {
-    buffered -= count
-    let room = configuration.memoryBudget - buffered
-    if withheld > 0, room > 0, let session = rawSession {
-      let freed = min(withheld, room)
-      withheld -= freed
-      nghttp2_session_consume_connection(session, freed)
-      requestFlush()
-    }
-  }
-
-  func received(_ frame: UnsafePointer<nghttp2_frame>) {
-    let header = frame.pointee.hd
-    let endStream = header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
-    switch UInt32(header.type) {
-    case NGHTTP2_DATA.rawValue:
-      if endStream { stream(header.stream_id)?._withUnsafeGuaranteedRef { $0.receivedEnd() } }
-    case NGHTTP2_HEADERS.rawValue:
-      receiving?._withUnsafeGuaranteedRef { $0.received(headers: headers.block, endStream: endStream) }
-      receiving = nil
-    case NGHTTP2_SETTINGS.rawValue:
-      if !isReady && header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) == 0 {
-        isReady = true
-        delegate?.ready(self)
-      }
-    case NGHTTP2_PING.rawValue:
-      if header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) != 0 { pingAcknowledged() }
-    case NGHTTP2_GOAWAY.rawValue:
-      let goaway = frame.pointee.goaway
-      let text = UnsafeBufferPointer(start: goaway.opaque_data, count: min(goaway.opaque_data_len, 256))
-      delegate?.goingAway(
-        self, code: HTTP2ErrorCode(rawValue: goaway.error_code), debugData: String(decoding: text, as: UTF8.self))
-      if role == .client { refuseQueued() }
-    default: break
-    }
-  }
-
-  /// The last frame of a response has gone out.
-  func sentEnd(_ id: Int32) {
-    guard role == .server, let session = rawSession, let stream = stream(id) else { return }
-    if !stream._withUnsafeGuaranteedRef({ $0.resetAfterOutput }) { return }
-    nghttp2_submit_rst_stream(session, 0, id, HTTP2ErrorCode.noError.rawValue)
-  }
-
-  /// Ends the requests that wait for a stream on a peer that is going away: it won't let them have one, and those that
-  /// it serves now may take long.
-  private func refuseQueued() {
-    guard let session = rawSession else { return }
-    var candidate = firstStream
-    while let stream = candidate?.takeUnretainedValue() {
-      candidate = stream.next
-      if nghttp2_session_find_stream(session, stream.id) != nil { continue }
-      nghttp2_submit_rst_stream(session, 0, stream.id, HTTP2ErrorCode.cancel.rawValue)
-      abandon(stream, .code(.refusedStream))
-    }
-  }
-
-  func notSent(_ frame: UnsafePointer<nghttp2_frame>, _ error: Int32) {
-    guard UInt32(frame.pointee.hd.type) == NGHTTP2_HEADERS.rawValue, let session = rawSession else { return }
-    let id = frame.pointee.hd.stream_id
-    let isTooLarge = error == NGHTTP2_ERR_FRAME_SIZE_ERROR.rawValue
-    if role == .server {
-      // Without these headers or trailers the client would wait for ever.
-      if isTooLarge { nghttp2_submit_rst_stream(session, 0, id, HTTP2ErrorCode.internalError.rawValue) }
-    } else if let stream = stream(id)?.takeUnretainedValue(), !stream.isClosed {
-      // A request that can't be sent: its headers are too large, or the peer is going away.
-      abandon(stream, isTooLarge ? .headersTooLarge : .code(.refusedStream))
-    }
-  }
-
-  /// Ends a stream of which the peer knows nothing.
-  private func abandon(_ stream: HTTP2Stream, _ reason: StreamClosure) {
-    // Whatever nghttp2 still does with the stream must not lead it to an object that is gone.
-    guard let session = rawSession, nghttp2_session_set_stream_user_data(session, stream.id, nil) == 0 else { return }
-    unlink(stream)
-    stream.close(reason)
-  }
-
-  func streamClosed(_ id: Int32, _ code: HTTP2ErrorCode) {
-    guard let stream = stream(id)?.takeUnretainedValue(), !stream.isClosed else { return }
-    unlink(stream)
-    stream.close(.code(code))
-  }
-
   // MARK: - Shutting down
 
-  @exclusivity(unchecked) private var draining = false
+  @exclusivity(unchecked) var draining = false
   @exclusivity(unchecked) private var drainPingIsOut = false
 
   /// Closes once the open streams have ended. A server tells the peer to open no more: it first sends GOAWAY with the
@@ -452,7 +314,7 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     if let session = rawSession { submitDrain(session) }
   }
 
-  private func submitDrain(_ session: OpaquePointer) {
+  func submitDrain(_ session: OpaquePointer) {
     if role == .server {
       drainPingIsOut = true
       nghttp2_submit_shutdown_notice(session)
@@ -463,7 +325,7 @@ package final class HTTP2Connection: ChannelInboundHandler, @unchecked Sendable 
     requestFlush()
   }
 
-  private func pingAcknowledged() {
+  func pingAcknowledged() {
     guard drainPingIsOut, let session = rawSession else { return }
     drainPingIsOut = false
     nghttp2_submit_goaway(session, 0, nghttp2_session_get_last_proc_stream_id(session), 0, nil, 0)
