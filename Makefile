@@ -6,8 +6,8 @@
 
 SHELL := /bin/bash
 SWIFT_FILES := git ls-files --cached --others --exclude-standard -- '*.swift'
-BUILD_PACKAGES := libnghttp2-dev libprotobuf-c-dev libsqlite3-dev zlib1g-dev pkg-config python3
-TEST_PACKAGES := protobuf-compiler python3-venv curl
+BUILD_PACKAGES := libnghttp2-dev libprotobuf-c-dev libsqlite3-dev pkg-config python3
+TEST_PACKAGES := protobuf-compiler libprotobuf-dev python3-venv
 BENCH_PACKAGES := nghttp2-client libgrpc++-dev protobuf-compiler-grpc protobuf-compiler libprotobuf-dev protobuf-c-compiler \
 	libprotobuf-c-dev valgrind
 VENV := .build/venv
