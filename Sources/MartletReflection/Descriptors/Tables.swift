@@ -205,8 +205,12 @@ final class EnumTable: @unchecked Sendable {
   let fullName: String
   let isClosed: Bool
   let path: [Int32]
-  /// Numbers by name.
+  /// Places of the values by name.
   let names: NameTable
+  /// The names that JSON has for values in place of the declared ones, by place; mostly none.
+  private let jsonNames: [Int: String]
+  /// Places by the names that JSON accepts: its own, then the declared ones.
+  private let placesInJSON: NameTable
   /// The first value of each number, as its place in the declaration.
   private let firstWithNumber: [Int32: Int]
 
@@ -220,7 +224,15 @@ final class EnumTable: @unchecked Sendable {
     self.path = path
     self.container = container
     self.file = file
-    names = NameTable(proto.value.enumerated().map { ($1.name, $0) })
+    let declared = proto.value.enumerated().map { (name: $1.name, value: $0) }
+    names = NameTable(declared)
+    jsonNames = Dictionary(
+      uniqueKeysWithValues: proto.value.enumerated().compactMap { place, value in
+        value.hasOptions ? value.options.jsonName.map { (place, $0) } : nil
+      })
+    placesInJSON =
+      jsonNames.isEmpty
+      ? names : NameTable(jsonNames.sorted { $0.key < $1.key }.map { (name: $1, value: $0) } + declared)
     firstWithNumber = Dictionary(
       proto.value.enumerated().map { ($1.number, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -230,6 +242,10 @@ final class EnumTable: @unchecked Sendable {
 
   func name(of number: Int32) -> String? { firstWithNumber[number].map { proto.value[$0].name } }
   func number(named name: UnsafeRawBufferPointer) -> Int32? { names[name].map { proto.value[$0].number } }
+  func jsonName(of number: Int32) -> String? {
+    firstWithNumber[number].map { jsonNames[$0] ?? proto.value[$0].name }
+  }
+  func number(jsonName name: UnsafeRawBufferPointer) -> Int32? { placesInJSON[name].map { proto.value[$0].number } }
   func has(_ number: Int32) -> Bool { firstWithNumber[number] != nil }
 }
 

@@ -129,7 +129,7 @@ extension JSONParser {
       let name = try scanner.string()
       let number =
         name.hasEscapes
-        ? name.unescaped().withUnsafeBytes { type.number(named: $0) } : type.number(named: name.bytes)
+        ? name.unescaped().withUnsafeBytes { type.number(jsonName: $0) } : type.number(jsonName: name.bytes)
       if let number {
         out.varint(UInt64(bitPattern: Int64(number)))
         return true

@@ -300,7 +300,7 @@ struct JSONPrinter: ~Copyable {
   mutating func enumeration(_ type: EnumTable, _ number: Int32) {
     if type.isNullValue {
       out.append("null")
-    } else if !options.alwaysPrintEnumsAsInts, let name = type.name(of: number) {
+    } else if !options.alwaysPrintEnumsAsInts, let name = type.jsonName(of: number) {
       out.quoted(name)
     } else {
       out.integer(Int64(number))

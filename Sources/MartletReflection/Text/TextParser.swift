@@ -15,7 +15,8 @@ struct TextParser {
     depth = options.messageDepthLimit
   }
 
-  /// What was set of one message: a field that isn't a list may come only once.
+  /// What was set of one message: a scalar may come only once, and so may an `Any`'s content. A message that comes again
+  /// is merged, as in wire format.
   private struct Seen {
     var places: PlaceSet
     var oneofs: PlaceSet
@@ -99,8 +100,9 @@ struct TextParser {
   ) throws(TextFormatDecodingError) {
     let plan = message.descriptor.table.plans[place]
     if !plan.isRepeated {
-      if !seen.places.insert(place) { throw duplicate(plan, at: offset) }
-      if plan.oneof >= 0, !seen.oneofs.insert(Int(plan.oneof)) {
+      let isFirst = seen.places.insert(place)
+      if !isFirst && !plan.isMessage { throw duplicate(plan, at: offset) }
+      if isFirst && plan.oneof >= 0 && !seen.oneofs.insert(Int(plan.oneof)) {
         throw scanner.error("another member of the same oneof is already set", at: offset)
           .inside(plan.field.proto.name)
       }
@@ -108,7 +110,7 @@ struct TextParser {
     do throws(TextFormatDecodingError) {
       if plan.isRepeated {
         try elements(plan, of: &message.values[place], message.descriptor.pool)
-      } else if let value = try single(plan, message.descriptor.pool) {
+      } else if let value = try single(plan, onto: message.values[place].take(), message.descriptor.pool) {
         message.store(value, at: place)
       }
     } catch {
@@ -120,16 +122,18 @@ struct TextParser {
     _ field: FieldDescriptor, of message: inout DynamicMessage, _ seen: inout Seen, at offset: Int
   ) throws(TextFormatDecodingError) {
     guard let plan = field.table.plan else { return try skipFieldValue() }
-    if !plan.isRepeated, !seen.extensions.insert(field.number).inserted { throw duplicate(plan, at: offset) }
+    if !plan.isRepeated && !plan.isMessage && !seen.extensions.insert(field.number).inserted {
+      throw duplicate(plan, at: offset)
+    }
     do throws(TextFormatDecodingError) {
+      // Taken out, since only one of the two may hold a value, or each addition would copy it.
+      var value = message.extensionPlace(of: field.number).found.map { message.extensionValues.remove(at: $0).value }
       if plan.isRepeated {
-        // Taken out, since only one of the two may hold a list, or each element would copy it.
-        var value = message.extensionPlace(of: field.number).found.map { message.extensionValues.remove(at: $0).value }
         try elements(plan, of: &value, field.file.pool)
-        if let value { message.store(value, extension: field) }
-      } else if let value = try single(plan, field.file.pool) {
-        message.store(value, extension: field)
+      } else {
+        value = try single(plan, onto: value, field.file.pool)
       }
+      if let value { message.store(value, extension: field) }
     } catch {
       throw error.inside(field.table.qualifiedName)
     }
@@ -171,12 +175,17 @@ struct TextParser {
     slot = .map(entries)
   }
 
-  /// The value of a field that isn't repeated; nil if it is an enum's unknown value and was skipped.
+  /// The value of a field that isn't repeated, a message's merged with the one before; nil if it is an enum's unknown value
+  /// and was skipped.
   private mutating func single(
-    _ plan: FieldPlan, _ pool: DescriptorPool?
+    _ plan: FieldPlan, onto present: consuming FieldValue?, _ pool: DescriptorPool?
   ) throws(TextFormatDecodingError) -> FieldValue? {
     try colon(plan)
-    return try value(plan, pool)
+    guard case .message(var message) = present else { return try value(plan, pool) }
+    // The fields are added to in place: nothing else may hold them.
+    present = nil
+    try content(of: &message)
+    return .message(message)
   }
 
   /// The colon after a name, which messages may leave out.
@@ -195,10 +204,14 @@ struct TextParser {
   /// A message in brackets of either kind.
   private mutating func message(_ type: MessageDescriptor) throws(TextFormatDecodingError) -> DynamicMessage {
     var message = DynamicMessage(type)
+    try content(of: &message)
+    return message
+  }
+
+  private mutating func content(of message: inout DynamicMessage) throws(TextFormatDecodingError) {
     let close = try openMessage()
     try fields(of: &message, until: close)
     depth += 1
-    return message
   }
 
   /// Enters a message; returns the bracket that will close it. The caller makes up for the level.

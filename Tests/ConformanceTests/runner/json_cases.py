@@ -1,7 +1,8 @@
 """Cases whose input is JSON, and those of JSON output that binary input alone can reach."""
 
 import json_wellknown_cases
-from cases import BINARY, JSON, Case, either, equal, from_text, rejected
+import schema
+from cases import BINARY, JSON, TEXT, Case, either, equal, exactly, from_text, rejected
 from json_composite_cases import lists, maps
 from json_number_cases import floats, integers
 from json_support import invalid, printed, valid
@@ -310,6 +311,33 @@ def oneofs(kind):
         yield from valid("oneofs", kind, "{%s}" % text, value)
 
 
+def named_enums(kind):
+    """Values of an enum that an option calls otherwise in JSON; the declared names are read as well."""
+    for value, name in (
+        ("FOO", '"FOREIGN_ENUM_EDITION2026_FOO"'),
+        ("BAR", '"customBar"'),
+        ("EMPTY", '""'),
+        ("ESCAPES", r'"e\"sc\tap\ne"'),
+        ("ALIAS", '"customAlias"'),
+        ("ALIAS_TOO", '"customAlias"'),
+        ("NUMERIC", '"6"'),
+    ):
+        value = "FOREIGN_ENUM_EDITION2026_" + value
+        for text, printed in (
+            (f"optional_foreign_enum: {value}", f'{{"optionalForeignEnum":{name}}}'),
+            (f"repeated_foreign_enum: [{value}]", f'{{"repeatedForeignEnum":[{name}]}}'),
+            (
+                f"map_string_foreign_enum {{ key: 'k' value: {value} }}",
+                f'{{"mapStringForeignEnum":{{"k":{name}}}}}',
+            ),
+        ):
+            yield Case("enum names by option", text, kind, TEXT, text, JSON, exactly(printed))
+            yield from valid("enum names by option", kind, printed, text, outputs=(BINARY, TEXT))
+            declared = printed.replace(name, f'"{value}"')
+            yield from valid("enum names by option", kind, declared, text, outputs=(BINARY, TEXT))
+    yield from invalid("enum names by option", kind, '{"optionalForeignEnum": "custombar"}')
+
+
 FAMILIES = [names, syntax, ignoring, integers, floats, simple, strings, nulls, lists, maps, oneofs]
 
 
@@ -319,3 +347,4 @@ def cases(kinds=ALL):
             yield from family(kind)
     for kind in PROTO3:
         yield from json_wellknown_cases.cases(kind)
+    yield from named_enums(schema.Edition2026)

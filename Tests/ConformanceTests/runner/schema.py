@@ -17,6 +17,8 @@ FILES = [
     "editions/golden/test_messages_proto2_editions.proto",
     "editions/golden/test_messages_proto3_editions.proto",
     "test_protos/test_messages_edition2023.proto",
+    "google/protobuf/json_enumvalue_options.proto",
+    "test_protos/test_messages_edition2026.proto",
     "test_protos/test_messages_edition_unstable.proto",
 ]
 
@@ -58,6 +60,7 @@ Proto3 = message("protobuf_test_messages.proto3.TestAllTypesProto3")
 EditionsProto2 = message("protobuf_test_messages.editions.proto2.TestAllTypesProto2")
 EditionsProto3 = message("protobuf_test_messages.editions.proto3.TestAllTypesProto3")
 Edition2023 = message("protobuf_test_messages.editions.TestAllTypesEdition2023")
+Edition2026 = message("protobuf_test_messages.editions.TestAllTypesEdition2026")
 EditionUnstable = message("protobuf_test_messages.edition_unstable.TestAllTypesEditionUnstable")
 
 LABEL = {
@@ -66,6 +69,7 @@ LABEL = {
     EditionsProto2: "editions proto2",
     EditionsProto3: "editions proto3",
     Edition2023: "edition 2023",
+    Edition2026: "edition 2026",
     EditionUnstable: "edition unstable",
 }
 ALL = [Proto2, Proto3, EditionsProto2, EditionsProto3, Edition2023]

@@ -224,6 +224,53 @@ def maps(kind):
     )
 
 
+MANY = 10_000
+
+
+def merging(kind):
+    """A message that comes again adds to the one before; its scalars replace."""
+    for text, expected in (
+        (
+            "recursive_message { optional_int32: 1 optional_bool: true } recursive_message: < optional_int32: 2 >",
+            "recursive_message { optional_int32: 2 optional_bool: true }",
+        ),
+        (
+            "recursive_message {} recursive_message { recursive_message { optional_int32: 1 } } "
+            "recursive_message { recursive_message { optional_int64: 2 } }",
+            "recursive_message { recursive_message { optional_int32: 1 optional_int64: 2 } }",
+        ),
+        (
+            "recursive_message { map_int32_int32 { key: 1 value: 1 } } "
+            "recursive_message { map_int32_int32 { key: 1 value: 2 } }",
+            "recursive_message { map_int32_int32 { key: 1 value: 2 } }",
+        ),
+        ("oneof_nested_message { a: 1 } oneof_nested_message { a: 2 }", "oneof_nested_message { a: 2 }"),
+        (
+            "recursive_message { oneof_uint32: 1 } recursive_message { oneof_string: 'x' }",
+            "recursive_message { oneof_string: 'x' }",
+        ),
+    ):
+        yield from valid("merging", kind, text, expected)
+    yield from invalid(
+        "merging",
+        kind,
+        "optional_int32: 1 optional_int32: 1",
+        "oneof_nested_message { a: 1 } oneof_uint32: 1",
+        "oneof_uint32: 1 oneof_nested_message { a: 1 }",
+        "recursive_message { optional_int32: 1 optional_int32: 2 }",
+    )
+    # In linear time: what came before isn't copied.
+    for type_, value in (("int32", 1), ("string", "'foo'")):
+        field = f"repeated_{type_}: {value}"
+        yield from valid(
+            "merging",
+            kind,
+            f"recursive_message {{ {field} }}" * MANY,
+            f"recursive_message {{ {f'{field} ' * MANY} }}",
+            name=f"{field}, {MANY} times",
+        )
+
+
 def delimited(kind):
     if kind in PROTO2:
         package = kind.DESCRIPTOR.file.package
@@ -326,7 +373,7 @@ def unknown(kind):
             )
 
 
-FAMILIES = [integers, floats, strings, separators, syntax, maps, delimited, unknown]
+FAMILIES = [integers, floats, strings, separators, syntax, maps, merging, delimited, unknown]
 
 
 def cases(kinds=ALL):

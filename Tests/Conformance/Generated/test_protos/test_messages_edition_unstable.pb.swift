@@ -7,13 +7,13 @@ extension ProtoFile {
     name: "test_protos/test_messages_edition_unstable.proto",
     descriptor: """
       CjB0ZXN0X3Byb3Rvcy90ZXN0X21lc3NhZ2VzX2VkaXRpb25fdW5zdGFibGUucHJvdG8SJ3Byb3RvYnVmX3Rlc3RfbWVzc2FnZXMuZWRpdGlv
-      bl91bnN0YWJsZSIeCg5Db21wbGV4TWVzc2FnZRIMCgFkGAEgASgFUgFkIq8RChtUZXN0QWxsVHlwZXNFZGl0aW9uVW5zdGFibGUSJQoOb3B0
-      aW9uYWxfaW50MzIYASABKAVSDW9wdGlvbmFsSW50MzIShwEKGG9wdGlvbmFsX2ZvcmVpZ25fbWVzc2FnZRgCIAEoCzJGLnByb3RvYnVmX3Rl
+      bl91bnN0YWJsZSIeCg5Db21wbGV4TWVzc2FnZRIMCgFkGAEgASgPUgFkIq8RChtUZXN0QWxsVHlwZXNFZGl0aW9uVW5zdGFibGUSJQoOb3B0
+      aW9uYWxfaW50MzIYASABKA9SDW9wdGlvbmFsSW50MzIShwEKGG9wdGlvbmFsX2ZvcmVpZ25fbWVzc2FnZRgCIAEoCzJGLnByb3RvYnVmX3Rl
       c3RfbWVzc2FnZXMuZWRpdGlvbl91bnN0YWJsZS5Gb3JlaWduTWVzc2FnZUVkaXRpb25VbnN0YWJsZUIFqgECKAFSFm9wdGlvbmFsRm9yZWln
       bk1lc3NhZ2USdwoVb3B0aW9uYWxfZm9yZWlnbl9lbnVtGAMgASgOMkMucHJvdG9idWZfdGVzdF9tZXNzYWdlcy5lZGl0aW9uX3Vuc3RhYmxl
       LkZvcmVpZ25FbnVtRWRpdGlvblVuc3RhYmxlUhNvcHRpb25hbEZvcmVpZ25FbnVtEngKEXJlY3Vyc2l2ZV9tZXNzYWdlGAQgASgLMkQucHJv
       dG9idWZfdGVzdF9tZXNzYWdlcy5lZGl0aW9uX3Vuc3RhYmxlLlRlc3RBbGxUeXBlc0VkaXRpb25VbnN0YWJsZUIFqgECKAFSEHJlY3Vyc2l2
-      ZU1lc3NhZ2USJQoOcmVwZWF0ZWRfaW50MzIYBSADKAVSDXJlcGVhdGVkSW50MzIShwEKGHJlcGVhdGVkX2ZvcmVpZ25fbWVzc2FnZRgGIAMo
+      ZU1lc3NhZ2USJQoOcmVwZWF0ZWRfaW50MzIYBSADKA9SDXJlcGVhdGVkSW50MzIShwEKGHJlcGVhdGVkX2ZvcmVpZ25fbWVzc2FnZRgGIAMo
       CzJGLnByb3RvYnVmX3Rlc3RfbWVzc2FnZXMuZWRpdGlvbl91bnN0YWJsZS5Gb3JlaWduTWVzc2FnZUVkaXRpb25VbnN0YWJsZUIFqgECKAFS
       FnJlcGVhdGVkRm9yZWlnbk1lc3NhZ2USdwoVcmVwZWF0ZWRfZm9yZWlnbl9lbnVtGAcgAygOMkMucHJvdG9idWZfdGVzdF9tZXNzYWdlcy5l
       ZGl0aW9uX3Vuc3RhYmxlLkZvcmVpZ25FbnVtRWRpdGlvblVuc3RhYmxlUhNyZXBlYXRlZEZvcmVpZ25FbnVtEn8KD21hcF9pbnQzMl9pbnQz
@@ -28,16 +28,16 @@ extension ProtoFile {
       ZWlnbkVudW1FbnRyeVIUbWFwU3RyaW5nRm9yZWlnbkVudW0SJQoOb3B0aW9uYWxfYnl0ZXMYDSABKAxSDW9wdGlvbmFsQnl0ZXMSJQoOcmVw
       ZWF0ZWRfYnl0ZXMYDiADKAxSDXJlcGVhdGVkQnl0ZXMSggEKEG1hcF9zdHJpbmdfYnl0ZXMYDyADKAsyWC5wcm90b2J1Zl90ZXN0X21lc3Nh
       Z2VzLmVkaXRpb25fdW5zdGFibGUuVGVzdEFsbFR5cGVzRWRpdGlvblVuc3RhYmxlLk1hcFN0cmluZ0J5dGVzRW50cnlSDm1hcFN0cmluZ0J5
-      dGVzGkAKEk1hcEludDMySW50MzJFbnRyeRIQCgNrZXkYASABKAVSA2tleRIUCgV2YWx1ZRgCIAEoBVIFdmFsdWU6AjgBGj4KEE1hcEJvb2xC
+      dGVzGkAKEk1hcEludDMySW50MzJFbnRyeRIQCgNrZXkYASABKA9SA2tleRIUCgV2YWx1ZRgCIAEoD1IFdmFsdWU6AjgBGj4KEE1hcEJvb2xC
       b29sRW50cnkSEAoDa2V5GAEgASgIUgNrZXkSFAoFdmFsdWUYAiABKAhSBXZhbHVlOgI4ARpCChRNYXBTdHJpbmdTdHJpbmdFbnRyeRIQCgNr
       ZXkYASABKAlSA2tleRIUCgV2YWx1ZRgCIAEoCVIFdmFsdWU6AjgBGpIBChxNYXBTdHJpbmdGb3JlaWduTWVzc2FnZUVudHJ5EhAKA2tleRgB
       IAEoCVIDa2V5ElwKBXZhbHVlGAIgASgLMkYucHJvdG9idWZfdGVzdF9tZXNzYWdlcy5lZGl0aW9uX3Vuc3RhYmxlLkZvcmVpZ25NZXNzYWdl
       RWRpdGlvblVuc3RhYmxlUgV2YWx1ZToCOAEajAEKGU1hcFN0cmluZ0ZvcmVpZ25FbnVtRW50cnkSEAoDa2V5GAEgASgJUgNrZXkSWQoFdmFs
       dWUYAiABKA4yQy5wcm90b2J1Zl90ZXN0X21lc3NhZ2VzLmVkaXRpb25fdW5zdGFibGUuRm9yZWlnbkVudW1FZGl0aW9uVW5zdGFibGVSBXZh
       bHVlOgI4ARpBChNNYXBTdHJpbmdCeXRlc0VudHJ5EhAKA2tleRgBIAEoCVIDa2V5EhQKBXZhbHVlGAIgASgMUgV2YWx1ZToCOAEqBQh4EMkB
-      Ii0KHUZvcmVpZ25NZXNzYWdlRWRpdGlvblVuc3RhYmxlEgwKAWMYASABKAVSAWMqTwoaRm9yZWlnbkVudW1FZGl0aW9uVW5zdGFibGUSDwoL
+      Ii0KHUZvcmVpZ25NZXNzYWdlRWRpdGlvblVuc3RhYmxlEgwKAWMYASABKA9SAWMqTwoaRm9yZWlnbkVudW1FZGl0aW9uVW5zdGFibGUSDwoL
       Rk9SRUlHTl9GT08QABIPCgtGT1JFSUdOX0JBUhABEg8KC0ZPUkVJR05fQkFaEAI6bQoPZXh0ZW5zaW9uX2ludDMyEkQucHJvdG9idWZfdGVz
-      dF9tZXNzYWdlcy5lZGl0aW9uX3Vuc3RhYmxlLlRlc3RBbGxUeXBlc0VkaXRpb25VbnN0YWJsZRh4IAEoBVIOZXh0ZW5zaW9uSW50MzJCBZID
+      dF9tZXNzYWdlcy5lZGl0aW9uX3Vuc3RhYmxlLlRlc3RBbGxUeXBlc0VkaXRpb25VbnN0YWJsZRh4IAEoD1IOZXh0ZW5zaW9uSW50MzJCBZID
       AigCYghlZGl0aW9uc3DoBw
       """)
 }
@@ -96,7 +96,7 @@ public struct ProtobufTestMessages_EditionUnstable_ComplexMessage: Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 8: _d = try reader.int32()
+      case 13: _d = try reader.sfixed32()
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -104,7 +104,7 @@ public struct ProtobufTestMessages_EditionUnstable_ComplexMessage: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    if let value = _d { writer.int32(8, value) }
+    if let value = _d { writer.sfixed32(13, value) }
   }
 }
 
@@ -168,16 +168,16 @@ public struct ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable: 
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 8: _optionalInt32 = try reader.int32()
+      case 13: _optionalInt32 = try reader.sfixed32()
       case 18: try reader.message(into: &_optionalForeignMessage)
       case 24: _optionalForeignEnum = try reader.enumeration()
       case 34: try reader.message(into: &_recursiveMessage)
-      case 40: repeatedInt32.append(try reader.int32())
-      case 42: try reader.packed(int32: &repeatedInt32)
+      case 45: repeatedInt32.append(try reader.sfixed32())
+      case 42: try reader.packed(sfixed32: &repeatedInt32)
       case 50: try reader.message(50, appendingTo: &repeatedForeignMessage)
       case 56: repeatedForeignEnum.append(try reader.enumeration())
       case 58: try reader.packed(enumeration: &repeatedForeignEnum)
-      case 66: try reader.map(66, into: &mapInt32Int32, Int32Codec.self, Int32Codec.self, unknown: &unknownFields)
+      case 66: try reader.map(66, into: &mapInt32Int32, SFixed32Codec.self, SFixed32Codec.self, unknown: &unknownFields)
       case 74: try reader.map(74, into: &mapBoolBool, BoolCodec.self, BoolCodec.self, unknown: &unknownFields)
       case 82: try reader.map(82, into: &mapStringString, StringCodec.self, StringCodec.self, unknown: &unknownFields)
       case 90: try reader.map(
@@ -218,14 +218,14 @@ public struct ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable: 
       MessageCodec<ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable>.self)
     writer.map(82, mapStringString, StringCodec.self, StringCodec.self)
     writer.map(74, mapBoolBool, BoolCodec.self, BoolCodec.self)
-    writer.map(66, mapInt32Int32, Int32Codec.self, Int32Codec.self)
+    writer.map(66, mapInt32Int32, SFixed32Codec.self, SFixed32Codec.self)
     writer.packed(enumeration: 58, repeatedForeignEnum)
     writer.repeated(message: 50, repeatedForeignMessage)
-    writer.packed(int32: 42, repeatedInt32)
+    writer.packed(sfixed32: 42, repeatedInt32)
     if let value = _recursiveMessage { writer.message(34, value) }
     if let value = _optionalForeignEnum { writer.enumeration(24, value) }
     if let value = _optionalForeignMessage { writer.message(18, value) }
-    if let value = _optionalInt32 { writer.int32(8, value) }
+    if let value = _optionalInt32 { writer.sfixed32(13, value) }
   }
 
   public var isInitialized: Bool {
@@ -254,7 +254,7 @@ public struct ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 8: _c = try reader.int32()
+      case 13: _c = try reader.sfixed32()
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -262,11 +262,11 @@ public struct ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    if let value = _c { writer.int32(8, value) }
+    if let value = _c { writer.sfixed32(13, value) }
   }
 }
 
-public let ProtobufTestMessages_EditionUnstable_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable, SingularField<Int32Codec>>(
+public let ProtobufTestMessages_EditionUnstable_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable, SingularField<SFixed32Codec>>(
   120, "protobuf_test_messages.edition_unstable.extension_int32")
 
 extension ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable {
