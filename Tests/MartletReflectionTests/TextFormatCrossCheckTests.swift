@@ -172,6 +172,7 @@ import Testing
     "gone: 5": "a reserved name's value is passed over",
     "gone { a: [1, { b: 'c' }] }": "a reserved name's value is passed over",
     "lost: [1, 'a', x, -2.5]": "a reserved name's value is passed over",
+    "scalars {} scalars {}": "a message that comes again is merged, as the conformance suite asks",
   ]
 
   @Test func acceptsAndRefusesWhatPythonDoes() throws {

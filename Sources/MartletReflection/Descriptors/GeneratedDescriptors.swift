@@ -7,7 +7,7 @@ extension Message {
   ///
   /// - Throws: `DescriptorError` if the file isn't a valid schema or doesn't declare the message.
   public static func messageDescriptor() throws(DescriptorError) -> MessageDescriptor {
-    try GeneratedDescriptors.descriptor(of: Self.self)
+    try GeneratedDescriptors.schema(of: Self.self).descriptor
   }
 
   /// The message as a dynamic one.
@@ -39,14 +39,18 @@ enum GeneratedDescriptors {
     for file in ProtoFile.wellKnown { _ = try? pool.add(file) }
     return pool
   }()
-  private static let cache = Mutex<[ObjectIdentifier: MessageDescriptor]>([:])
+  private static let cache = Mutex<[ObjectIdentifier: SchemaLookup]>([:])
 
-  static func descriptor<M: Message>(of type: M.Type) throws(DescriptorError) -> MessageDescriptor {
+  /// The schema of a generated type, and where else it is looked up.
+  static func schema<M: Message>(
+    of type: M.Type, extra: DescriptorPool? = nil
+  ) throws(DescriptorError) -> SchemaLookup {
+    if let extra { return SchemaLookup(try schema(of: type).descriptor, extra: extra) }
     let identity = ObjectIdentifier(type)
     if let known = cache.withLock({ $0[identity] }) { return known }
-    let descriptor = try build(type)
-    cache.withLock { $0[identity] = descriptor }
-    return descriptor
+    let schema = SchemaLookup(try build(type))
+    cache.withLock { $0[identity] = schema }
+    return schema
   }
 
   private static func build<M: Message>(_ type: M.Type) throws(DescriptorError) -> MessageDescriptor {

@@ -3,16 +3,19 @@ import MartletProtobuf
 /// Finds what a message's own declaration doesn't say: extensions, and the types that a `google.protobuf.Any` names.
 /// It looks in the message's own pool, then in the pool of the options, then among the generated files that the
 /// program has used.
-struct SchemaLookup: Sendable {
-  private let own: DescriptorPool?
+///
+/// It is an object because one a type is enough: what reads and writes passes it on without touching what it refers to.
+final class SchemaLookup: Sendable {
+  /// The message that is read or written.
+  let descriptor: MessageDescriptor
   private let extra: DescriptorPool?
-  private let file: FileDescriptor
 
   init(_ descriptor: MessageDescriptor, extra: DescriptorPool? = nil) {
-    own = descriptor.pool
-    file = descriptor.file
+    self.descriptor = descriptor
     self.extra = extra
   }
+
+  private var own: DescriptorPool? { descriptor.pool }
 
   // MARK: - Extensions
 
@@ -57,7 +60,7 @@ struct SchemaLookup: Sendable {
   private func visible(_ name: String) -> MessageDescriptor? {
     if own != nil { return nil }
     var seen: Set<ObjectIdentifier> = []
-    var next = [file]
+    var next = [descriptor.file]
     while let file = next.popLast() {
       if !seen.insert(ObjectIdentifier(file)).inserted { continue }
       if let table = file.allMessages.first(where: { $0.fullName == name }) { return MessageDescriptor(table) }

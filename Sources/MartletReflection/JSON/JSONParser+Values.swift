@@ -9,18 +9,21 @@ extension JSONParser {
     case .bool: out.varint(try scanner.boolean() ? 1 : 0)
     case .double, .float: try floatingPoint(type)
     default:
-      let what = type.keyword
-      guard let first = scanner.peek() else { throw scanner.expected(what) }
+      guard let first = scanner.peek() else { throw scanner.expected(type.keyword) }
       let at = scanner.offset
+      if let value = scanner.shortInteger() {
+        if integer(type, value) { return }
+        scanner.rewind(to: at)
+      }
       if first == UInt8(ascii: "\"") {
         let isNumber = try number(in: try scanner.string()) { (parser, number) throws(JSONDecodingError) in
           try parser.integer(type, number, at: at)
         }
-        if !isNumber { throw scanner.error("expected \(what), found a string that is not a number", at: at) }
+        if !isNumber { throw scanner.error("expected \(type.keyword), found a string that is not a number", at: at) }
       } else if first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 {
         try integer(type, try scanner.number(), at: at)
       } else {
-        throw scanner.expected(what)
+        throw scanner.expected(type.keyword)
       }
     }
   }
@@ -50,35 +53,43 @@ extension JSONParser {
   mutating func integer(
     _ type: FieldType, _ number: JSONNumber, at offset: Int
   ) throws(JSONDecodingError) {
-    switch type {
-    case .int32, .sint32, .sfixed32:
-      guard let wide = number.int64, let value = Int32(exactly: wide) else { break }
+    if let value = number.int64 {
+      if integer(type, value) { return }
+    } else if let value = number.uint64 {
+      // Only the unsigned types of 64 bits hold more than an int64 does.
       switch type {
-      case .sfixed32: out.fixed(value)
-      case .sint32: out.varint(UInt64(UInt32(bitPattern: value << 1 ^ value >> 31)))
-      default: out.varint(UInt64(bitPattern: wide))
+      case .uint64: return out.varint(value)
+      case .fixed64: return out.fixed(value)
+      default: break
       }
-      return
-    case .int64, .sint64, .sfixed64:
-      guard let value = number.int64 else { break }
-      switch type {
-      case .sfixed64: out.fixed(value)
-      case .sint64: out.varint(UInt64(bitPattern: value << 1 ^ value >> 63))
-      default: out.varint(UInt64(bitPattern: value))
-      }
-      return
-    case .uint32, .fixed32:
-      guard let wide = number.uint64, let value = UInt32(exactly: wide) else { break }
-      if type == .fixed32 { out.fixed(value) } else { out.varint(wide) }
-      return
-    default:
-      guard let value = number.uint64 else { break }
-      if type == .fixed64 { out.fixed(value) } else { out.varint(value) }
-      return
     }
     throw scanner.error(
       "expected \(type.keyword), found \(String(decoding: number.text, as: UTF8.self)), which is not in its range",
       at: offset)
+  }
+
+  /// Writes an integer; false if it is beyond its type's range.
+  @inline(__always)
+  private mutating func integer(_ type: FieldType, _ value: Int64) -> Bool {
+    switch type {
+    case .int64: out.varint(UInt64(bitPattern: value))
+    case .sint64: out.varint(UInt64(bitPattern: value << 1 ^ value >> 63))
+    case .sfixed64: out.fixed(value)
+    case .int32, .sint32, .sfixed32:
+      guard let narrow = Int32(exactly: value) else { return false }
+      switch type {
+      case .sfixed32: out.fixed(narrow)
+      case .sint32: out.varint(UInt64(UInt32(bitPattern: narrow << 1 ^ narrow >> 31)))
+      default: out.varint(UInt64(bitPattern: value))
+      }
+    case .uint32, .fixed32:
+      guard let narrow = UInt32(exactly: value) else { return false }
+      if type == .fixed32 { out.fixed(narrow) } else { out.varint(UInt64(narrow)) }
+    default:
+      if value < 0 { return false }
+      if type == .fixed64 { out.fixed(value) } else { out.varint(UInt64(bitPattern: value)) }
+    }
+    return true
   }
 
   private mutating func floatingPoint(_ type: FieldType) throws(JSONDecodingError) {
@@ -134,7 +145,7 @@ extension JSONParser {
         out.varint(UInt64(bitPattern: Int64(number)))
         return true
       }
-      if options.ignoreUnknownFields { return false }
+      if ignoresUnknownFields { return false }
       throw scanner.error(
         "\(type.fullName) has no value \"\(String(decoding: name.unescaped(), as: UTF8.self))\"", at: at)
     }
@@ -143,7 +154,7 @@ extension JSONParser {
         throw scanner.error("an enum's number must be an int32", at: at)
       }
       if type.isClosed && !type.has(number) {
-        if options.ignoreUnknownFields { return false }
+        if ignoresUnknownFields { return false }
         throw scanner.error("\(type.fullName) has no value \(number)", at: at)
       }
       out.varint(UInt64(bitPattern: Int64(number)))

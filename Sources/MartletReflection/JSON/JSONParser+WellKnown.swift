@@ -153,7 +153,7 @@ extension JSONParser {
     guard let type = schema.message(url: url) else {
       throw scanner.error("the type \"\(url)\" is not known", at: start)
     }
-    if type.table.wellKnown != nil && (members.value == nil || members.count > 2 && !options.ignoreUnknownFields) {
+    if type.table.wellKnown != nil && (members.value == nil || members.count > 2 && !ignoresUnknownFields) {
       throw scanner.error("\(type.fullName) needs the members \"@type\" and \"value\" and no other", at: start)
     }
     let end = scanner.offset
@@ -174,9 +174,9 @@ extension JSONParser {
     let bytes: [UInt8]
     do {
       let packed = try out.bytes(from: content).withUnsafeBytes {
-        try DynamicMessage(type, $0, recursionLimit: options.wireDepthLimit, schema: schema)
+        try DynamicMessage(type, $0, recursionLimit: wireDepthLimit, schema: schema)
       }
-      if !options.allowPartial, let missing = packed.missingField {
+      if !allowsPartial, let missing = packed.missingField {
         throw EncodingError.missingRequiredField("\(type.fullName).\(missing)")
       }
       bytes = try packed.partialBytes()

@@ -4,14 +4,19 @@ import MartletProtobuf
 struct JSONParser: ~Copyable {
   var scanner: JSONScanner
   var out: WireBuffer
-  let options: JSONDecodingOptions
+  let ignoresUnknownFields: Bool
+  let allowsPartial: Bool
+  /// How deeply what an `Any` holds may nest in wire format.
+  let wireDepthLimit: Int
   let schema: SchemaLookup
 
   /// A parser of bytes, which must be UTF-8 and outlive it.
   init(_ bytes: UnsafeRawBufferPointer, options: JSONDecodingOptions, schema: SchemaLookup) {
     scanner = JSONScanner(bytes, depthLimit: options.messageDepthLimit)
     out = WireBuffer(capacity: bytes.count)
-    self.options = options
+    ignoresUnknownFields = options.ignoreUnknownFields
+    allowsPartial = options.allowPartial
+    wireDepthLimit = options.wireDepthLimit
     self.schema = schema
   }
 
@@ -31,39 +36,57 @@ struct JSONParser: ~Copyable {
     if scanner.peek() != UInt8(ascii: "{") { throw scanner.expected("an object for \(table.fullName)") }
     var seen = PlaceSet(count: table.plans.count)
     var oneofs = PlaceSet(count: table.oneofs.count)
-    var extensions: Set<Int> = []
+    var extensions: Set<Int>?
+    let plans = UnsafeBufferPointer(table.plans)
     var next = 0
     var more = try scanner.beginObject()
     while more {
       _ = scanner.peek()
       let at = scanner.offset
+      // Most often the member is the one that follows the last.
+      if next < plans.count, scanner.take(key: plans[next].jsonKey) {
+        try member(plans, next, &seen, &oneofs, at: at)
+        next += 1
+        more = try scanner.anotherMember()
+        continue
+      }
       let name = try scanner.memberName()
-      if let place = Self.place(of: name, in: table, expected: next) {
-        if !seen.insert(place) {
-          throw scanner.error("duplicate member", at: at).inside(table.plans[place].field.proto.name)
-        }
+      if let place = Self.place(of: name, in: table) {
         next = place + 1
-        do throws(JSONDecodingError) {
-          try member(table.plans[place], &oneofs, at: at)
-        } catch {
-          throw error.inside(table.plans[place].field.proto.name)
-        }
+        try member(plans, place, &seen, &oneofs, at: at)
       } else if let field = extensionField(name, of: table) {
-        if !extensions.insert(field.number).inserted {
+        if extensions?.insert(field.number).inserted == false {
           throw scanner.error("duplicate member", at: at).inside(field.table.qualifiedName)
         }
+        if extensions == nil { extensions = [field.number] }
         do throws(JSONDecodingError) {
           try extensionMember(field, of: table, at: at)
         } catch {
           throw error.inside(field.table.qualifiedName)
         }
-      } else if isAny && Self.isTypeMember(name) || options.ignoreUnknownFields {
+      } else if isAny && Self.isTypeMember(name) || ignoresUnknownFields {
         try scanner.skipValue()
       } else {
         throw scanner.error(
           "\(table.fullName) has no field \"\(String(decoding: name.unescaped(), as: UTF8.self))\"", at: at)
       }
       more = try scanner.anotherMember()
+    }
+  }
+
+  /// The value of the member that stands for the field at a place.
+  @inline(__always)
+  private mutating func member(
+    _ plans: UnsafeBufferPointer<FieldPlan>, _ place: Int, _ seen: inout PlaceSet, _ oneofs: inout PlaceSet,
+    at offset: Int
+  ) throws(JSONDecodingError) {
+    if !seen.insert(place) {
+      throw scanner.error("duplicate member", at: offset).inside(plans[place].field.proto.name)
+    }
+    do throws(JSONDecodingError) {
+      try member(plans.baseAddress.unsafelyUnwrapped + place, &oneofs, at: offset)
+    } catch {
+      throw error.inside(plans[place].field.proto.name)
     }
   }
 
@@ -79,7 +102,9 @@ struct JSONParser: ~Copyable {
     guard let plan = field.table.plan else { return try scanner.skipValue() }
     guard table.isMessageSet, let type = plan.message else {
       var none = PlaceSet(count: 0)
-      return try member(plan, &none, at: offset)
+      return try withUnsafePointer(to: plan) { (plan) throws(JSONDecodingError) in
+        try member(plan, &none, at: offset)
+      }
     }
     if scanner.peek() == UInt8(ascii: "n"), !Self.takesNull(plan) {
       _ = try scanner.takeNull()
@@ -99,36 +124,27 @@ struct JSONParser: ~Copyable {
     name.unescaped().elementsEqual("@type".utf8)
   }
 
-  @inline(__always)
-  private static func place(of name: JSONScanner.Text, in table: MessageTable, expected: Int) -> Int? {
-    if name.hasEscapes { return name.unescaped().withUnsafeBytes { table.names[$0] } }
-    // Most often the member is the one that follows the last; its key is at hand with quotes and a colon.
-    if expected < table.plans.count {
-      let key = table.plans[expected].jsonKey
-      let count = name.bytes.count
-      if key.count == count + 3, UnsafeRawBufferPointer(rebasing: key[1...count]).isSame(as: name.bytes) {
-        return expected
-      }
-    }
-    return table.names[name.bytes]
+  private static func place(of name: JSONScanner.Text, in table: MessageTable) -> Int? {
+    name.hasEscapes ? name.unescaped().withUnsafeBytes { table.names[$0] } : table.names[name.bytes]
   }
 
+  @inline(__always)
   private mutating func member(
-    _ plan: FieldPlan, _ oneofs: inout PlaceSet, at offset: Int
+    _ plan: UnsafePointer<FieldPlan>, _ oneofs: inout PlaceSet, at offset: Int
   ) throws(JSONDecodingError) {
-    if scanner.peek() == UInt8(ascii: "n"), !Self.takesNull(plan) || plan.isRepeated {
+    if scanner.peek() == UInt8(ascii: "n"), plan.pointee.isRepeated || !Self.takesNull(plan.pointee) {
       _ = try scanner.takeNull()
       return
     }
-    if plan.oneof >= 0, !oneofs.insert(Int(plan.oneof)) {
+    if plan.pointee.oneof >= 0, !oneofs.insert(Int(plan.pointee.oneof)) {
       throw scanner.error("another member of the same oneof is already set", at: offset)
     }
-    if plan.isMap {
-      try map(plan)
-    } else if plan.isRepeated {
-      try list(plan)
-    } else {
+    if !plan.pointee.isRepeated {
       _ = try single(plan)
+    } else if plan.pointee.isMap {
+      try map(plan.pointee)
+    } else {
+      try list(plan)
     }
   }
 
@@ -139,32 +155,32 @@ struct JSONParser: ~Copyable {
 
   // MARK: - Repeated fields
 
-  private mutating func list(_ plan: FieldPlan) throws(JSONDecodingError) {
+  private mutating func list(_ plan: UnsafePointer<FieldPlan>) throws(JSONDecodingError) {
     if scanner.peek() != UInt8(ascii: "[") { throw scanner.expected("an array") }
     var more = try scanner.beginArray()
     if !more { return }
     var start = 0
-    if plan.isPacked {
-      out.tag(plan.tag)
+    if plan.pointee.isPacked {
+      out.tag(plan.pointee.tag)
       start = out.begin()
     }
     var index = 0
     while more {
       do throws(JSONDecodingError) {
-        if plan.isPacked { _ = try bare(plan) } else { _ = try single(plan) }
+        if plan.pointee.isPacked { _ = try bare(plan) } else { _ = try single(plan) }
       } catch {
         throw error.inside("[\(index)]")
       }
       index += 1
       more = try scanner.anotherElement()
     }
-    if plan.isPacked { out.end(start) }
+    if plan.pointee.isPacked { out.end(start) }
   }
 
   private mutating func map(_ plan: FieldPlan) throws(JSONDecodingError) {
     guard let entry = plan.message, entry.plans.count == 2 else { throw scanner.expected("nothing") }
     if scanner.peek() != UInt8(ascii: "{") { throw scanner.expected("an object for a map") }
-    let (key, value) = (entry.plans[0], entry.plans[1])
+    let (key, value) = (entry.plans[0], UnsafePointer(entry.plans.baseAddress.unsafelyUnwrapped + 1))
     var names: Set<[UInt8]> = []
     var more = try scanner.beginObject()
     while more {
@@ -211,46 +227,34 @@ struct JSONParser: ~Copyable {
   // MARK: - Values
 
   /// A field's single value, with its tag; false if it was an unknown enum name and was skipped.
-  private mutating func single(_ plan: FieldPlan) throws(JSONDecodingError) -> Bool {
+  @inline(__always)
+  private mutating func single(_ plan: UnsafePointer<FieldPlan>) throws(JSONDecodingError) -> Bool {
     let start = out.count
-    out.tag(plan.elementTag)
-    switch plan.type {
+    let tag = plan.pointee.elementTag
+    out.tag(tag)
+    switch plan.pointee.type {
     case .message:
-      guard let type = plan.message else { return false }
+      guard let type = plan.pointee.message else { return false }
       let content = out.begin()
       try message(type)
       out.end(content)
-      return true
     case .group:
-      guard let type = plan.message else { return false }
+      guard let type = plan.pointee.message else { return false }
       try message(type)
-      out.tag(plan.elementTag + 1)
-      return true
+      out.tag(tag + 1)
     case .enumeration:
       if try bare(plan) { return true }
       out.truncate(to: start)
       return false
-    default: return try bare(plan)
+    case let type: try scalar(type)
     }
+    return true
   }
 
   /// A value without its tag that isn't a message; false if it was an unknown enum name and was skipped.
-  private mutating func bare(_ plan: FieldPlan) throws(JSONDecodingError) -> Bool {
-    if let type = plan.enumeration { return try enumeration(type) }
-    try scalar(plan.type)
-    return true
-  }
-}
-
-extension UnsafeRawBufferPointer {
-  /// Whether two buffers of one length hold the same bytes.
-  @inline(__always)
-  fileprivate func isSame(as other: UnsafeRawBufferPointer) -> Bool {
-    var index = 0
-    while index < count {
-      if self[index] != other[index] { return false }
-      index += 1
-    }
+  private mutating func bare(_ plan: UnsafePointer<FieldPlan>) throws(JSONDecodingError) -> Bool {
+    if let type = plan.pointee.enumeration { return try enumeration(type) }
+    try scalar(plan.pointee.type)
     return true
   }
 }

@@ -18,18 +18,18 @@ extension Message {
   }
 
   private func json<R>(options: JSONEncodingOptions, _ body: (UnsafeRawBufferPointer) -> R) throws -> R {
-    let descriptor: MessageDescriptor
+    let schema: SchemaLookup
     do {
-      descriptor = try Self.messageDescriptor()
+      schema = try GeneratedDescriptors.schema(of: Self.self, extra: options.types)
     } catch {
       throw JSONEncodingError.invalidDescriptor(error)
     }
     if !isInitialized {
-      throw JSONEncodingError.unencodable("\(EncodingError.missingRequiredField(descriptor.fullName))")
+      throw JSONEncodingError.unencodable("\(EncodingError.missingRequiredField(Self.protoMessageName))")
     }
     var writer = WireWriter()
     encode(to: &writer)
-    return try writer.withUnsafeBytes { try descriptor.json($0, isSorted: false, options: options, body) }
+    return try writer.withUnsafeBytes { try schema.json($0, isSorted: false, options: options, body) }
   }
 
   /// Reads a message from JSON.
@@ -49,7 +49,8 @@ extension Message {
   private static func read(
     _ json: UnsafeRawBufferPointer, isValidated: Bool, options: JSONDecodingOptions
   ) throws -> Self {
-    try messageDescriptor().wire(json, isValidated: isValidated, options: options) { bytes, limits in
+    let schema = try GeneratedDescriptors.schema(of: Self.self, extra: options.types)
+    return try schema.wire(json, isValidated: isValidated, options: options) { bytes, limits in
       try Self(serializedBytes: bytes, options: limits)
     }
   }
@@ -74,9 +75,10 @@ extension DynamicMessage {
       let error = EncodingError.missingRequiredField("\(descriptor.fullName).\(missing)")
       throw JSONEncodingError.unencodable("\(error)")
     }
+    let schema = SchemaLookup(descriptor, extra: options.types)
     var writer = WireWriter()
     encode(to: &writer)
-    return try writer.withUnsafeBytes { try descriptor.json($0, isSorted: false, options: options, body) }
+    return try writer.withUnsafeBytes { try schema.json($0, isSorted: false, options: options, body) }
   }
 
   /// Reads a message from JSON.
@@ -105,8 +107,8 @@ extension DynamicMessage {
     _ descriptor: MessageDescriptor, _ json: UnsafeRawBufferPointer, isValidated: Bool,
     options: JSONDecodingOptions
   ) throws -> DynamicMessage {
-    try descriptor.wire(json, isValidated: isValidated, options: options) { bytes, limits in
-      let schema = SchemaLookup(descriptor, extra: options.types)
+    let schema = SchemaLookup(descriptor, extra: options.types)
+    return try schema.wire(json, isValidated: isValidated, options: options) { bytes, limits in
       let message = try DynamicMessage(descriptor, bytes, recursionLimit: limits.recursionLimit, schema: schema)
       if !limits.allowPartial, let missing = message.missingField {
         throw DecodingError(.missingRequiredField("\(descriptor.fullName).\(missing)"), offset: bytes.count)
@@ -116,7 +118,7 @@ extension DynamicMessage {
   }
 }
 
-extension MessageDescriptor {
+extension SchemaLookup {
   /// Writes the JSON of a message in wire format and lends it.
   fileprivate func json<R>(
     _ bytes: UnsafeRawBufferPointer, isSorted: Bool, options: JSONEncodingOptions,
@@ -124,21 +126,20 @@ extension MessageDescriptor {
   ) throws -> R {
     // A program may nest more deeply than a decoder allows; beyond this the stack might not suffice.
     let limit = 1000
-    var printer = JSONPrinter(
-      options: options, schema: SchemaLookup(self, extra: options.types), isSorted: isSorted)
+    var printer = JSONPrinter(options: options, schema: self, isSorted: isSorted)
     var reader = WireReader(bytes, recursionLimit: limit)
     do {
       do {
-        try printer.message(table, &reader, until: 0)
+        try printer.message(descriptor.table, &reader, until: 0)
       } catch is JSONPrinter.Disorder where !isSorted {
-        let schema = SchemaLookup(self, extra: options.types)
-        let sorted = try DynamicMessage(self, bytes, recursionLimit: limit, schema: schema).partialBytes()
+        let message = try DynamicMessage(descriptor, bytes, recursionLimit: limit, schema: self)
+        let sorted = try message.partialBytes()
         return try sorted.withUnsafeBytes { try json($0, isSorted: true, options: options, body) }
       }
     } catch let error as DecodingError {
-      throw JSONEncodingError.unencodable("\(fullName): \(error)")
+      throw JSONEncodingError.unencodable("\(descriptor.fullName): \(error)")
     } catch let error as EncodingError {
-      throw JSONEncodingError.unencodable("\(fullName): \(error)")
+      throw JSONEncodingError.unencodable("\(descriptor.fullName): \(error)")
     }
     return printer.out.withUnsafeBytes(body)
   }
@@ -148,11 +149,11 @@ extension MessageDescriptor {
     _ json: UnsafeRawBufferPointer, isValidated: Bool, options: JSONDecodingOptions,
     _ body: (UnsafeRawBufferPointer, DecodingOptions) throws -> R
   ) throws -> R {
-    var parser = JSONParser(json, options: options, schema: SchemaLookup(self, extra: options.types))
+    var parser = JSONParser(json, options: options, schema: self)
     if !isValidated, (try? UTF8Span(validating: json.assumingMemoryBound(to: UInt8.self).span)) == nil {
       throw parser.scanner.error("the input is not UTF-8", at: 0)
     }
-    try parser.message(table)
+    try parser.message(descriptor.table)
     try parser.scanner.finish()
     do {
       let limits = DecodingOptions(
@@ -160,7 +161,7 @@ extension MessageDescriptor {
       return try parser.out.withUnsafeBytes { try body($0, limits) }
     } catch let error as DecodingError {
       guard case .missingRequiredField(let name) = error.reason else {
-        throw parser.scanner.error("\(fullName): \(error)", at: 0)
+        throw parser.scanner.error("\(descriptor.fullName): \(error)", at: 0)
       }
       throw parser.scanner.error("a required field of \(name) is missing", at: 0)
     }

@@ -17,7 +17,7 @@ struct TextParser {
 
   /// What was set of one message: a scalar may come only once, and so may an `Any`'s content. A message that comes again
   /// is merged, as in wire format.
-  private struct Seen {
+  private struct Seen: ~Copyable {
     var places: PlaceSet
     var oneofs: PlaceSet
     var extensions: Set<Int> = []

@@ -2,11 +2,11 @@
 ///
 /// The bytes belong to somebody else and must be UTF-8. Values are taken one after the other; nesting is limited, so
 /// that input can't exhaust the stack of a caller that recurs.
-package struct JSONScanner: ~Copyable {
+struct JSONScanner: ~Copyable {
   /// A string as it stands in the input, without its quotes. Its escapes have been checked.
-  package struct Text {
-    package let bytes: UnsafeRawBufferPointer
-    package let hasEscapes: Bool
+  struct Text {
+    let bytes: UnsafeRawBufferPointer
+    let hasEscapes: Bool
   }
 
   private let start: UnsafePointer<UInt8>
@@ -15,7 +15,7 @@ package struct JSONScanner: ~Copyable {
   private var depth: Int
 
   /// A scanner over bytes, which must outlive it.
-  package init(_ bytes: UnsafeRawBufferPointer, depthLimit: Int) {
+  init(_ bytes: UnsafeRawBufferPointer, depthLimit: Int) {
     // An empty buffer may have no address; any will do, since nothing is read from it.
     let address = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
     start = address.assumingMemoryBound(to: UInt8.self)
@@ -25,13 +25,13 @@ package struct JSONScanner: ~Copyable {
   }
 
   /// Where the scanner stands, in bytes from the beginning.
-  package var offset: Int { cursor - start }
+  var offset: Int { cursor - start }
 
   /// Goes back to a value's beginning, which the scanner has seen before at the same depth.
-  package mutating func rewind(to offset: Int) { cursor = start + min(max(offset, 0), end - start) }
+  mutating func rewind(to offset: Int) { cursor = start + min(max(offset, 0), end - start) }
 
   /// An error at an offset, or where the scanner stands.
-  package func error(_ message: String, at offset: Int? = nil) -> JSONDecodingError {
+  func error(_ message: String, at offset: Int? = nil) -> JSONDecodingError {
     let place = min(offset ?? self.offset, end - start)
     var line = 1
     var column = 1
@@ -47,7 +47,7 @@ package struct JSONScanner: ~Copyable {
   }
 
   /// An error that says what was expected and what stands there.
-  package mutating func expected(_ what: String) -> JSONDecodingError {
+  mutating func expected(_ what: String) -> JSONDecodingError {
     let found =
       switch peek() {
       case nil: "the end of the input"
@@ -66,7 +66,7 @@ package struct JSONScanner: ~Copyable {
 
   /// The next byte that isn't white space; nil at the end.
   @inline(__always)
-  package mutating func peek() -> UInt8? {
+  mutating func peek() -> UInt8? {
     while cursor < end {
       let byte = cursor.pointee
       if byte > 0x20 { return byte }
@@ -78,7 +78,7 @@ package struct JSONScanner: ~Copyable {
 
   /// Takes a byte if it is the next one that isn't white space.
   @inline(__always)
-  package mutating func take(_ byte: UInt8) -> Bool {
+  mutating func take(_ byte: UInt8) -> Bool {
     if peek() != byte { return false }
     cursor += 1
     return true
@@ -90,7 +90,7 @@ package struct JSONScanner: ~Copyable {
   }
 
   /// Enters an object; false if it is empty, and then left again.
-  package mutating func beginObject() throws(JSONDecodingError) -> Bool {
+  mutating func beginObject() throws(JSONDecodingError) -> Bool {
     if peek() != UInt8(ascii: "{") { throw expected("an object") }
     try descend()
     cursor += 1
@@ -102,15 +102,41 @@ package struct JSONScanner: ~Copyable {
   }
 
   /// A member's name and the colon after it.
-  package mutating func memberName() throws(JSONDecodingError) -> Text {
+  mutating func memberName() throws(JSONDecodingError) -> Text {
     if peek() != UInt8(ascii: "\"") { throw expected("a member's name in quotes") }
     let name = try string()
     if !take(UInt8(ascii: ":")) { throw expected("':'") }
     return name
   }
 
+  /// Takes a member's name and the colon after it if they are just these bytes; otherwise it takes nothing.
+  @inline(__always)
+  mutating func take(key: UnsafeRawBufferPointer) -> Bool {
+    let count = key.count
+    guard end - cursor >= count, let wanted = key.baseAddress else { return false }
+    let found = UnsafeRawPointer(cursor)
+    var place = 0
+    while place + 8 <= count {
+      if found.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        != wanted.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      {
+        return false
+      }
+      place += 8
+    }
+    while place < count {
+      if found.load(fromByteOffset: place, as: UInt8.self) != wanted.load(fromByteOffset: place, as: UInt8.self) {
+        return false
+      }
+      place += 1
+    }
+    cursor += count
+    return true
+  }
+
   /// Goes on after a member's value; false if the object ended.
-  package mutating func anotherMember() throws(JSONDecodingError) -> Bool {
+  @inline(__always)
+  mutating func anotherMember() throws(JSONDecodingError) -> Bool {
     if take(UInt8(ascii: ",")) { return true }
     if !take(UInt8(ascii: "}")) { throw expected("',' or '}'") }
     depth += 1
@@ -118,7 +144,7 @@ package struct JSONScanner: ~Copyable {
   }
 
   /// Enters an array; false if it is empty, and then left again.
-  package mutating func beginArray() throws(JSONDecodingError) -> Bool {
+  mutating func beginArray() throws(JSONDecodingError) -> Bool {
     if peek() != UInt8(ascii: "[") { throw expected("an array") }
     try descend()
     cursor += 1
@@ -130,7 +156,7 @@ package struct JSONScanner: ~Copyable {
   }
 
   /// Goes on after an element; false if the array ended.
-  package mutating func anotherElement() throws(JSONDecodingError) -> Bool {
+  mutating func anotherElement() throws(JSONDecodingError) -> Bool {
     if take(UInt8(ascii: ",")) { return true }
     if !take(UInt8(ascii: "]")) { throw expected("',' or ']'") }
     depth += 1
@@ -138,21 +164,21 @@ package struct JSONScanner: ~Copyable {
   }
 
   /// Checks that nothing but white space is left.
-  package mutating func finish() throws(JSONDecodingError) {
+  mutating func finish() throws(JSONDecodingError) {
     if peek() != nil { throw expected("the end of the input") }
   }
 
   // MARK: - Scalars
 
   /// Takes `null` if it stands there.
-  package mutating func takeNull() throws(JSONDecodingError) -> Bool {
+  mutating func takeNull() throws(JSONDecodingError) -> Bool {
     if peek() != UInt8(ascii: "n") { return false }
     try literal("null")
     return true
   }
 
   /// Takes `true` or `false`.
-  package mutating func boolean() throws(JSONDecodingError) -> Bool {
+  mutating func boolean() throws(JSONDecodingError) -> Bool {
     switch peek() {
     case UInt8(ascii: "t"):
       try literal("true")
@@ -164,6 +190,7 @@ package struct JSONScanner: ~Copyable {
     }
   }
 
+  @inline(__always)
   private mutating func literal(_ text: StaticString) throws(JSONDecodingError) {
     let count = text.utf8CodeUnitCount
     if end - cursor < count { throw error("expected \(text)") }
@@ -182,8 +209,64 @@ package struct JSONScanner: ~Copyable {
     }
   }
 
+  /// Takes an integer of up to 18 digits, be it a number or in a string; otherwise it takes nothing.
+  @inline(__always)
+  mutating func shortInteger() -> Int64? {
+    var next = cursor
+    var isQuoted = false
+    if next < end, next.pointee == UInt8(ascii: "\"") {
+      isQuoted = true
+      next += 1
+    }
+    var isNegative = false
+    if next < end, next.pointee == UInt8(ascii: "-") {
+      isNegative = true
+      next += 1
+    }
+    let digits = next
+    let stop = end - next > 18 ? next + 18 : end
+    var value: Int64 = 0
+    if stop - next >= 8, let eight = Self.eightDigits(next) {
+      value = Int64(eight)
+      next += 8
+    }
+    while next < stop, case let digit = next.pointee &- 0x30, digit < 10 {
+      value = value &* 10 &+ Int64(digit)
+      next += 1
+    }
+    // The end of the input can't follow a value. A leading zero is another one's business, as is all else.
+    if next == digits || next == end || digits.pointee == 0x30 && next - digits > 1 { return nil }
+    if isQuoted {
+      if next.pointee != UInt8(ascii: "\"") { return nil }
+      next += 1
+    } else if next.pointee != UInt8(ascii: ",") && next.pointee != UInt8(ascii: "}")
+      && next.pointee != UInt8(ascii: "]")
+      && next.pointee > 0x20
+    {
+      return nil
+    }
+    cursor = next
+    return isNegative ? -value : value
+  }
+
+  /// The number that eight digits are; nil if one of the bytes isn't a digit.
+  @inline(__always)
+  private static func eightDigits(_ digits: UnsafePointer<UInt8>) -> UInt32? {
+    let word = UInt64(littleEndian: UnsafeRawPointer(digits).loadUnaligned(as: UInt64.self))
+    let highs: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
+    let zeros: UInt64 = 0x3030_3030_3030_3030
+    // Adding six carries into the upper half of what is beyond a nine.
+    if word & highs != zeros || (word &+ 0x0606_0606_0606_0606) & highs != zeros { return nil }
+    // Neighbours make pairs, pairs fours, fours the whole; the first digit is the lowest byte.
+    let digit = word &- zeros
+    let pair = digit &* 10 &+ digit >> 8
+    let low = (pair & 0x0000_00FF_0000_00FF) &* (100 + 1_000_000 << 32)
+    let high = (pair >> 16 & 0x0000_00FF_0000_00FF) &* (1 + 10_000 << 32)
+    return UInt32(truncatingIfNeeded: (low &+ high) >> 32)
+  }
+
   /// Takes a number.
-  package mutating func number() throws(JSONDecodingError) -> JSONNumber {
+  mutating func number() throws(JSONDecodingError) -> JSONNumber {
     guard let first = peek(), first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 else {
       throw expected("a number")
     }
@@ -199,7 +282,7 @@ package struct JSONScanner: ~Copyable {
   }
 
   /// Takes a string.
-  package mutating func string() throws(JSONDecodingError) -> Text {
+  mutating func string() throws(JSONDecodingError) -> Text {
     if peek() != UInt8(ascii: "\"") { throw expected("a string") }
     let opening = cursor
     var next = cursor + 1
@@ -287,7 +370,7 @@ package struct JSONScanner: ~Copyable {
   // MARK: - Skipping
 
   /// Takes a whole value and forgets it. It doesn't recur.
-  package mutating func skipValue() throws(JSONDecodingError) {
+  mutating func skipValue() throws(JSONDecodingError) {
     var isObject: [Bool] = []
     while true {
       switch peek() {
@@ -327,7 +410,7 @@ package struct JSONScanner: ~Copyable {
 
 extension JSONScanner.Text {
   /// The string's bytes with its escapes resolved.
-  package func unescaped() -> [UInt8] {
+  func unescaped() -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var index = 0
