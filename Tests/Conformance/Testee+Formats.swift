@@ -2,29 +2,45 @@ import ConformanceMessages
 import MartletProtobuf
 import MartletReflection
 
-// The steps of a request: parse, merge, discard, serialize.
+// The steps that requests of every version are made of: parse, merge, discard, serialize.
+
+/// What a message is read from.
+enum Payload {
+  case binary([UInt8])
+  case json(String, ignoresUnknownFields: Bool)
+  case text(String)
+}
+
+/// What a message is written as.
+enum OutputFormat {
+  case binary, json
+  case text(printsUnknownFields: Bool)
+}
+
+/// A message that has been written.
+enum Output {
+  case binary([UInt8])
+  case json(String)
+  case text(String)
+}
 
 extension Testee {
-  func parse<M: Message>(_ request: Conformance_ConformanceRequest) throws(Failure) -> M {
-    switch request.payload {
-    case .protobufPayload(let bytes): try parsing { try M(serializedBytes: bytes, options: decoding) }
-    case .jsonPayload(let text): try parsing { try M(jsonString: text, options: jsonOptions(of: request)) }
-    case .textPayload(let text): try parsing { try M(textFormatString: text) }
-    case .jspbPayload: throw Failure(result: .skipped("JSPB is a format of Google's own"))
-    case nil: throw Failure(result: .runtimeError("the request has no payload"))
+  func parse<M: Message>(_ type: M.Type, from payload: Payload) throws(Failure) -> M {
+    do {
+      switch payload {
+      case .binary(let bytes): return try M(serializedBytes: bytes, options: decoding)
+      case .json(let text, let ignoresUnknownFields):
+        var options = JSONDecodingOptions()
+        options.ignoreUnknownFields = ignoresUnknownFields
+        return try M(jsonString: text, options: options)
+      case .text(let text): return try M(textFormatString: text)
+      }
+    } catch {
+      throw Failure(result: .parseError("\(error)"))
     }
   }
 
-  /// Merges the request's second payload, if it has one, into the message.
-  func merge<M: Message>(_ request: Conformance_ConformanceRequest, into message: inout M) throws(Failure) {
-    let other: M
-    switch request.mergePayload {
-    case .mergeProtobufPayload(let bytes): other = try parsing { try M(serializedBytes: bytes, options: decoding) }
-    case .mergeJsonPayload(let text):
-      other = try parsing { try M(jsonString: text, options: jsonOptions(of: request)) }
-    case .mergeTextPayload(let text): other = try parsing { try M(textFormatString: text) }
-    case nil: return
-    }
+  func merge<M: Message>(_ other: M, into message: inout M) throws(Failure) {
     do {
       try message.merge(serializedBytes: other.serializedBytes(), options: decoding)
     } catch {
@@ -42,19 +58,15 @@ extension Testee {
     }
   }
 
-  func serialize<M: Message>(
-    _ message: M, _ request: Conformance_ConformanceRequest
-  ) throws(Failure) -> Conformance_ConformanceResponse.OneOf_Result {
+  func serialize<M: Message>(_ message: M, as format: OutputFormat) throws(Failure) -> Output {
     do {
-      switch request.requestedOutputFormat {
-      case .protobuf: return .protobufPayload(try message.serializedBytes())
-      case .json: return .jsonPayload(try message.jsonString())
-      case .textFormat:
+      switch format {
+      case .binary: return .binary(try message.serializedBytes())
+      case .json: return .json(try message.jsonString())
+      case .text(let printsUnknownFields):
         var options = TextFormatEncodingOptions()
-        options.printUnknownFields = request.printUnknownFields
-        return .textPayload(message.textFormatString(options: options))
-      case .jspb: return .skipped("JSPB is a format of Google's own")
-      case .unspecified, .UNRECOGNIZED: return .runtimeError("the request wants no output format that is known here")
+        options.printUnknownFields = printsUnknownFields
+        return .text(message.textFormatString(options: options))
       }
     } catch {
       throw Failure(result: .serializeError("\(error)"))
@@ -62,18 +74,4 @@ extension Testee {
   }
 
   private var decoding: DecodingOptions { DecodingOptions(extensions: extensions) }
-
-  private func jsonOptions(of request: Conformance_ConformanceRequest) -> JSONDecodingOptions {
-    var options = JSONDecodingOptions()
-    options.ignoreUnknownFields = request.testCategory == .jsonIgnoreUnknownParsingTest
-    return options
-  }
-
-  private func parsing<M>(_ body: () throws -> M) throws(Failure) -> M {
-    do {
-      return try body()
-    } catch {
-      throw Failure(result: .parseError("\(error)"))
-    }
-  }
 }

@@ -26,44 +26,46 @@ struct Testee {
     self.types = Dictionary(uniqueKeysWithValues: types.map { ($0.protoMessageName, $0) })
   }
 
+  /// The highest version of the protocol that is known here.
+  private static let version: Int32 = 2
+
   /// The response, encoded, to an encoded request.
   func response(to request: [UInt8]) -> [UInt8] {
-    let result: Conformance_ConformanceResponse.OneOf_Result
+    var response: Conformance_ConformanceResponse
     do {
-      result = answer(try Conformance_ConformanceRequest(serializedBytes: request))
+      response = answer(try Conformance_ConformanceRequest(serializedBytes: request))
     } catch {
-      result = .runtimeError("the request is not a conformance.ConformanceRequest: \(error)")
+      response = .with { $0.runtimeError = "the request is not a conformance.ConformanceRequest: \(error)" }
     }
-    let response = Conformance_ConformanceResponse.with { $0.result = result }
+    response.protocolVersion = Self.version
     // Without required fields only a response of 2 GiB can't be encoded; an empty one then counts as a failed case.
     return (try? response.serializedBytes()) ?? []
   }
 
-  private func answer(_ request: Conformance_ConformanceRequest) -> Conformance_ConformanceResponse.OneOf_Result {
-    // The runner's first question: which cases are expected to fail. None is.
-    if request.messageType == Conformance_FailureSet.protoMessageName { return .protobufPayload([]) }
-    if !request.unknownFields.isEmpty { return .skipped("the request has fields that are not known here") }
-    guard let type = types[request.messageType] else {
-      return .skipped("the message type \"\(request.messageType)\" is not known here")
+  private func answer(_ request: Conformance_ConformanceRequest) -> Conformance_ConformanceResponse {
+    if request.protocolVersion > Self.version {
+      return .with {
+        $0.runtimeError = "unsupported protocol version \(request.protocolVersion) (testee supports \(Self.version))"
+      }
     }
-    return answer(request, as: type)
+    // The runner's first question: which cases are expected to fail. None is.
+    if request.messageType == Conformance_FailureSet.protoMessageName { return .with { $0.protobufPayload = [] } }
+    if !request.unknownFields.isEmpty {
+      return .with { $0.skipped = "the request has fields that are not known here" }
+    }
+    if request.protocolVersion >= 2 { return answerActions(request.actions) }
+    return .with { $0.result = answerFlat(request) }
   }
 
-  private func answer<M: Message>(
-    _ request: Conformance_ConformanceRequest, as type: M.Type
-  ) -> Conformance_ConformanceResponse.OneOf_Result {
-    do {
-      var message: M = try parse(request)
-      try merge(request, into: &message)
-      if request.discardUnknownFields { try discardUnknownFields(of: &message) }
-      return try serialize(message, request)
-    } catch {
-      return error.result
+  func type(named name: String) throws(Failure) -> any Message.Type {
+    guard let type = types[name] else {
+      throw Failure(result: .skipped("the message type \"\(name)\" is not known here"))
     }
+    return type
   }
 }
 
-/// A request that ends without a payload.
+/// A request, or an action of one, that ends without a payload.
 struct Failure: Error {
   let result: Conformance_ConformanceResponse.OneOf_Result
 }

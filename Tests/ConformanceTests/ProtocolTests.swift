@@ -1,6 +1,5 @@
 import ConformanceMessages
 import MartletProtobuf
-import TestSupport
 import Testing
 
 @testable import Conformance
@@ -9,27 +8,6 @@ import Testing
 @Suite struct ProtocolTests {
   typealias Request = Conformance_ConformanceRequest
   typealias Response = Conformance_ConformanceResponse
-
-  /// The program's responses to requests, in their order.
-  private func responses(to requests: [Request], after garbage: [UInt8] = []) throws -> [Response] {
-    var input: [UInt8] = []
-    for request in requests { input += frame(try request.serializedBytes()) }
-    let finished = try run(conformanceProgram, [], input: input + garbage)
-    #expect(finished.status == 0)
-    var rest = finished.output[...]
-    var responses: [Response] = []
-    while rest.count >= 4 {
-      let length = rest.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
-      responses.append(try Response(serializedBytes: [UInt8](rest.dropFirst(4).prefix(length))))
-      rest = rest.dropFirst(4 + length)
-    }
-    #expect(rest.isEmpty)
-    return responses
-  }
-
-  private func frame(_ message: [UInt8]) -> [UInt8] {
-    withUnsafeBytes(of: UInt32(message.count).littleEndian) { [UInt8]($0) } + message
-  }
 
   private func request(_ output: Conformance_WireFormat, _ payload: Request.OneOf_Payload) -> Request {
     .with {

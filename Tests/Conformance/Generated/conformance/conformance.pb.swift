@@ -8,7 +8,7 @@ extension ProtoFile {
     descriptor: """
       Ch1jb25mb3JtYW5jZS9jb25mb3JtYW5jZS5wcm90bxILY29uZm9ybWFuY2UibAoKVGVzdFN0YXR1cxISCgRuYW1lGAEgASgJUgRuYW1lEicK
       D2ZhaWx1cmVfbWVzc2FnZRgCIAEoCVIOZmFpbHVyZU1lc3NhZ2USIQoMbWF0Y2hlZF9uYW1lGAMgASgJUgttYXRjaGVkTmFtZSI/CgpGYWls
-      dXJlU2V0EisKBHRlc3QYAiADKAsyFy5jb25mb3JtYW5jZS5UZXN0U3RhdHVzUgR0ZXN0SgQIARACItUFChJDb25mb3JtYW5jZVJlcXVlc3QS
+      dXJlU2V0EisKBHRlc3QYAiADKAsyFy5jb25mb3JtYW5jZS5UZXN0U3RhdHVzUgR0ZXN0SgQIARACIroGChJDb25mb3JtYW5jZVJlcXVlc3QS
       KwoQcHJvdG9idWZfcGF5bG9hZBgBIAEoDEgAUg9wcm90b2J1ZlBheWxvYWQSIwoManNvbl9wYXlsb2FkGAIgASgJSABSC2pzb25QYXlsb2Fk
       EiMKDGpzcGJfcGF5bG9hZBgHIAEoCUgAUgtqc3BiUGF5bG9hZBIjCgx0ZXh0X3BheWxvYWQYCCABKAlIAFILdGV4dFBheWxvYWQSTwoXcmVx
       dWVzdGVkX291dHB1dF9mb3JtYXQYAyABKA4yFy5jb25mb3JtYW5jZS5XaXJlRm9ybWF0UhVyZXF1ZXN0ZWRPdXRwdXRGb3JtYXQSIQoMbWVz
@@ -17,16 +17,36 @@ extension ProtoFile {
       RW5jb2RpbmdPcHRpb25zEjAKFHByaW50X3Vua25vd25fZmllbGRzGAkgASgIUhJwcmludFVua25vd25GaWVsZHMSNAoWZGlzY2FyZF91bmtu
       b3duX2ZpZWxkcxgKIAEoCFIUZGlzY2FyZFVua25vd25GaWVsZHMSNgoWbWVyZ2VfcHJvdG9idWZfcGF5bG9hZBgLIAEoDEgBUhRtZXJnZVBy
       b3RvYnVmUGF5bG9hZBIuChJtZXJnZV9qc29uX3BheWxvYWQYDCABKAlIAVIQbWVyZ2VKc29uUGF5bG9hZBIuChJtZXJnZV90ZXh0X3BheWxv
-      YWQYDSABKAlIAVIQbWVyZ2VUZXh0UGF5bG9hZEIJCgdwYXlsb2FkQg8KDW1lcmdlX3BheWxvYWQi8wIKE0NvbmZvcm1hbmNlUmVzcG9uc2US
-      IQoLcGFyc2VfZXJyb3IYASABKAlIAFIKcGFyc2VFcnJvchIlCg1ydW50aW1lX2Vycm9yGAIgASgJSABSDHJ1bnRpbWVFcnJvchIrChBwcm90
-      b2J1Zl9wYXlsb2FkGAMgASgMSABSD3Byb3RvYnVmUGF5bG9hZBIjCgxqc29uX3BheWxvYWQYBCABKAlIAFILanNvblBheWxvYWQSGgoHc2tp
-      cHBlZBgFIAEoCUgAUgdza2lwcGVkEikKD3NlcmlhbGl6ZV9lcnJvchgGIAEoCUgAUg5zZXJpYWxpemVFcnJvchIjCgxqc3BiX3BheWxvYWQY
-      ByABKAlIAFILanNwYlBheWxvYWQSIwoMdGV4dF9wYXlsb2FkGAggASgJSABSC3RleHRQYXlsb2FkEiUKDXRpbWVvdXRfZXJyb3IYCSABKAlI
-      AFIMdGltZW91dEVycm9yQggKBnJlc3VsdCJOChJKc3BiRW5jb2RpbmdDb25maWcSOAoZdXNlX2pzcGJfYXJyYXlfYW55X2Zvcm1hdBgBIAEo
-      CFIVdXNlSnNwYkFycmF5QW55Rm9ybWF0KlAKCldpcmVGb3JtYXQSDwoLVU5TUEVDSUZJRUQQABIMCghQUk9UT0JVRhABEggKBEpTT04QAhII
-      CgRKU1BCEAMSDwoLVEVYVF9GT1JNQVQQBCqPAQoMVGVzdENhdGVnb3J5EhQKEFVOU1BFQ0lGSUVEX1RFU1QQABIPCgtCSU5BUllfVEVTVBAB
-      Eg0KCUpTT05fVEVTVBACEiQKIEpTT05fSUdOT1JFX1VOS05PV05fUEFSU0lOR19URVNUEAMSDQoJSlNQQl9URVNUEAQSFAoQVEVYVF9GT1JN
-      QVRfVEVTVBAFYgZwcm90bzM
+      YWQYDSABKAlIAVIQbWVyZ2VUZXh0UGF5bG9hZBIpChBwcm90b2NvbF92ZXJzaW9uGBQgASgFUg9wcm90b2NvbFZlcnNpb24SOAoHYWN0aW9u
+      cxgVIAMoCzIeLmNvbmZvcm1hbmNlLkNvbmZvcm1hbmNlQWN0aW9uUgdhY3Rpb25zQgkKB3BheWxvYWRCDwoNbWVyZ2VfcGF5bG9hZCLbAgoR
+      Q29uZm9ybWFuY2VBY3Rpb24SMAoFcGFyc2UYASABKAsyGC5jb25mb3JtYW5jZS5QYXJzZUFjdGlvbkgAUgVwYXJzZRI5CgtuZXdfbWVzc2Fn
+      ZRgCIAEoCzIWLmNvbmZvcm1hbmNlLk5ld0FjdGlvbkgAUgpuZXdNZXNzYWdlEjAKBW1lcmdlGAMgASgLMhguY29uZm9ybWFuY2UuTWVyZ2VB
+      Y3Rpb25IAFIFbWVyZ2USXwoWZGlzY2FyZF91bmtub3duX2ZpZWxkcxgEIAEoCzInLmNvbmZvcm1hbmNlLkRpc2NhcmRVbmtub3duRmllbGRz
+      QWN0aW9uSABSFGRpc2NhcmRVbmtub3duRmllbGRzEjwKCXNlcmlhbGl6ZRgFIAEoCzIcLmNvbmZvcm1hbmNlLlNlcmlhbGl6ZUFjdGlvbkgA
+      UglzZXJpYWxpemVCCAoGYWN0aW9uItIBCgtQYXJzZUFjdGlvbhISCgR0eXBlGAEgASgJUgR0eXBlEg4KAmlkGAIgASgFUgJpZBI0CgZiaW5h
+      cnkYAyABKAsyGi5jb25mb3JtYW5jZS5CaW5hcnlQYXlsb2FkSABSBmJpbmFyeRIuCgRqc29uGAQgASgLMhguY29uZm9ybWFuY2UuSnNvblBh
+      eWxvYWRIAFIEanNvbhIuCgR0ZXh0GAUgASgLMhguY29uZm9ybWFuY2UuVGV4dFBheWxvYWRIAFIEdGV4dEIJCgdwYXlsb2FkIiMKDUJpbmFy
+      eVBheWxvYWQSEgoEZGF0YRgBIAEoDFIEZGF0YSJVCgtKc29uUGF5bG9hZBISCgRkYXRhGAEgASgJUgRkYXRhEjIKFWlnbm9yZV91bmtub3du
+      X2ZpZWxkcxgCIAEoCFITaWdub3JlVW5rbm93bkZpZWxkcyIhCgtUZXh0UGF5bG9hZBISCgRkYXRhGAEgASgJUgRkYXRhIi8KCU5ld0FjdGlv
+      bhISCgR0eXBlGAEgASgJUgR0eXBlEg4KAmlkGAIgASgFUgJpZCIxCgtNZXJnZUFjdGlvbhISCgRmcm9tGAEgASgFUgRmcm9tEg4KAnRvGAIg
+      ASgFUgJ0byIsChpEaXNjYXJkVW5rbm93bkZpZWxkc0FjdGlvbhIOCgJpZBgBIAEoBVICaWQixwEKD1NlcmlhbGl6ZUFjdGlvbhIOCgJpZBgB
+      IAEoBVICaWQSNgoGYmluYXJ5GAIgASgLMhwuY29uZm9ybWFuY2UuQmluYXJ5U2VyaWFsaXplSABSBmJpbmFyeRIwCgRqc29uGAMgASgLMhou
+      Y29uZm9ybWFuY2UuSnNvblNlcmlhbGl6ZUgAUgRqc29uEjAKBHRleHQYBCABKAsyGi5jb25mb3JtYW5jZS5UZXh0U2VyaWFsaXplSABSBHRl
+      eHRCCAoGZm9ybWF0IhEKD0JpbmFyeVNlcmlhbGl6ZSIPCg1Kc29uU2VyaWFsaXplIkEKDVRleHRTZXJpYWxpemUSMAoUcHJpbnRfdW5rbm93
+      bl9maWVsZHMYASABKAhSEnByaW50VW5rbm93bkZpZWxkcyKXBAoTQ29uZm9ybWFuY2VSZXNwb25zZRIhCgtwYXJzZV9lcnJvchgBIAEoCUgA
+      UgpwYXJzZUVycm9yEiUKDXJ1bnRpbWVfZXJyb3IYAiABKAlIAFIMcnVudGltZUVycm9yEisKEHByb3RvYnVmX3BheWxvYWQYAyABKAxIAFIP
+      cHJvdG9idWZQYXlsb2FkEiMKDGpzb25fcGF5bG9hZBgEIAEoCUgAUgtqc29uUGF5bG9hZBIaCgdza2lwcGVkGAUgASgJSABSB3NraXBwZWQS
+      KQoPc2VyaWFsaXplX2Vycm9yGAYgASgJSABSDnNlcmlhbGl6ZUVycm9yEiMKDGpzcGJfcGF5bG9hZBgHIAEoCUgAUgtqc3BiUGF5bG9hZBIj
+      Cgx0ZXh0X3BheWxvYWQYCCABKAlIAFILdGV4dFBheWxvYWQSJQoNdGltZW91dF9lcnJvchgJIAEoCUgAUgx0aW1lb3V0RXJyb3ISOwoHcmVz
+      dWx0cxgUIAEoCzIfLmNvbmZvcm1hbmNlLkNvbmZvcm1hbmNlUmVzdWx0c0gAUgdyZXN1bHRzEigKDWZhaWxlZF9hY3Rpb24YFSABKAVIAVIM
+      ZmFpbGVkQWN0aW9uiAEBEikKEHByb3RvY29sX3ZlcnNpb24YFiABKAVSD3Byb3RvY29sVmVyc2lvbkIICgZyZXN1bHRCEAoOX2ZhaWxlZF9h
+      Y3Rpb24iUgoSQ29uZm9ybWFuY2VSZXN1bHRzEjwKCnNlcmlhbGl6ZWQYASADKAsyHC5jb25mb3JtYW5jZS5TZXJpYWxpemVSZXN1bHRSCnNl
+      cmlhbGl6ZWQiYgoPU2VyaWFsaXplUmVzdWx0EhgKBmJpbmFyeRgBIAEoDEgAUgZiaW5hcnkSFAoEanNvbhgCIAEoCUgAUgRqc29uEhQKBHRl
+      eHQYAyABKAlIAFIEdGV4dEIJCgdwYXlsb2FkIk4KEkpzcGJFbmNvZGluZ0NvbmZpZxI4Chl1c2VfanNwYl9hcnJheV9hbnlfZm9ybWF0GAEg
+      ASgIUhV1c2VKc3BiQXJyYXlBbnlGb3JtYXQqUAoKV2lyZUZvcm1hdBIPCgtVTlNQRUNJRklFRBAAEgwKCFBST1RPQlVGEAESCAoESlNPThAC
+      EggKBEpTUEIQAxIPCgtURVhUX0ZPUk1BVBAEKo8BCgxUZXN0Q2F0ZWdvcnkSFAoQVU5TUEVDSUZJRURfVEVTVBAAEg8KC0JJTkFSWV9URVNU
+      EAESDQoJSlNPTl9URVNUEAISJAogSlNPTl9JR05PUkVfVU5LTk9XTl9QQVJTSU5HX1RFU1QQAxINCglKU1BCX1RFU1QQBBIUChBURVhUX0ZP
+      Uk1BVF9URVNUEAViBnByb3RvMw
       """)
 }
 
@@ -214,6 +234,10 @@ public struct Conformance_ConformanceRequest: Message {
     get { if case .mergeTextPayload(let value)? = mergePayload { value } else { "" } }
     set { mergePayload = .mergeTextPayload(newValue) }
   }
+
+  /// 0 stands for 1.
+  public var protocolVersion: Int32 = 0
+  public var actions: [Conformance_ConformanceAction] = []
   public var unknownFields = UnknownFields()
   public init() {}
 
@@ -238,6 +262,8 @@ public struct Conformance_ConformanceRequest: Message {
       case 90: mergePayload = .mergeProtobufPayload(try reader.bytes())
       case 98: mergePayload = .mergeJsonPayload(try reader.string())
       case 106: mergePayload = .mergeTextPayload(try reader.string())
+      case 160: protocolVersion = try reader.int32()
+      case 170: try reader.message(170, appendingTo: &actions)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -245,6 +271,8 @@ public struct Conformance_ConformanceRequest: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
+    writer.repeated(message: 170, actions)
+    if protocolVersion != 0 { writer.int32(160, protocolVersion) }
     switch mergePayload {
     case .mergeTextPayload(let value)?: writer.string(106, value)
     case .mergeJsonPayload(let value)?: writer.string(98, value)
@@ -280,6 +308,451 @@ public struct Conformance_ConformanceRequest: Message {
     case mergeProtobufPayload([UInt8])
     case mergeJsonPayload(String)
     case mergeTextPayload(String)
+  }
+}
+
+public struct Conformance_ConformanceAction: Message {
+  public var action: OneOf_Action?
+  public var parse: Conformance_ParseAction {
+    get { if case .parse(let value)? = action { value } else { .init() } }
+    set { action = .parse(newValue) }
+  }
+  public var newMessage: Conformance_NewAction {
+    get { if case .newMessage(let value)? = action { value } else { .init() } }
+    set { action = .newMessage(newValue) }
+  }
+  public var merge: Conformance_MergeAction {
+    get { if case .merge(let value)? = action { value } else { .init() } }
+    set { action = .merge(newValue) }
+  }
+  public var discardUnknownFields: Conformance_DiscardUnknownFieldsAction {
+    get { if case .discardUnknownFields(let value)? = action { value } else { .init() } }
+    set { action = .discardUnknownFields(newValue) }
+  }
+  public var serialize: Conformance_SerializeAction {
+    get { if case .serialize(let value)? = action { value } else { .init() } }
+    set { action = .serialize(newValue) }
+  }
+  public var unknownFields = UnknownFields()
+  public init() {}
+
+  public static let protoMessageName = "conformance.ConformanceAction"
+  public static var protoFile: ProtoFile { .conformance_conformance }
+
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    while true {
+      let tag = try reader.nextTag()
+      switch tag {
+      case 0: return
+      case 10:
+        var value = Conformance_ParseAction()
+        if case .parse(let current)? = action { value = current }
+        try reader.message(into: &value)
+        action = .parse(value)
+      case 18:
+        var value = Conformance_NewAction()
+        if case .newMessage(let current)? = action { value = current }
+        try reader.message(into: &value)
+        action = .newMessage(value)
+      case 26:
+        var value = Conformance_MergeAction()
+        if case .merge(let current)? = action { value = current }
+        try reader.message(into: &value)
+        action = .merge(value)
+      case 34:
+        var value = Conformance_DiscardUnknownFieldsAction()
+        if case .discardUnknownFields(let current)? = action { value = current }
+        try reader.message(into: &value)
+        action = .discardUnknownFields(value)
+      case 42:
+        var value = Conformance_SerializeAction()
+        if case .serialize(let current)? = action { value = current }
+        try reader.message(into: &value)
+        action = .serialize(value)
+      default: try reader.unknown(tag, into: &unknownFields)
+      }
+    }
+  }
+
+  public func encode(to writer: inout WireWriter) {
+    writer.unknown(unknownFields)
+    switch action {
+    case .serialize(let value)?: writer.message(42, value)
+    case .discardUnknownFields(let value)?: writer.message(34, value)
+    case .merge(let value)?: writer.message(26, value)
+    case .newMessage(let value)?: writer.message(18, value)
+    case .parse(let value)?: writer.message(10, value)
+    case nil: break
+    }
+  }
+
+  public enum OneOf_Action: Hashable, Sendable {
+    case parse(Conformance_ParseAction)
+    case newMessage(Conformance_NewAction)
+    case merge(Conformance_MergeAction)
+    case discardUnknownFields(Conformance_DiscardUnknownFieldsAction)
+    case serialize(Conformance_SerializeAction)
+  }
+}
+
+public struct Conformance_ParseAction: Message {
+  public var type: String = ""
+  public var id: Int32 = 0
+  public var payload: OneOf_Payload?
+  public var binary: Conformance_BinaryPayload {
+    get { if case .binary(let value)? = payload { value } else { .init() } }
+    set { payload = .binary(newValue) }
+  }
+  public var json: Conformance_JsonPayload {
+    get { if case .json(let value)? = payload { value } else { .init() } }
+    set { payload = .json(newValue) }
+  }
+  public var text: Conformance_TextPayload {
+    get { if case .text(let value)? = payload { value } else { .init() } }
+    set { payload = .text(newValue) }
+  }
+  public var unknownFields = UnknownFields()
+  public init() {}
+
+  public static let protoMessageName = "conformance.ParseAction"
+  public static var protoFile: ProtoFile { .conformance_conformance }
+
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    while true {
+      let tag = try reader.nextTag()
+      switch tag {
+      case 0: return
+      case 10: type = try reader.string()
+      case 16: id = try reader.int32()
+      case 26:
+        var value = Conformance_BinaryPayload()
+        if case .binary(let current)? = payload { value = current }
+        try reader.message(into: &value)
+        payload = .binary(value)
+      case 34:
+        var value = Conformance_JsonPayload()
+        if case .json(let current)? = payload { value = current }
+        try reader.message(into: &value)
+        payload = .json(value)
+      case 42:
+        var value = Conformance_TextPayload()
+        if case .text(let current)? = payload { value = current }
+        try reader.message(into: &value)
+        payload = .text(value)
+      default: try reader.unknown(tag, into: &unknownFields)
+      }
+    }
+  }
+
+  public func encode(to writer: inout WireWriter) {
+    writer.unknown(unknownFields)
+    switch payload {
+    case .text(let value)?: writer.message(42, value)
+    case .json(let value)?: writer.message(34, value)
+    case .binary(let value)?: writer.message(26, value)
+    case nil: break
+    }
+    if id != 0 { writer.int32(16, id) }
+    if !type.isEmpty { writer.string(10, type) }
+  }
+
+  public enum OneOf_Payload: Hashable, Sendable {
+    case binary(Conformance_BinaryPayload)
+    case json(Conformance_JsonPayload)
+    case text(Conformance_TextPayload)
+  }
+}
+
+public struct Conformance_BinaryPayload: Message {
+  public var data: [UInt8] = []
+  public var unknownFields = UnknownFields()
+  public init() {}
+
+  public static let protoMessageName = "conformance.BinaryPayload"
+  public static var protoFile: ProtoFile { .conformance_conformance }
+
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    while true {
+      let tag = try reader.nextTag()
+      switch tag {
+      case 0: return
+      case 10: data = try reader.bytes()
+      default: try reader.unknown(tag, into: &unknownFields)
+      }
+    }
+  }
+
+  public func encode(to writer: inout WireWriter) {
+    writer.unknown(unknownFields)
+    if !data.isEmpty { writer.bytes(10, data) }
+  }
+}
+
+public struct Conformance_JsonPayload: Message {
+  public var data: String = ""
+  public var ignoreUnknownFields: Bool = false
+  public var unknownFields = UnknownFields()
+  public init() {}
+
+  public static let protoMessageName = "conformance.JsonPayload"
+  public static var protoFile: ProtoFile { .conformance_conformance }
+
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    while true {
+      let tag = try reader.nextTag()
+      switch tag {
+      case 0: return
+      case 10: data = try reader.string()
+      case 16: ignoreUnknownFields = try reader.bool()
+      default: try reader.unknown(tag, into: &unknownFields)
+      }
+    }
+  }
+
+  public func encode(to writer: inout WireWriter) {
+    writer.unknown(unknownFields)
+    if ignoreUnknownFields { writer.bool(16, ignoreUnknownFields) }
+    if !data.isEmpty { writer.string(10, data) }
+  }
+}
+
+public struct Conformance_TextPayload: Message {
+  public var data: String = ""
+  public var unknownFields = UnknownFields()
+  public init() {}
+
+  public static let protoMessageName = "conformance.TextPayload"
+  public static var protoFile: ProtoFile { .conformance_conformance }
+
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    while true {
+      let tag = try reader.nextTag()
+      switch tag {
+      case 0: return
+      case 10: data = try reader.string()
+      default: try reader.unknown(tag, into: &unknownFields)
+      }
+    }
+  }
+
+  public func encode(to writer: inout WireWriter) {
+    writer.unknown(unknownFields)
+    if !data.isEmpty { writer.string(10, data) }
+  }
+}
+
+public struct Conformance_NewAction: Message {
+  public var type: String = ""
+  public var id: Int32 = 0
+  public var unknownFields = UnknownFields()
+  public init() {}
+
+  public static let protoMessageName = "conformance.NewAction"
+  public static var protoFile: ProtoFile { .conformance_conformance }
+
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    while true {
+      let tag = try reader.nextTag()
+      switch tag {
+      case 0: return
+      case 10: type = try reader.string()
+      case 16: id = try reader.int32()
+      default: try reader.unknown(tag, into: &unknownFields)
+      }
+    }
+  }
+
+  public func encode(to writer: inout WireWriter) {
+    writer.unknown(unknownFields)
+    if id != 0 { writer.int32(16, id) }
+    if !type.isEmpty { writer.string(10, type) }
+  }
+}
+
+public struct Conformance_MergeAction: Message {
+  public var from: Int32 = 0
+  public var to: Int32 = 0
+  public var unknownFields = UnknownFields()
+  public init() {}
+
+  public static let protoMessageName = "conformance.MergeAction"
+  public static var protoFile: ProtoFile { .conformance_conformance }
+
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    while true {
+      let tag = try reader.nextTag()
+      switch tag {
+      case 0: return
+      case 8: from = try reader.int32()
+      case 16: to = try reader.int32()
+      default: try reader.unknown(tag, into: &unknownFields)
+      }
+    }
+  }
+
+  public func encode(to writer: inout WireWriter) {
+    writer.unknown(unknownFields)
+    if to != 0 { writer.int32(16, to) }
+    if from != 0 { writer.int32(8, from) }
+  }
+}
+
+public struct Conformance_DiscardUnknownFieldsAction: Message {
+  public var id: Int32 = 0
+  public var unknownFields = UnknownFields()
+  public init() {}
+
+  public static let protoMessageName = "conformance.DiscardUnknownFieldsAction"
+  public static var protoFile: ProtoFile { .conformance_conformance }
+
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    while true {
+      let tag = try reader.nextTag()
+      switch tag {
+      case 0: return
+      case 8: id = try reader.int32()
+      default: try reader.unknown(tag, into: &unknownFields)
+      }
+    }
+  }
+
+  public func encode(to writer: inout WireWriter) {
+    writer.unknown(unknownFields)
+    if id != 0 { writer.int32(8, id) }
+  }
+}
+
+public struct Conformance_SerializeAction: Message {
+  public var id: Int32 = 0
+  public var format: OneOf_Format?
+  public var binary: Conformance_BinarySerialize {
+    get { if case .binary(let value)? = format { value } else { .init() } }
+    set { format = .binary(newValue) }
+  }
+  public var json: Conformance_JsonSerialize {
+    get { if case .json(let value)? = format { value } else { .init() } }
+    set { format = .json(newValue) }
+  }
+  public var text: Conformance_TextSerialize {
+    get { if case .text(let value)? = format { value } else { .init() } }
+    set { format = .text(newValue) }
+  }
+  public var unknownFields = UnknownFields()
+  public init() {}
+
+  public static let protoMessageName = "conformance.SerializeAction"
+  public static var protoFile: ProtoFile { .conformance_conformance }
+
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    while true {
+      let tag = try reader.nextTag()
+      switch tag {
+      case 0: return
+      case 8: id = try reader.int32()
+      case 18:
+        var value = Conformance_BinarySerialize()
+        if case .binary(let current)? = format { value = current }
+        try reader.message(into: &value)
+        format = .binary(value)
+      case 26:
+        var value = Conformance_JsonSerialize()
+        if case .json(let current)? = format { value = current }
+        try reader.message(into: &value)
+        format = .json(value)
+      case 34:
+        var value = Conformance_TextSerialize()
+        if case .text(let current)? = format { value = current }
+        try reader.message(into: &value)
+        format = .text(value)
+      default: try reader.unknown(tag, into: &unknownFields)
+      }
+    }
+  }
+
+  public func encode(to writer: inout WireWriter) {
+    writer.unknown(unknownFields)
+    switch format {
+    case .text(let value)?: writer.message(34, value)
+    case .json(let value)?: writer.message(26, value)
+    case .binary(let value)?: writer.message(18, value)
+    case nil: break
+    }
+    if id != 0 { writer.int32(8, id) }
+  }
+
+  public enum OneOf_Format: Hashable, Sendable {
+    case binary(Conformance_BinarySerialize)
+    case json(Conformance_JsonSerialize)
+    case text(Conformance_TextSerialize)
+  }
+}
+
+public struct Conformance_BinarySerialize: Message {
+  public var unknownFields = UnknownFields()
+  public init() {}
+
+  public static let protoMessageName = "conformance.BinarySerialize"
+  public static var protoFile: ProtoFile { .conformance_conformance }
+
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    while true {
+      let tag = try reader.nextTag()
+      switch tag {
+      case 0: return
+      default: try reader.unknown(tag, into: &unknownFields)
+      }
+    }
+  }
+
+  public func encode(to writer: inout WireWriter) {
+    writer.unknown(unknownFields)
+  }
+}
+
+public struct Conformance_JsonSerialize: Message {
+  public var unknownFields = UnknownFields()
+  public init() {}
+
+  public static let protoMessageName = "conformance.JsonSerialize"
+  public static var protoFile: ProtoFile { .conformance_conformance }
+
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    while true {
+      let tag = try reader.nextTag()
+      switch tag {
+      case 0: return
+      default: try reader.unknown(tag, into: &unknownFields)
+      }
+    }
+  }
+
+  public func encode(to writer: inout WireWriter) {
+    writer.unknown(unknownFields)
+  }
+}
+
+public struct Conformance_TextSerialize: Message {
+  public var printUnknownFields: Bool = false
+  public var unknownFields = UnknownFields()
+  public init() {}
+
+  public static let protoMessageName = "conformance.TextSerialize"
+  public static var protoFile: ProtoFile { .conformance_conformance }
+
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    while true {
+      let tag = try reader.nextTag()
+      switch tag {
+      case 0: return
+      case 8: printUnknownFields = try reader.bool()
+      default: try reader.unknown(tag, into: &unknownFields)
+      }
+    }
+  }
+
+  public func encode(to writer: inout WireWriter) {
+    writer.unknown(unknownFields)
+    if printUnknownFields { writer.bool(8, printUnknownFields) }
   }
 }
 
@@ -321,6 +794,24 @@ public struct Conformance_ConformanceResponse: Message {
     get { if case .timeoutError(let value)? = result { value } else { "" } }
     set { result = .timeoutError(newValue) }
   }
+
+  /// For a request of version 2 whose actions all succeeded: what each SerializeAction gave, in their order.
+  public var results: Conformance_ConformanceResults {
+    get { if case .results(let value)? = result { value } else { .init() } }
+    set { result = .results(newValue) }
+  }
+
+  /// The index of the action that the error comes from.
+  public var failedAction: Int32 {
+    get { _failedAction ?? 0 }
+    set { _failedAction = newValue }
+  }
+  public var hasFailedAction: Bool { _failedAction != nil }
+  public mutating func clearFailedAction() { _failedAction = nil }
+  private var _failedAction: Int32?
+
+  /// The highest version that the program under test knows.
+  public var protocolVersion: Int32 = 0
   public var unknownFields = UnknownFields()
   public init() {}
 
@@ -341,6 +832,13 @@ public struct Conformance_ConformanceResponse: Message {
       case 58: result = .jspbPayload(try reader.string())
       case 66: result = .textPayload(try reader.string())
       case 74: result = .timeoutError(try reader.string())
+      case 162:
+        var value = Conformance_ConformanceResults()
+        if case .results(let current)? = result { value = current }
+        try reader.message(into: &value)
+        result = .results(value)
+      case 168: _failedAction = try reader.int32()
+      case 176: protocolVersion = try reader.int32()
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -348,7 +846,10 @@ public struct Conformance_ConformanceResponse: Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
+    if protocolVersion != 0 { writer.int32(176, protocolVersion) }
+    if let value = _failedAction { writer.int32(168, value) }
     switch result {
+    case .results(let value)?: writer.message(162, value)
     case .timeoutError(let value)?: writer.string(74, value)
     case .textPayload(let value)?: writer.string(66, value)
     case .jspbPayload(let value)?: writer.string(58, value)
@@ -372,6 +873,83 @@ public struct Conformance_ConformanceResponse: Message {
     case jspbPayload(String)
     case textPayload(String)
     case timeoutError(String)
+    /// For a request of version 2 whose actions all succeeded: what each SerializeAction gave, in their order.
+    case results(Conformance_ConformanceResults)
+  }
+}
+
+public struct Conformance_ConformanceResults: Message {
+  public var serialized: [Conformance_SerializeResult] = []
+  public var unknownFields = UnknownFields()
+  public init() {}
+
+  public static let protoMessageName = "conformance.ConformanceResults"
+  public static var protoFile: ProtoFile { .conformance_conformance }
+
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    while true {
+      let tag = try reader.nextTag()
+      switch tag {
+      case 0: return
+      case 10: try reader.message(10, appendingTo: &serialized)
+      default: try reader.unknown(tag, into: &unknownFields)
+      }
+    }
+  }
+
+  public func encode(to writer: inout WireWriter) {
+    writer.unknown(unknownFields)
+    writer.repeated(message: 10, serialized)
+  }
+}
+
+public struct Conformance_SerializeResult: Message {
+  public var payload: OneOf_Payload?
+  public var binary: [UInt8] {
+    get { if case .binary(let value)? = payload { value } else { [] } }
+    set { payload = .binary(newValue) }
+  }
+  public var json: String {
+    get { if case .json(let value)? = payload { value } else { "" } }
+    set { payload = .json(newValue) }
+  }
+  public var text: String {
+    get { if case .text(let value)? = payload { value } else { "" } }
+    set { payload = .text(newValue) }
+  }
+  public var unknownFields = UnknownFields()
+  public init() {}
+
+  public static let protoMessageName = "conformance.SerializeResult"
+  public static var protoFile: ProtoFile { .conformance_conformance }
+
+  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    while true {
+      let tag = try reader.nextTag()
+      switch tag {
+      case 0: return
+      case 10: payload = .binary(try reader.bytes())
+      case 18: payload = .json(try reader.string())
+      case 26: payload = .text(try reader.string())
+      default: try reader.unknown(tag, into: &unknownFields)
+      }
+    }
+  }
+
+  public func encode(to writer: inout WireWriter) {
+    writer.unknown(unknownFields)
+    switch payload {
+    case .text(let value)?: writer.string(26, value)
+    case .json(let value)?: writer.string(18, value)
+    case .binary(let value)?: writer.bytes(10, value)
+    case nil: break
+    }
+  }
+
+  public enum OneOf_Payload: Hashable, Sendable {
+    case binary([UInt8])
+    case json(String)
+    case text(String)
   }
 }
 
