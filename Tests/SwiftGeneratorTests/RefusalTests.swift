@@ -150,7 +150,7 @@ import Testing
 
   @Test func parametersThatAreKnown() throws {
     let options = try SwiftGenerator.Options(
-      parameter: "access=package,client=false,server,file_naming=pathToUnderscores,module=Main,module:common/=Common")
+      parameter: "access=package,client=false,server,file_naming=path_to_underscores,module=Main,module:common/=Common")
     #expect(options.access == .package && !options.client && options.server && options.fileNaming == .pathToUnderscores)
     #expect(options.module == "Main" && options.modules == ["common/": "Common"])
     #expect(try SwiftGenerator.Options(parameter: "") == SwiftGenerator.Options())

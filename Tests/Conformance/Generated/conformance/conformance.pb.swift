@@ -30,7 +30,7 @@ extension ProtoFile {
       """)
 }
 
-public enum Conformance_WireFormat: Enum, CaseIterable {
+public enum Conformance_WireFormat: MartletProtobuf.Enum, CaseIterable {
   case unspecified
   case protobuf
   case json
@@ -67,7 +67,7 @@ public enum Conformance_WireFormat: Enum, CaseIterable {
   public static let allCases: [Conformance_WireFormat] = [.unspecified, .protobuf, .json, .jspb, .textFormat]
 }
 
-public enum Conformance_TestCategory: Enum, CaseIterable {
+public enum Conformance_TestCategory: MartletProtobuf.Enum, CaseIterable {
   case unspecifiedTest
   case binaryTest
   case jsonTest
@@ -114,7 +114,7 @@ public enum Conformance_TestCategory: Enum, CaseIterable {
   ]
 }
 
-public struct Conformance_TestStatus: Message {
+public struct Conformance_TestStatus: MartletProtobuf.Message {
   public var name: String = ""
   public var failureMessage: String = ""
   public var matchedName: String = ""
@@ -124,7 +124,7 @@ public struct Conformance_TestStatus: Message {
   public static let protoMessageName = "conformance.TestStatus"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -145,7 +145,7 @@ public struct Conformance_TestStatus: Message {
   }
 }
 
-public struct Conformance_FailureSet: Message {
+public struct Conformance_FailureSet: MartletProtobuf.Message {
   public var test: [Conformance_TestStatus] = []
   public var unknownFields = UnknownFields()
   public init() {}
@@ -153,7 +153,7 @@ public struct Conformance_FailureSet: Message {
   public static let protoMessageName = "conformance.FailureSet"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -170,7 +170,7 @@ public struct Conformance_FailureSet: Message {
   }
 }
 
-public struct Conformance_ConformanceRequest: Message {
+public struct Conformance_ConformanceRequest: MartletProtobuf.Message {
   public var payload: OneOf_Payload?
   public var protobufPayload: [UInt8] {
     get { if case .protobufPayload(let value)? = payload { value } else { [] } }
@@ -220,7 +220,7 @@ public struct Conformance_ConformanceRequest: Message {
   public static let protoMessageName = "conformance.ConformanceRequest"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -283,7 +283,7 @@ public struct Conformance_ConformanceRequest: Message {
   }
 }
 
-public struct Conformance_ConformanceResponse: Message {
+public struct Conformance_ConformanceResponse: MartletProtobuf.Message {
   public var result: OneOf_Result?
   public var parseError: String {
     get { if case .parseError(let value)? = result { value } else { "" } }
@@ -327,7 +327,7 @@ public struct Conformance_ConformanceResponse: Message {
   public static let protoMessageName = "conformance.ConformanceResponse"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -375,7 +375,7 @@ public struct Conformance_ConformanceResponse: Message {
   }
 }
 
-public struct Conformance_JspbEncodingConfig: Message {
+public struct Conformance_JspbEncodingConfig: MartletProtobuf.Message {
   public var useJspbArrayAnyFormat: Bool = false
   public var unknownFields = UnknownFields()
   public init() {}
@@ -383,7 +383,7 @@ public struct Conformance_JspbEncodingConfig: Message {
   public static let protoMessageName = "conformance.JspbEncodingConfig"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
