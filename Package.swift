@@ -18,6 +18,8 @@ let package = Package(
     .library(name: "MartletServices", targets: ["MartletServices"]),
     .executable(name: "martlet", targets: ["MartletCLI"]),
     .executable(name: "protoc-gen-martlet", targets: ["protoc-gen-martlet"]),
+    .plugin(name: "MartletPlugin", targets: ["MartletPlugin"]),
+    .plugin(name: "MartletCommandPlugin", targets: ["MartletCommandPlugin"]),
     .executable(name: "main", targets: ["MainService"]),
     .executable(name: "async", targets: ["AsyncService"]),
     .executable(name: "martlet-conformance", targets: ["Conformance"]),
@@ -41,6 +43,15 @@ let package = Package(
       name: "protoc-gen-martlet",
       dependencies: ["ProtoCompiler", "SwiftGenerator"],
       path: "codegen/protoc-gen-martlet"),
+    .plugin(
+      name: "MartletPlugin", capability: .buildTool(), dependencies: ["protoc-gen-martlet"],
+      path: "codegen/MartletPlugin"),
+    .plugin(
+      name: "MartletCommandPlugin",
+      capability: .command(
+        intent: .custom(verb: "martlet-generate", description: "Generates Swift from .proto files, to be checked in"),
+        permissions: [.writeToPackageDirectory(reason: "It writes the generated code beside the .proto files.")]),
+      dependencies: ["protoc-gen-martlet"], path: "codegen/MartletCommandPlugin"),
 
     .target(name: "MartletHTTP2", dependencies: ["CNghttp2", nioCore, nioPosix]),
     .target(

@@ -20,10 +20,7 @@ struct GenerateCommand: ParsableCommand {
   @Option(
     name: .customLong("opt"),
     help: ArgumentHelp(
-      """
-      An option of the generator: access=public|package|internal, file_naming=fullPath|pathToUnderscores|dropPath, \
-      messages=, server=, client=true|false, module=NAME, module:PATH=NAME; repeatable.
-      """, valueName: "name=value"))
+      "An option of the generator, repeatable: \(SwiftGenerator.Options.summary)", valueName: "name=value"))
   var options: [String] = []
 
   @Argument(help: "The .proto files, folders of them, or @LISTFILE, which names files one a line.")
@@ -32,9 +29,10 @@ struct GenerateCommand: ParsableCommand {
   func run() throws {
     var settings = SwiftGenerator.Options()
     for option in options {
-      let pair = option.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       do {
-        try settings.set(String(pair[0]), pair.count > 1 ? String(pair[1]) : "")
+        try settings.set(option) {
+          try JSONDecoder().decode([String: String].self, from: Data(contentsOf: URL(filePath: $0)))
+        }
       } catch {
         throw ToolError.usage("\(error)")
       }

@@ -130,13 +130,13 @@ import Testing
     func expect(_ doc: String, above declaration: String) {
       #expect(code.contains(doc + "\n" + declaration), "\(declaration)")
     }
-    expect("/// Leads the message.\n///\n///   indented", above: "public struct M: Message {")
+    expect("/// Leads the message.\n///\n///   indented", above: "public struct M: MartletProtobuf.Message {")
     expect("  /// Leads the field.\n  ///\n  /// Trails the field.", above: "  public var a: Int32 = 0")
     expect("  /// Only trails.", above: "  public var b: Int32 = 0")
     expect("  /// A block\n  /// with stars.", above: "  public var c: String = \"\"")
     expect("  /// Leads the oneof.", above: "  public var o: OneOf_O?")
     expect("    /// Leads the member.", above: "    case d(Int32)")
-    expect("/// Leads the enum.", above: "public enum E: Enum, CaseIterable {")
+    expect("/// Leads the enum.", above: "public enum E: MartletProtobuf.Enum, CaseIterable {")
     expect("  /// Leads the value.", above: "  case a")
     expect("  /// Trails the value.", above: "  case b")
     #expect(!code.contains("Detached"))
@@ -177,7 +177,7 @@ import Testing
       """,
     ])
     var options = SwiftGenerator.Options()
-    options.modules = ["common/": "Common"]
+    options.moduleMappings = ["common/": "Common"]
     let generated = try SwiftGenerator(files: files, options: options).generate("a/test.proto")
     #expect(
       lines(generated[0].content, with: "import ") == [

@@ -43,7 +43,7 @@ import Testing
   ].map { "google/protobuf/\($0).proto" }
 
   @Test func testMessages() throws {
-    let generated = try generate("file_naming=dropPath,access=internal,server=false,client=false", testFiles)
+    let generated = try generate("file_naming=drop_path,access=internal,server=false,client=false", testFiles)
     try expectCheckedIn(generated, in: "Tests/MartletProtobufTests/Generated")
     #expect(generated.count == testFiles.count)
   }
@@ -51,25 +51,25 @@ import Testing
   @Test func anEdition() throws {
     let own = repositoryRoot.appendingPathComponent("Tests/MartletProtobufTests/protos").path
     let generated = try generate(
-      "file_naming=dropPath,access=internal", ["martlet/test/editions.proto"],
+      "file_naming=drop_path,access=internal", ["martlet/test/editions.proto"],
       protoc: [python, "-m", "grpc_tools.protoc", "-I", own])
     try expectCheckedIn(generated, in: "Tests/MartletProtobufTests/Generated")
   }
 
   @Test func service() throws {
-    let generated = try generate("file_naming=dropPath", ["martlet/test/library.proto"])
+    let generated = try generate("file_naming=drop_path", ["martlet/test/library.proto"])
     try expectCheckedIn(generated, in: "Tests/SwiftGeneratorTests/Golden")
     #expect(generated.count == 2)
   }
 
   @Test func wellKnownMessagesAndDescriptors() throws {
     try expectCheckedIn(
-      generate("file_naming=dropPath,module=MartletProtobuf", wellKnown), in: "Sources/MartletProtobuf/WellKnown")
+      generate("file_naming=drop_path,module=MartletProtobuf", wellKnown), in: "Sources/MartletProtobuf/WellKnown")
     try expectCheckedIn(
-      generate("file_naming=dropPath,module=MartletReflection", ["google/protobuf/descriptor.proto"]),
+      generate("file_naming=drop_path,module=MartletReflection", ["google/protobuf/descriptor.proto"]),
       in: "Sources/MartletReflection/Generated")
     try expectCheckedIn(
-      generate("file_naming=dropPath,access=internal", ["google/protobuf/compiler/plugin.proto"]),
+      generate("file_naming=drop_path,access=internal", ["google/protobuf/compiler/plugin.proto"]),
       in: "codegen/SwiftGenerator/Generated")
   }
 
@@ -91,14 +91,14 @@ import Testing
 
   @Test func theCompilerAndTheGeneratorMakeTheSameWithoutProtoc() throws {
     try expectCheckedIn(
-      compile("file_naming=dropPath,access=internal,server=false,client=false", testFiles),
+      compile("file_naming=drop_path,access=internal,server=false,client=false", testFiles),
       in: "Tests/MartletProtobufTests/Generated")
     try expectCheckedIn(
-      compile("file_naming=dropPath", ["martlet/test/library.proto"]), in: "Tests/SwiftGeneratorTests/Golden")
+      compile("file_naming=drop_path", ["martlet/test/library.proto"]), in: "Tests/SwiftGeneratorTests/Golden")
     try expectCheckedIn(
-      compile("file_naming=dropPath,module=MartletProtobuf", wellKnown), in: "Sources/MartletProtobuf/WellKnown")
+      compile("file_naming=drop_path,module=MartletProtobuf", wellKnown), in: "Sources/MartletProtobuf/WellKnown")
     try expectCheckedIn(
-      compile("file_naming=dropPath,module=MartletReflection", ["google/protobuf/descriptor.proto"]),
+      compile("file_naming=drop_path,module=MartletReflection", ["google/protobuf/descriptor.proto"]),
       in: "Sources/MartletReflection/Generated")
   }
 

@@ -141,7 +141,7 @@ import Testing
     ("acess=public", "unknown parameter \"acess\"; known are access"),
     ("access=open", "parameter \"access\" is one of public, package, internal, not \"open\""),
     ("client=no", "parameter \"client\" is true or false, not \"no\""),
-    ("file_naming=flat", "parameter \"file_naming\" is one of fullPath, pathToUnderscores, dropPath, not \"flat\""),
+    ("file_naming=flat", "parameter \"file_naming\" is one of full_path, path_to_underscores, drop_path, not \"flat\""),
   ])
   func parameters(parameter: String, message: String) {
     let error = #expect(throws: GenerationError.self) { try SwiftGenerator.Options(parameter: parameter) }
@@ -150,9 +150,10 @@ import Testing
 
   @Test func parametersThatAreKnown() throws {
     let options = try SwiftGenerator.Options(
-      parameter: "access=package,client=false,server,file_naming=pathToUnderscores,module=Main,module:common/=Common")
+      parameter:
+        "access=package,client=false,server,file_naming=path_to_underscores,module=Main,module_mappings=common/=Common")
     #expect(options.access == .package && !options.client && options.server && options.fileNaming == .pathToUnderscores)
-    #expect(options.module == "Main" && options.modules == ["common/": "Common"])
+    #expect(options.module == "Main" && options.moduleMappings == ["common/": "Common"])
     #expect(try SwiftGenerator.Options(parameter: "") == SwiftGenerator.Options())
     let generated = try SwiftGenerator(files: [file { $0.name = "x/y_z.proto" }], options: options)
       .generate("x/y_z.proto")

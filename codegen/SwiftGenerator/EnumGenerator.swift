@@ -42,6 +42,7 @@ struct EnumGenerator {
     {
       printer.line(line)
     }
+    if entry.path.count == 1 { context.availability(&printer) }
     let conformances =
       "\(isClosed ? "Int, " : "")\(context.runtime("Enum")), \(context.runtime("CaseIterable", module: "Swift"))"
     let access = context.modifier

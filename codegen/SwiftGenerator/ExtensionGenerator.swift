@@ -33,6 +33,7 @@ struct ExtensionGenerator {
     printer.line()
     let registry = context.runtime("ExtensionRegistry")
     printer.line("/// The extensions that \(context.file.name.filter { !$0.isNewline }) declares.")
+    context.availability(&printer)
     printer.line("\(access)let \(registryName): \(registry) = [")
     for plan in plans { printer.line("  \(plan.reference),") }
     printer.line("]")
@@ -86,26 +87,30 @@ struct ExtensionGenerator {
       let isFirst = plan.comments.last == 0
       let scope = plan.scope.joined(separator: ".")
       if isFirst {
+        context.availability(&printer)
         printer.line("extension \(scope) {")
         printer.line("  /// The extensions that the message declares.")
         printer.line("  \(access)enum Extensions {}")
         printer.line("}")
         printer.line()
       }
+      context.availability(&printer)
       try printer.block("extension \(scope).Extensions") { printer throws(GenerationError) in
         try constant(plan, "static let", &printer)
       }
     }
     printer.line()
     let base = plan.base.path.joined(separator: ".")
+    context.availability(&printer)
     try printer.block("extension \(base)") { printer throws(GenerationError) in try property(plan, &printer) }
   }
 
   private func constant(_ plan: Plan, _ keyword: String, _ printer: inout CodePrinter) throws(GenerationError) {
     let field = plan.field
     for line in context.comments.lines(at: plan.comments) { printer.line(line) }
+    if plan.scope.isEmpty { context.availability(&printer) }
     let types = FieldTypes(
-      container: "", scope: plan.scope.isEmpty ? [] : plan.scope, file: context.file.name, context: context)
+      container: "", scope: plan.scope, file: context.file.name, context: context)
     let value = try types.value(of: field)
     let kind = field.isPacked ? "PackedField" : field.isRepeated ? "RepeatedField" : "SingularField"
     let base = try context.table.reference(to: plan.base, from: plan.scope, in: context.file.name)

@@ -20,6 +20,7 @@ struct MessageGenerator {
     guard let type = plan.entry.path.last else { return }
     let deprecated = plan.descriptor.options.deprecated ? "message" : nil
     for line in context.comments.lines(at: plan.commentPath, deprecated: deprecated) { printer.line(line) }
+    if plan.entry.path.count == 1 { context.availability(&printer) }
     try printer.block(
       "\(access)struct \(type): \(context.runtime(plan.isExtensible ? "ExtensibleMessage" : "Message"))"
     ) { printer throws(GenerationError) in

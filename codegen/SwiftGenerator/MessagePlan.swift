@@ -25,9 +25,16 @@ struct FileContext {
     self.hidden = hidden
   }
 
-  /// The name of a type of the library or of Swift, with its module's name if a type of the file would hide it.
+  /// The name of a type of the library or of Swift, with its module's name if a type of the file would hide it or one
+  /// that the generator doesn't see well might.
   func runtime(_ name: String, module: String = "MartletProtobuf") -> String {
-    hidden.contains(name) ? "\(module).\(name)" : name
+    hidden.contains(name) || ReservedWords.everyday.contains(name) ? "\(module).\(name)" : name
+  }
+
+  /// Prints the attribute that a declaration at the top of a file needs.
+  func availability(_ printer: inout CodePrinter) {
+    if options.availability.isEmpty { return }
+    printer.line("@available(\(options.availability.joined(separator: ", ")), *)")
   }
 
   /// A Swift type's name inside the type at `scope`.

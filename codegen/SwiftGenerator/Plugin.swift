@@ -7,8 +7,13 @@ extension SwiftGenerator {
   ///
   /// What is wrong with the files or the parameter stands in the response, as the plugin protocol has it.
   ///
+  /// - Parameters:
+  ///   - bytes: the request.
+  ///   - readMappings: reads the file that the parameter `module_mappings` may name.
   /// - Throws: `DecodingError` if the request isn't a message, `EncodingError` if the response is too large for one.
-  public static func respond(toPluginRequest bytes: [UInt8]) throws -> [UInt8] {
+  public static func respond(
+    toPluginRequest bytes: [UInt8], readMappings: Options.MappingReader? = nil
+  ) throws -> [UInt8] {
     let request = try Google_Protobuf_Compiler_CodeGeneratorRequest(serializedBytes: bytes)
     var response = Google_Protobuf_Compiler_CodeGeneratorResponse()
     let features: [Google_Protobuf_Compiler_CodeGeneratorResponse.Feature] = [.proto3Optional, .supportsEditions]
@@ -16,7 +21,7 @@ extension SwiftGenerator {
     response.minimumEdition = Int32(Google_Protobuf_Edition.proto2.rawValue)
     response.maximumEdition = Int32(Google_Protobuf_Edition.edition2024.rawValue)
     do throws(GenerationError) {
-      let options = try Options(parameter: request.parameter)
+      let options = try Options(parameter: request.parameter, readMappings: readMappings)
       let generator = try SwiftGenerator(files: request.protoFile, options: options)
       for name in request.fileToGenerate {
         for generated in try generator.generate(name) {

@@ -45,6 +45,9 @@ enum ReservedWords {
     "debugDescription", "hashValue",
   ]
 
+  /// Names of the library and of Swift that programs like to give to types of their own, and other `.proto` files too.
+  static let everyday: Set<String> = ["Channel", "DecodingError", "Duration", "Enum", "Message", "Metadata"]
+
   /// What the bodies of generated methods call their own values: a property of such a name needs `self.`.
   static let locals: Set<String> = ["reader", "writer", "tag", "key", "value", "newValue", "entry"]
 }

@@ -78,6 +78,7 @@ struct ServiceGenerator {
   func server(_ printer: inout CodePrinter) {
     let type = baseName + "Service"
     comments(&printer)
+    context.availability(&printer)
     printer.block("\(access)protocol \(type): Martlet.Service") { printer in
       for (index, method) in methods.enumerated() {
         if index > 0 && !method.comments.isEmpty { printer.line() }
@@ -87,6 +88,7 @@ struct ServiceGenerator {
       }
     }
     printer.line()
+    context.availability(&printer)
     printer.block("extension \(type)") { printer in
       printer.line("\(access)static var serviceName: String { \(Literals.string(fullName)) }")
       let protoFile = context.runtime("ProtoFile")
@@ -136,6 +138,8 @@ struct ServiceGenerator {
   func client(_ printer: inout CodePrinter) {
     let channel = context.runtime("Channel", module: "Martlet")
     comments(&printer)
+    context.availability(&printer)
+    if descriptor.options.deprecated { printer.line("@available(*, deprecated)") }
     printer.block("\(access)struct \(baseName)Client: Sendable") { printer in
       printer.line("\(access)let channel: \(channel)")
       printer.line("\(access)init(_ channel: \(channel)) { self.channel = channel }")

@@ -11,11 +11,15 @@ public struct SwiftGenerator: Sendable {
   /// - Parameters:
   ///   - files: every file to generate and all that they import, directly or through others.
   ///   - options: what to generate.
-  /// - Throws: `GenerationError` if two files can't live in one program, or one has a syntax other than proto2 and
-  ///   proto3.
+  /// - Throws: `GenerationError` if two files can't live in one program, one has a syntax that isn't known, or options
+  ///   contradict each other.
   public init(
     files: [Google_Protobuf_FileDescriptorProto], options: Options = Options()
   ) throws(GenerationError) {
+    if let visibility = options.importVisibility, visibility < options.access {
+      throw GenerationError(
+        "declarations that are \(options.access.rawValue) can't have imports that are \(visibility.rawValue)")
+    }
     table = try TypeTable(files, options)
     graph = MessageGraph(table)
     self.options = options

@@ -45,6 +45,8 @@ struct TypeTable {
   private(set) var files: [String: SourceFile] = [:]
   private(set) var types: [String: TypeEntry] = [:]
   private var swiftNames: Set<String> = []
+  /// The types of the module that is being generated, by their names in Swift.
+  private var owners: [String: String] = [:]
   /// Names of top-level types: in a module with one of these, the library's type of that name needs its module's name.
   private(set) var topLevelNames: Set<String> = []
   /// The same, with their features resolved.
@@ -66,8 +68,8 @@ struct TypeTable {
       }
       files[name] = file
       let package = descriptor.package.isEmpty ? "" : descriptor.package + "."
-      for enumeration in descriptor.enumType { add(enumeration, in: file, prefix: package, path: []) }
-      for message in descriptor.messageType { add(message, in: file, prefix: package, path: []) }
+      for enumeration in descriptor.enumType { try add(enumeration, in: file, prefix: package, path: []) }
+      for message in descriptor.messageType { try add(message, in: file, prefix: package, path: []) }
     }
     do throws(DescriptorError) {
       try pool.add(descriptors)
@@ -78,32 +80,36 @@ struct TypeTable {
 
   private mutating func add(
     _ message: Google_Protobuf_DescriptorProto, in file: SourceFile, prefix: String, path: [String]
-  ) {
+  ) throws(GenerationError) {
     let name = (path.isEmpty ? file.typePrefix : "") + message.name
     let path = path + [Naming.type(name, suffix: "Message")]
-    insert(
+    try insert(
       TypeEntry(
         name: prefix + message.name, path: path, file: file.name, declaration: .message(message)))
     let inner = prefix + message.name + "."
-    for enumeration in message.enumType { add(enumeration, in: file, prefix: inner, path: path) }
-    for nested in message.nestedType { add(nested, in: file, prefix: inner, path: path) }
+    for enumeration in message.enumType { try add(enumeration, in: file, prefix: inner, path: path) }
+    for nested in message.nestedType { try add(nested, in: file, prefix: inner, path: path) }
   }
 
   private mutating func add(
     _ enumeration: Google_Protobuf_EnumDescriptorProto, in file: SourceFile, prefix: String, path: [String]
-  ) {
+  ) throws(GenerationError) {
     let name = (path.isEmpty ? file.typePrefix : "") + enumeration.name
-    insert(
+    try insert(
       TypeEntry(
         name: prefix + enumeration.name, path: path + [Naming.type(name, suffix: "Enum")], file: file.name,
         declaration: .enumeration(enumeration)))
   }
 
-  private mutating func insert(_ entry: TypeEntry) {
+  private mutating func insert(_ entry: TypeEntry) throws(GenerationError) {
     types[entry.name] = entry
     // A map's entry has no Swift type.
     if entry.message?.options.mapEntry == true { return }
-    swiftNames.insert(entry.path.joined(separator: "."))
+    let path = entry.path.joined(separator: ".")
+    if files[entry.file]?.module == nil, let other = owners.updateValue(entry.name, forKey: path), other != entry.name {
+      throw GenerationError("\(entry.name) would be named \(path) in Swift, as \(other) is", file: entry.file)
+    }
+    swiftNames.insert(path)
     if entry.path.count == 1 { topLevelNames.insert(entry.path[0]) }
   }
 

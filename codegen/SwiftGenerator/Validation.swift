@@ -43,7 +43,7 @@ enum Validation {
     if !isIdentifier(name) { throw GenerationError("\(Literals.string(name)) is not a name", file: file) }
   }
 
-  private static func isIdentifier(_ name: String) -> Bool {
+  static func isIdentifier(_ name: String) -> Bool {
     guard let first = name.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
     return name.utf8.allSatisfy { byte in
       switch byte {

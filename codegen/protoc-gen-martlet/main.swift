@@ -1,12 +1,23 @@
-// The protoc plugin: a request on standard input, a response on standard output.
 import Foundation
 import SwiftGenerator
 
+/// A plugin of protoc and buf: a request on standard input, a response on standard output. With arguments, a compiler of
+/// its own, which is how SwiftPM's plugins run it.
 do {
-  let request = try FileHandle.standardInput.readToEnd() ?? Data()
-  let response = try SwiftGenerator.respond(toPluginRequest: [UInt8](request))
-  try FileHandle.standardOutput.write(contentsOf: Data(response))
-} catch {
-  try? FileHandle.standardError.write(contentsOf: Data("protoc-gen-martlet: \(error)\n".utf8))
+  let arguments = Array(CommandLine.arguments.dropFirst())
+  if arguments.isEmpty {
+    let request = try FileHandle.standardInput.readToEnd() ?? Data()
+    let response = try SwiftGenerator.respond(toPluginRequest: [UInt8](request), readMappings: Files.mappings)
+    try FileHandle.standardOutput.write(contentsOf: Data(response))
+  } else if arguments == ["--help"] {
+    print(Arguments.usage)
+  } else {
+    exit(try DirectMode(arguments: Arguments(arguments)).run() ? 0 : 1)
+  }
+} catch let error as ConfigurationError {
+  Files.complain("\(error)")
   exit(1)
+} catch {
+  Files.complain("protoc-gen-martlet: \(error)")
+  exit(error is UsageError ? 2 : 1)
 }

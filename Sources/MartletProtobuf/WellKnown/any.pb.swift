@@ -12,7 +12,7 @@ extension ProtoFile {
 }
 
 /// A serialized message and the name of its type.
-public struct Google_Protobuf_Any: Message {
+public struct Google_Protobuf_Any: MartletProtobuf.Message {
   /// Ends in "/" and the full name of the message's type.
   public var typeURL: String = ""
 
@@ -24,7 +24,7 @@ public struct Google_Protobuf_Any: Message {
   public static let protoMessageName = "google.protobuf.Any"
   public static var protoFile: ProtoFile { .google_protobuf_any }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -23,7 +23,7 @@ extension ProtoFile {
 }
 
 /// A service.
-public struct Google_Protobuf_Api: Message {
+public struct Google_Protobuf_Api: MartletProtobuf.Message {
   /// The full name of the service.
   public var name: String = ""
   public var methods: [Google_Protobuf_Method] = []
@@ -46,7 +46,7 @@ public struct Google_Protobuf_Api: Message {
   public static let protoMessageName = "google.protobuf.Api"
   public static var protoFile: ProtoFile { .google_protobuf_api }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -78,7 +78,7 @@ public struct Google_Protobuf_Api: Message {
 }
 
 /// A method of a service.
-public struct Google_Protobuf_Method: Message {
+public struct Google_Protobuf_Method: MartletProtobuf.Message {
   public var name: String = ""
   public var requestTypeURL: String = ""
   public var requestStreaming: Bool = false
@@ -103,7 +103,7 @@ public struct Google_Protobuf_Method: Message {
   public static let protoMessageName = "google.protobuf.Method"
   public static var protoFile: ProtoFile { .google_protobuf_api }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -135,7 +135,7 @@ public struct Google_Protobuf_Method: Message {
 }
 
 /// A service whose methods another one includes.
-public struct Google_Protobuf_Mixin: Message {
+public struct Google_Protobuf_Mixin: MartletProtobuf.Message {
   public var name: String = ""
   public var root: String = ""
   public var unknownFields = UnknownFields()
@@ -144,7 +144,7 @@ public struct Google_Protobuf_Mixin: Message {
   public static let protoMessageName = "google.protobuf.Mixin"
   public static var protoFile: ProtoFile { .google_protobuf_api }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -13,7 +13,7 @@ extension ProtoFile {
 }
 
 /// A signed length of time, to the nanosecond.
-public struct Google_Protobuf_Duration: Message {
+public struct Google_Protobuf_Duration: MartletProtobuf.Message {
   /// Whole seconds, from -315,576,000,000 to +315,576,000,000.
   public var seconds: Int64 = 0
 
@@ -25,7 +25,7 @@ public struct Google_Protobuf_Duration: Message {
   public static let protoMessageName = "google.protobuf.Duration"
   public static var protoFile: ProtoFile { .google_protobuf_duration }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -12,14 +12,14 @@ extension ProtoFile {
 }
 
 /// A message without fields.
-public struct Google_Protobuf_Empty: Message {
+public struct Google_Protobuf_Empty: MartletProtobuf.Message {
   public var unknownFields = UnknownFields()
   public init() {}
 
   public static let protoMessageName = "google.protobuf.Empty"
   public static var protoFile: ProtoFile { .google_protobuf_empty }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

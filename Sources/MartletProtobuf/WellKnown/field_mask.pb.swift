@@ -12,7 +12,7 @@ extension ProtoFile {
 }
 
 /// Names some of the fields of a message.
-public struct Google_Protobuf_FieldMask: Message {
+public struct Google_Protobuf_FieldMask: MartletProtobuf.Message {
   /// Each path is a sequence of field names joined by dots.
   public var paths: [String] = []
   public var unknownFields = UnknownFields()
@@ -21,7 +21,7 @@ public struct Google_Protobuf_FieldMask: Message {
   public static let protoMessageName = "google.protobuf.FieldMask"
   public static var protoFile: ProtoFile { .google_protobuf_field_mask }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -13,7 +13,7 @@ extension ProtoFile {
 }
 
 /// The file that declares an element.
-public struct Google_Protobuf_SourceContext: Message {
+public struct Google_Protobuf_SourceContext: MartletProtobuf.Message {
   /// The name under which the file is imported.
   public var fileName: String = ""
   public var unknownFields = UnknownFields()
@@ -22,7 +22,7 @@ public struct Google_Protobuf_SourceContext: Message {
   public static let protoMessageName = "google.protobuf.SourceContext"
   public static var protoFile: ProtoFile { .google_protobuf_source_context }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

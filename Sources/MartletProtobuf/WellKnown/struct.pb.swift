@@ -19,7 +19,7 @@ extension ProtoFile {
 }
 
 /// The one value of null.
-public enum Google_Protobuf_NullValue: Enum, CaseIterable {
+public enum Google_Protobuf_NullValue: MartletProtobuf.Enum, CaseIterable {
   case nullValue
   /// A number that the schema doesn't name.
   case UNRECOGNIZED(Int)
@@ -45,7 +45,7 @@ public enum Google_Protobuf_NullValue: Enum, CaseIterable {
 }
 
 /// An object: names and their values.
-public struct Google_Protobuf_Struct: Message {
+public struct Google_Protobuf_Struct: MartletProtobuf.Message {
   public var fields: [String: Google_Protobuf_Value] = [:]
   public var unknownFields = UnknownFields()
   public init() {}
@@ -53,7 +53,7 @@ public struct Google_Protobuf_Struct: Message {
   public static let protoMessageName = "google.protobuf.Struct"
   public static var protoFile: ProtoFile { .google_protobuf_struct }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -72,7 +72,7 @@ public struct Google_Protobuf_Struct: Message {
 }
 
 /// Any of the kinds of value that JSON has.
-public struct Google_Protobuf_Value: Message {
+public struct Google_Protobuf_Value: MartletProtobuf.Message {
   public var kind: OneOf_Kind?
   public var nullValue: Google_Protobuf_NullValue {
     get { if case .nullValue(let value)? = kind { value } else { .nullValue } }
@@ -104,7 +104,7 @@ public struct Google_Protobuf_Value: Message {
   public static let protoMessageName = "google.protobuf.Value"
   public static var protoFile: ProtoFile { .google_protobuf_struct }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -152,7 +152,7 @@ public struct Google_Protobuf_Value: Message {
 }
 
 /// An array of values.
-public struct Google_Protobuf_ListValue: Message {
+public struct Google_Protobuf_ListValue: MartletProtobuf.Message {
   public var values: [Google_Protobuf_Value] = []
   public var unknownFields = UnknownFields()
   public init() {}
@@ -160,7 +160,7 @@ public struct Google_Protobuf_ListValue: Message {
   public static let protoMessageName = "google.protobuf.ListValue"
   public static var protoFile: ProtoFile { .google_protobuf_struct }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

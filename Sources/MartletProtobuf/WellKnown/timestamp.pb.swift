@@ -13,7 +13,7 @@ extension ProtoFile {
 }
 
 /// A point in time, independent of time zones, to the nanosecond.
-public struct Google_Protobuf_Timestamp: Message {
+public struct Google_Protobuf_Timestamp: MartletProtobuf.Message {
   /// Seconds since 1970-01-01T00:00:00Z, from year 1 to year 9999.
   public var seconds: Int64 = 0
 
@@ -25,7 +25,7 @@ public struct Google_Protobuf_Timestamp: Message {
   public static let protoMessageName = "google.protobuf.Timestamp"
   public static var protoFile: ProtoFile { .google_protobuf_timestamp }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

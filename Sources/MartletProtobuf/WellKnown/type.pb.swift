@@ -34,7 +34,7 @@ extension ProtoFile {
 }
 
 /// The language that a file is written in.
-public enum Google_Protobuf_Syntax: Enum, CaseIterable {
+public enum Google_Protobuf_Syntax: MartletProtobuf.Enum, CaseIterable {
   case proto2
   case proto3
   case editions
@@ -66,7 +66,7 @@ public enum Google_Protobuf_Syntax: Enum, CaseIterable {
 }
 
 /// A message type.
-public struct Google_Protobuf_Type: Message {
+public struct Google_Protobuf_Type: MartletProtobuf.Message {
   public var name: String = ""
   public var fields: [Google_Protobuf_Field] = []
   public var oneofs: [String] = []
@@ -87,7 +87,7 @@ public struct Google_Protobuf_Type: Message {
   public static let protoMessageName = "google.protobuf.Type"
   public static var protoFile: ProtoFile { .google_protobuf_type }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -117,7 +117,7 @@ public struct Google_Protobuf_Type: Message {
 }
 
 /// A field of a message type.
-public struct Google_Protobuf_Field: Message {
+public struct Google_Protobuf_Field: MartletProtobuf.Message {
   public var kind: Google_Protobuf_Field.Kind = .typeUnknown
   public var cardinality: Google_Protobuf_Field.Cardinality = .unknown
   public var number: Int32 = 0
@@ -134,7 +134,7 @@ public struct Google_Protobuf_Field: Message {
   public static let protoMessageName = "google.protobuf.Field"
   public static var protoFile: ProtoFile { .google_protobuf_type }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -169,7 +169,7 @@ public struct Google_Protobuf_Field: Message {
   }
 
   /// The type of a field.
-  public enum Kind: Enum, CaseIterable {
+  public enum Kind: MartletProtobuf.Enum, CaseIterable {
     case typeUnknown
     case typeDouble
     case typeFloat
@@ -269,7 +269,7 @@ public struct Google_Protobuf_Field: Message {
   }
 
   /// How many values a field holds.
-  public enum Cardinality: Enum, CaseIterable {
+  public enum Cardinality: MartletProtobuf.Enum, CaseIterable {
     case unknown
     case `optional`
     case `required`
@@ -305,7 +305,7 @@ public struct Google_Protobuf_Field: Message {
 }
 
 /// An enum type.
-public struct Google_Protobuf_Enum: Message {
+public struct Google_Protobuf_Enum: MartletProtobuf.Message {
   public var name: String = ""
   public var enumvalue: [Google_Protobuf_EnumValue] = []
   public var options: [Google_Protobuf_Option] = []
@@ -325,7 +325,7 @@ public struct Google_Protobuf_Enum: Message {
   public static let protoMessageName = "google.protobuf.Enum"
   public static var protoFile: ProtoFile { .google_protobuf_type }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -353,7 +353,7 @@ public struct Google_Protobuf_Enum: Message {
 }
 
 /// A value of an enum type.
-public struct Google_Protobuf_EnumValue: Message {
+public struct Google_Protobuf_EnumValue: MartletProtobuf.Message {
   public var name: String = ""
   public var number: Int32 = 0
   public var options: [Google_Protobuf_Option] = []
@@ -363,7 +363,7 @@ public struct Google_Protobuf_EnumValue: Message {
   public static let protoMessageName = "google.protobuf.EnumValue"
   public static var protoFile: ProtoFile { .google_protobuf_type }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -385,7 +385,7 @@ public struct Google_Protobuf_EnumValue: Message {
 }
 
 /// An option and its value.
-public struct Google_Protobuf_Option: Message {
+public struct Google_Protobuf_Option: MartletProtobuf.Message {
   public var name: String = ""
   public var value: Google_Protobuf_Any {
     get { _value.orEmpty }
@@ -401,7 +401,7 @@ public struct Google_Protobuf_Option: Message {
   public static let protoMessageName = "google.protobuf.Option"
   public static var protoFile: ProtoFile { .google_protobuf_type }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

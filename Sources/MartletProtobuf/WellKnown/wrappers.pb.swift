@@ -16,7 +16,7 @@ extension ProtoFile {
 }
 
 /// A double, or nothing.
-public struct Google_Protobuf_DoubleValue: Message {
+public struct Google_Protobuf_DoubleValue: MartletProtobuf.Message {
   public var value: Double = 0
   public var unknownFields = UnknownFields()
   public init() {}
@@ -24,7 +24,7 @@ public struct Google_Protobuf_DoubleValue: Message {
   public static let protoMessageName = "google.protobuf.DoubleValue"
   public static var protoFile: ProtoFile { .google_protobuf_wrappers }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -42,7 +42,7 @@ public struct Google_Protobuf_DoubleValue: Message {
 }
 
 /// A float, or nothing.
-public struct Google_Protobuf_FloatValue: Message {
+public struct Google_Protobuf_FloatValue: MartletProtobuf.Message {
   public var value: Float = 0
   public var unknownFields = UnknownFields()
   public init() {}
@@ -50,7 +50,7 @@ public struct Google_Protobuf_FloatValue: Message {
   public static let protoMessageName = "google.protobuf.FloatValue"
   public static var protoFile: ProtoFile { .google_protobuf_wrappers }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -68,7 +68,7 @@ public struct Google_Protobuf_FloatValue: Message {
 }
 
 /// An int64, or nothing.
-public struct Google_Protobuf_Int64Value: Message {
+public struct Google_Protobuf_Int64Value: MartletProtobuf.Message {
   public var value: Int64 = 0
   public var unknownFields = UnknownFields()
   public init() {}
@@ -76,7 +76,7 @@ public struct Google_Protobuf_Int64Value: Message {
   public static let protoMessageName = "google.protobuf.Int64Value"
   public static var protoFile: ProtoFile { .google_protobuf_wrappers }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -94,7 +94,7 @@ public struct Google_Protobuf_Int64Value: Message {
 }
 
 /// A uint64, or nothing.
-public struct Google_Protobuf_UInt64Value: Message {
+public struct Google_Protobuf_UInt64Value: MartletProtobuf.Message {
   public var value: UInt64 = 0
   public var unknownFields = UnknownFields()
   public init() {}
@@ -102,7 +102,7 @@ public struct Google_Protobuf_UInt64Value: Message {
   public static let protoMessageName = "google.protobuf.UInt64Value"
   public static var protoFile: ProtoFile { .google_protobuf_wrappers }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -120,7 +120,7 @@ public struct Google_Protobuf_UInt64Value: Message {
 }
 
 /// An int32, or nothing.
-public struct Google_Protobuf_Int32Value: Message {
+public struct Google_Protobuf_Int32Value: MartletProtobuf.Message {
   public var value: Int32 = 0
   public var unknownFields = UnknownFields()
   public init() {}
@@ -128,7 +128,7 @@ public struct Google_Protobuf_Int32Value: Message {
   public static let protoMessageName = "google.protobuf.Int32Value"
   public static var protoFile: ProtoFile { .google_protobuf_wrappers }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -146,7 +146,7 @@ public struct Google_Protobuf_Int32Value: Message {
 }
 
 /// A uint32, or nothing.
-public struct Google_Protobuf_UInt32Value: Message {
+public struct Google_Protobuf_UInt32Value: MartletProtobuf.Message {
   public var value: UInt32 = 0
   public var unknownFields = UnknownFields()
   public init() {}
@@ -154,7 +154,7 @@ public struct Google_Protobuf_UInt32Value: Message {
   public static let protoMessageName = "google.protobuf.UInt32Value"
   public static var protoFile: ProtoFile { .google_protobuf_wrappers }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -172,7 +172,7 @@ public struct Google_Protobuf_UInt32Value: Message {
 }
 
 /// A bool, or nothing.
-public struct Google_Protobuf_BoolValue: Message {
+public struct Google_Protobuf_BoolValue: MartletProtobuf.Message {
   public var value: Bool = false
   public var unknownFields = UnknownFields()
   public init() {}
@@ -180,7 +180,7 @@ public struct Google_Protobuf_BoolValue: Message {
   public static let protoMessageName = "google.protobuf.BoolValue"
   public static var protoFile: ProtoFile { .google_protobuf_wrappers }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -198,7 +198,7 @@ public struct Google_Protobuf_BoolValue: Message {
 }
 
 /// A string, or nothing.
-public struct Google_Protobuf_StringValue: Message {
+public struct Google_Protobuf_StringValue: MartletProtobuf.Message {
   public var value: String = ""
   public var unknownFields = UnknownFields()
   public init() {}
@@ -206,7 +206,7 @@ public struct Google_Protobuf_StringValue: Message {
   public static let protoMessageName = "google.protobuf.StringValue"
   public static var protoFile: ProtoFile { .google_protobuf_wrappers }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -224,7 +224,7 @@ public struct Google_Protobuf_StringValue: Message {
 }
 
 /// Bytes, or nothing.
-public struct Google_Protobuf_BytesValue: Message {
+public struct Google_Protobuf_BytesValue: MartletProtobuf.Message {
   public var value: [UInt8] = []
   public var unknownFields = UnknownFields()
   public init() {}
@@ -232,7 +232,7 @@ public struct Google_Protobuf_BytesValue: Message {
   public static let protoMessageName = "google.protobuf.BytesValue"
   public static var protoFile: ProtoFile { .google_protobuf_wrappers }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

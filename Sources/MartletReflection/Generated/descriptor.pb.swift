@@ -185,7 +185,7 @@ extension ProtoFile {
 }
 
 /// A version of the language.
-public enum Google_Protobuf_Edition: Int, Enum, CaseIterable {
+public enum Google_Protobuf_Edition: Int, MartletProtobuf.Enum, CaseIterable {
   case unknown = 0
   case legacy = 900
   case proto2 = 998
@@ -205,7 +205,7 @@ public enum Google_Protobuf_Edition: Int, Enum, CaseIterable {
 }
 
 /// Whether other files may use a type.
-public enum Google_Protobuf_SymbolVisibility: Int, Enum, CaseIterable {
+public enum Google_Protobuf_SymbolVisibility: Int, MartletProtobuf.Enum, CaseIterable {
   case visibilityUnset = 0
   case visibilityLocal = 1
   case visibilityExport = 2
@@ -223,7 +223,7 @@ public struct Google_Protobuf_FileDescriptorSet: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.FileDescriptorSet"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -248,7 +248,7 @@ public struct Google_Protobuf_FileDescriptorSet: ExtensibleMessage {
 }
 
 /// One .proto file.
-public struct Google_Protobuf_FileDescriptorProto: Message {
+public struct Google_Protobuf_FileDescriptorProto: MartletProtobuf.Message {
   public var name: String {
     get { _name ?? "" }
     set { _name = newValue }
@@ -307,7 +307,7 @@ public struct Google_Protobuf_FileDescriptorProto: Message {
   public static let protoMessageName = "google.protobuf.FileDescriptorProto"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -363,7 +363,7 @@ public struct Google_Protobuf_FileDescriptorProto: Message {
 }
 
 /// A message type.
-public struct Google_Protobuf_DescriptorProto: Message {
+public struct Google_Protobuf_DescriptorProto: MartletProtobuf.Message {
   public var name: String {
     get { _name ?? "" }
     set { _name = newValue }
@@ -400,7 +400,7 @@ public struct Google_Protobuf_DescriptorProto: Message {
   public static let protoMessageName = "google.protobuf.DescriptorProto"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -447,7 +447,7 @@ public struct Google_Protobuf_DescriptorProto: Message {
     return true
   }
 
-  public struct ExtensionRange: Message {
+  public struct ExtensionRange: MartletProtobuf.Message {
     public var start: Int32 {
       get { _start ?? 0 }
       set { _start = newValue }
@@ -476,7 +476,7 @@ public struct Google_Protobuf_DescriptorProto: Message {
     public static let protoMessageName = "google.protobuf.DescriptorProto.ExtensionRange"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -502,7 +502,7 @@ public struct Google_Protobuf_DescriptorProto: Message {
     }
   }
 
-  public struct ReservedRange: Message {
+  public struct ReservedRange: MartletProtobuf.Message {
     public var start: Int32 {
       get { _start ?? 0 }
       set { _start = newValue }
@@ -523,7 +523,7 @@ public struct Google_Protobuf_DescriptorProto: Message {
     public static let protoMessageName = "google.protobuf.DescriptorProto.ReservedRange"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -569,7 +569,7 @@ public struct Google_Protobuf_ExtensionRangeOptions: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.ExtensionRangeOptions"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -600,14 +600,14 @@ public struct Google_Protobuf_ExtensionRangeOptions: ExtensibleMessage {
     return true
   }
 
-  public enum VerificationState: Int, Enum, CaseIterable {
+  public enum VerificationState: Int, MartletProtobuf.Enum, CaseIterable {
     case declaration = 0
     case unverified = 1
 
     public init() { self = .declaration }
   }
 
-  public struct Declaration: Message {
+  public struct Declaration: MartletProtobuf.Message {
     public var number: Int32 {
       get { _number ?? 0 }
       set { _number = newValue }
@@ -649,7 +649,7 @@ public struct Google_Protobuf_ExtensionRangeOptions: ExtensibleMessage {
     public static let protoMessageName = "google.protobuf.ExtensionRangeOptions.Declaration"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -676,7 +676,7 @@ public struct Google_Protobuf_ExtensionRangeOptions: ExtensibleMessage {
 }
 
 /// A field of a message, or an extension.
-public struct Google_Protobuf_FieldDescriptorProto: Message {
+public struct Google_Protobuf_FieldDescriptorProto: MartletProtobuf.Message {
   public var name: String {
     get { _storage.value._name ?? "" }
     set { _storage.value._name = newValue }
@@ -754,7 +754,7 @@ public struct Google_Protobuf_FieldDescriptorProto: Message {
   public static let protoMessageName = "google.protobuf.FieldDescriptorProto"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -776,7 +776,7 @@ public struct Google_Protobuf_FieldDescriptorProto: Message {
     var _proto3Optional: Bool?
     var unknownFields = UnknownFields()
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -818,7 +818,7 @@ public struct Google_Protobuf_FieldDescriptorProto: Message {
     }
   }
 
-  public enum TypeEnum: Int, Enum, CaseIterable {
+  public enum TypeEnum: Int, MartletProtobuf.Enum, CaseIterable {
     case double = 1
     case float = 2
     case int64 = 3
@@ -841,7 +841,7 @@ public struct Google_Protobuf_FieldDescriptorProto: Message {
     public init() { self = .double }
   }
 
-  public enum Label: Int, Enum, CaseIterable {
+  public enum Label: Int, MartletProtobuf.Enum, CaseIterable {
     case `optional` = 1
     case repeated = 3
     case `required` = 2
@@ -851,7 +851,7 @@ public struct Google_Protobuf_FieldDescriptorProto: Message {
 }
 
 /// A oneof: fields of which at most one is set.
-public struct Google_Protobuf_OneofDescriptorProto: Message {
+public struct Google_Protobuf_OneofDescriptorProto: MartletProtobuf.Message {
   public var name: String {
     get { _name ?? "" }
     set { _name = newValue }
@@ -873,7 +873,7 @@ public struct Google_Protobuf_OneofDescriptorProto: Message {
   public static let protoMessageName = "google.protobuf.OneofDescriptorProto"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -898,7 +898,7 @@ public struct Google_Protobuf_OneofDescriptorProto: Message {
 }
 
 /// An enum type.
-public struct Google_Protobuf_EnumDescriptorProto: Message {
+public struct Google_Protobuf_EnumDescriptorProto: MartletProtobuf.Message {
   public var name: String {
     get { _name ?? "" }
     set { _name = newValue }
@@ -930,7 +930,7 @@ public struct Google_Protobuf_EnumDescriptorProto: Message {
   public static let protoMessageName = "google.protobuf.EnumDescriptorProto"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -962,7 +962,7 @@ public struct Google_Protobuf_EnumDescriptorProto: Message {
     return true
   }
 
-  public struct EnumReservedRange: Message {
+  public struct EnumReservedRange: MartletProtobuf.Message {
     public var start: Int32 {
       get { _start ?? 0 }
       set { _start = newValue }
@@ -983,7 +983,7 @@ public struct Google_Protobuf_EnumDescriptorProto: Message {
     public static let protoMessageName = "google.protobuf.EnumDescriptorProto.EnumReservedRange"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1004,7 +1004,7 @@ public struct Google_Protobuf_EnumDescriptorProto: Message {
 }
 
 /// A value of an enum type.
-public struct Google_Protobuf_EnumValueDescriptorProto: Message {
+public struct Google_Protobuf_EnumValueDescriptorProto: MartletProtobuf.Message {
   public var name: String {
     get { _name ?? "" }
     set { _name = newValue }
@@ -1033,7 +1033,7 @@ public struct Google_Protobuf_EnumValueDescriptorProto: Message {
   public static let protoMessageName = "google.protobuf.EnumValueDescriptorProto"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1060,7 +1060,7 @@ public struct Google_Protobuf_EnumValueDescriptorProto: Message {
 }
 
 /// A service.
-public struct Google_Protobuf_ServiceDescriptorProto: Message {
+public struct Google_Protobuf_ServiceDescriptorProto: MartletProtobuf.Message {
   public var name: String {
     get { _name ?? "" }
     set { _name = newValue }
@@ -1083,7 +1083,7 @@ public struct Google_Protobuf_ServiceDescriptorProto: Message {
   public static let protoMessageName = "google.protobuf.ServiceDescriptorProto"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1111,7 +1111,7 @@ public struct Google_Protobuf_ServiceDescriptorProto: Message {
 }
 
 /// A method of a service.
-public struct Google_Protobuf_MethodDescriptorProto: Message {
+public struct Google_Protobuf_MethodDescriptorProto: MartletProtobuf.Message {
   public var name: String {
     get { _name ?? "" }
     set { _name = newValue }
@@ -1161,7 +1161,7 @@ public struct Google_Protobuf_MethodDescriptorProto: Message {
   public static let protoMessageName = "google.protobuf.MethodDescriptorProto"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1337,7 +1337,7 @@ public struct Google_Protobuf_FileOptions: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.FileOptions"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -1370,7 +1370,7 @@ public struct Google_Protobuf_FileOptions: ExtensibleMessage {
     var unknownFields = UnknownFields()
     var extensionFields = ExtensionFields()
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1436,7 +1436,7 @@ public struct Google_Protobuf_FileOptions: ExtensibleMessage {
     }
   }
 
-  public enum OptimizeMode: Int, Enum, CaseIterable {
+  public enum OptimizeMode: Int, MartletProtobuf.Enum, CaseIterable {
     case speed = 1
     case codeSize = 2
     case liteRuntime = 3
@@ -1501,7 +1501,7 @@ public struct Google_Protobuf_MessageOptions: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.MessageOptions"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1633,7 +1633,7 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.FieldOptions"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1685,7 +1685,7 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
     return true
   }
 
-  public enum CType: Int, Enum, CaseIterable {
+  public enum CType: Int, MartletProtobuf.Enum, CaseIterable {
     case string = 0
     case cord = 1
     case stringPiece = 2
@@ -1693,7 +1693,7 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
     public init() { self = .string }
   }
 
-  public enum JSType: Int, Enum, CaseIterable {
+  public enum JSType: Int, MartletProtobuf.Enum, CaseIterable {
     case jsNormal = 0
     case jsString = 1
     case jsNumber = 2
@@ -1701,7 +1701,7 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
     public init() { self = .jsNormal }
   }
 
-  public enum OptionRetention: Int, Enum, CaseIterable {
+  public enum OptionRetention: Int, MartletProtobuf.Enum, CaseIterable {
     case retentionUnknown = 0
     case retentionRuntime = 1
     case retentionSource = 2
@@ -1709,7 +1709,7 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
     public init() { self = .retentionUnknown }
   }
 
-  public enum OptionTargetType: Int, Enum, CaseIterable {
+  public enum OptionTargetType: Int, MartletProtobuf.Enum, CaseIterable {
     case targetTypeUnknown = 0
     case targetTypeFile = 1
     case targetTypeExtensionRange = 2
@@ -1724,7 +1724,7 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
     public init() { self = .targetTypeUnknown }
   }
 
-  public struct EditionDefault: Message {
+  public struct EditionDefault: MartletProtobuf.Message {
     public var edition: Google_Protobuf_Edition {
       get { _edition ?? .unknown }
       set { _edition = newValue }
@@ -1745,7 +1745,7 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
     public static let protoMessageName = "google.protobuf.FieldOptions.EditionDefault"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1764,7 +1764,7 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
     }
   }
 
-  public struct FeatureSupport: Message {
+  public struct FeatureSupport: MartletProtobuf.Message {
     public var editionIntroduced: Google_Protobuf_Edition {
       get { _editionIntroduced ?? .unknown }
       set { _editionIntroduced = newValue }
@@ -1806,7 +1806,7 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
     public static let protoMessageName = "google.protobuf.FieldOptions.FeatureSupport"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1850,7 +1850,7 @@ public struct Google_Protobuf_OneofOptions: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.OneofOptions"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1920,7 +1920,7 @@ public struct Google_Protobuf_EnumOptions: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.EnumOptions"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1994,7 +1994,7 @@ public struct Google_Protobuf_EnumValueOptions: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.EnumValueOptions"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2053,7 +2053,7 @@ public struct Google_Protobuf_ServiceOptions: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.ServiceOptions"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2115,7 +2115,7 @@ public struct Google_Protobuf_MethodOptions: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.MethodOptions"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2146,7 +2146,7 @@ public struct Google_Protobuf_MethodOptions: ExtensibleMessage {
     return true
   }
 
-  public enum IdempotencyLevel: Int, Enum, CaseIterable {
+  public enum IdempotencyLevel: Int, MartletProtobuf.Enum, CaseIterable {
     case idempotencyUnknown = 0
     case noSideEffects = 1
     case idempotent = 2
@@ -2156,7 +2156,7 @@ public struct Google_Protobuf_MethodOptions: ExtensibleMessage {
 }
 
 /// An option as the parser found it, before its name was looked up.
-public struct Google_Protobuf_UninterpretedOption: Message {
+public struct Google_Protobuf_UninterpretedOption: MartletProtobuf.Message {
   public var name: [Google_Protobuf_UninterpretedOption.NamePart] = []
   public var identifierValue: String {
     get { _identifierValue ?? "" }
@@ -2206,7 +2206,7 @@ public struct Google_Protobuf_UninterpretedOption: Message {
   public static let protoMessageName = "google.protobuf.UninterpretedOption"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2239,7 +2239,7 @@ public struct Google_Protobuf_UninterpretedOption: Message {
     return true
   }
 
-  public struct NamePart: Message {
+  public struct NamePart: MartletProtobuf.Message {
     public var namePart: String {
       get { _namePart ?? "" }
       set { _namePart = newValue }
@@ -2260,7 +2260,7 @@ public struct Google_Protobuf_UninterpretedOption: Message {
     public static let protoMessageName = "google.protobuf.UninterpretedOption.NamePart"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2351,7 +2351,7 @@ public struct Google_Protobuf_FeatureSet: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.FeatureSet"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2387,7 +2387,7 @@ public struct Google_Protobuf_FeatureSet: ExtensibleMessage {
     return true
   }
 
-  public enum FieldPresence: Int, Enum, CaseIterable {
+  public enum FieldPresence: Int, MartletProtobuf.Enum, CaseIterable {
     case unknown = 0
     case explicit = 1
     case implicit = 2
@@ -2396,7 +2396,7 @@ public struct Google_Protobuf_FeatureSet: ExtensibleMessage {
     public init() { self = .unknown }
   }
 
-  public enum EnumType: Int, Enum, CaseIterable {
+  public enum EnumType: Int, MartletProtobuf.Enum, CaseIterable {
     case unknown = 0
     case `open` = 1
     case closed = 2
@@ -2404,7 +2404,7 @@ public struct Google_Protobuf_FeatureSet: ExtensibleMessage {
     public init() { self = .unknown }
   }
 
-  public enum RepeatedFieldEncoding: Int, Enum, CaseIterable {
+  public enum RepeatedFieldEncoding: Int, MartletProtobuf.Enum, CaseIterable {
     case unknown = 0
     case packed = 1
     case expanded = 2
@@ -2412,7 +2412,7 @@ public struct Google_Protobuf_FeatureSet: ExtensibleMessage {
     public init() { self = .unknown }
   }
 
-  public enum Utf8Validation: Int, Enum, CaseIterable {
+  public enum Utf8Validation: Int, MartletProtobuf.Enum, CaseIterable {
     case unknown = 0
     case verify = 2
     case none = 3
@@ -2420,7 +2420,7 @@ public struct Google_Protobuf_FeatureSet: ExtensibleMessage {
     public init() { self = .unknown }
   }
 
-  public enum MessageEncoding: Int, Enum, CaseIterable {
+  public enum MessageEncoding: Int, MartletProtobuf.Enum, CaseIterable {
     case unknown = 0
     case lengthPrefixed = 1
     case delimited = 2
@@ -2428,7 +2428,7 @@ public struct Google_Protobuf_FeatureSet: ExtensibleMessage {
     public init() { self = .unknown }
   }
 
-  public enum JsonFormat: Int, Enum, CaseIterable {
+  public enum JsonFormat: Int, MartletProtobuf.Enum, CaseIterable {
     case unknown = 0
     case allow = 1
     case legacyBestEffort = 2
@@ -2436,7 +2436,7 @@ public struct Google_Protobuf_FeatureSet: ExtensibleMessage {
     public init() { self = .unknown }
   }
 
-  public enum EnforceNamingStyle: Int, Enum, CaseIterable {
+  public enum EnforceNamingStyle: Int, MartletProtobuf.Enum, CaseIterable {
     case unknown = 0
     case style2024 = 1
     case styleLegacy = 2
@@ -2445,14 +2445,14 @@ public struct Google_Protobuf_FeatureSet: ExtensibleMessage {
     public init() { self = .unknown }
   }
 
-  public struct VisibilityFeature: Message {
+  public struct VisibilityFeature: MartletProtobuf.Message {
     public var unknownFields = UnknownFields()
     public init() {}
 
     public static let protoMessageName = "google.protobuf.FeatureSet.VisibilityFeature"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2466,7 +2466,7 @@ public struct Google_Protobuf_FeatureSet: ExtensibleMessage {
       writer.unknown(unknownFields)
     }
 
-    public enum DefaultSymbolVisibility: Int, Enum, CaseIterable {
+    public enum DefaultSymbolVisibility: Int, MartletProtobuf.Enum, CaseIterable {
       case unknown = 0
       case exportAll = 1
       case exportTopLevel = 2
@@ -2479,7 +2479,7 @@ public struct Google_Protobuf_FeatureSet: ExtensibleMessage {
 }
 
 /// The features that hold in an edition if a file chooses nothing.
-public struct Google_Protobuf_FeatureSetDefaults: Message {
+public struct Google_Protobuf_FeatureSetDefaults: MartletProtobuf.Message {
   public var defaults: [Google_Protobuf_FeatureSetDefaults.FeatureSetEditionDefault] = []
   public var minimumEdition: Google_Protobuf_Edition {
     get { _minimumEdition ?? .unknown }
@@ -2501,7 +2501,7 @@ public struct Google_Protobuf_FeatureSetDefaults: Message {
   public static let protoMessageName = "google.protobuf.FeatureSetDefaults"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2526,7 +2526,7 @@ public struct Google_Protobuf_FeatureSetDefaults: Message {
     return true
   }
 
-  public struct FeatureSetEditionDefault: Message {
+  public struct FeatureSetEditionDefault: MartletProtobuf.Message {
     public var edition: Google_Protobuf_Edition {
       get { _edition ?? .unknown }
       set { _edition = newValue }
@@ -2556,7 +2556,7 @@ public struct Google_Protobuf_FeatureSetDefaults: Message {
     public static let protoMessageName = "google.protobuf.FeatureSetDefaults.FeatureSetEditionDefault"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2594,7 +2594,7 @@ public struct Google_Protobuf_SourceCodeInfo: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.SourceCodeInfo"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2616,7 +2616,7 @@ public struct Google_Protobuf_SourceCodeInfo: ExtensibleMessage {
     return true
   }
 
-  public struct Location: Message {
+  public struct Location: MartletProtobuf.Message {
     public var path: [Int32] = []
     public var span: [Int32] = []
     public var leadingComments: String {
@@ -2640,7 +2640,7 @@ public struct Google_Protobuf_SourceCodeInfo: ExtensibleMessage {
     public static let protoMessageName = "google.protobuf.SourceCodeInfo.Location"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2669,7 +2669,7 @@ public struct Google_Protobuf_SourceCodeInfo: ExtensibleMessage {
 }
 
 /// Which part of generated code comes from which element.
-public struct Google_Protobuf_GeneratedCodeInfo: Message {
+public struct Google_Protobuf_GeneratedCodeInfo: MartletProtobuf.Message {
   public var annotation: [Google_Protobuf_GeneratedCodeInfo.Annotation] = []
   public var unknownFields = UnknownFields()
   public init() {}
@@ -2677,7 +2677,7 @@ public struct Google_Protobuf_GeneratedCodeInfo: Message {
   public static let protoMessageName = "google.protobuf.GeneratedCodeInfo"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2693,7 +2693,7 @@ public struct Google_Protobuf_GeneratedCodeInfo: Message {
     writer.repeated(message: 10, annotation)
   }
 
-  public struct Annotation: Message {
+  public struct Annotation: MartletProtobuf.Message {
     public var path: [Int32] = []
     public var sourceFile: String {
       get { _sourceFile ?? "" }
@@ -2729,7 +2729,7 @@ public struct Google_Protobuf_GeneratedCodeInfo: Message {
     public static let protoMessageName = "google.protobuf.GeneratedCodeInfo.Annotation"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2754,7 +2754,7 @@ public struct Google_Protobuf_GeneratedCodeInfo: Message {
       writer.packed(int32: 10, path)
     }
 
-    public enum Semantic: Int, Enum, CaseIterable {
+    public enum Semantic: Int, MartletProtobuf.Enum, CaseIterable {
       case none = 0
       case set = 1
       case alias = 2

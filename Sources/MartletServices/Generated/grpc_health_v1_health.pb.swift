@@ -20,7 +20,7 @@ extension ProtoFile {
 }
 
 /// Asks for the state of a service.
-public struct Grpc_Health_V1_HealthCheckRequest: Message {
+public struct Grpc_Health_V1_HealthCheckRequest: MartletProtobuf.Message {
   /// The service's full name; empty for the server as a whole.
   public var service: String = ""
   public var unknownFields = UnknownFields()
@@ -29,7 +29,7 @@ public struct Grpc_Health_V1_HealthCheckRequest: Message {
   public static let protoMessageName = "grpc.health.v1.HealthCheckRequest"
   public static var protoFile: ProtoFile { .grpc_health_v1_health }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -47,7 +47,7 @@ public struct Grpc_Health_V1_HealthCheckRequest: Message {
 }
 
 /// The state of a service.
-public struct Grpc_Health_V1_HealthCheckResponse: Message {
+public struct Grpc_Health_V1_HealthCheckResponse: MartletProtobuf.Message {
   /// What the service is now.
   public var status: Grpc_Health_V1_HealthCheckResponse.ServingStatus = .unknown
   public var unknownFields = UnknownFields()
@@ -56,7 +56,7 @@ public struct Grpc_Health_V1_HealthCheckResponse: Message {
   public static let protoMessageName = "grpc.health.v1.HealthCheckResponse"
   public static var protoFile: ProtoFile { .grpc_health_v1_health }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -73,7 +73,7 @@ public struct Grpc_Health_V1_HealthCheckResponse: Message {
   }
 
   /// What a service may be.
-  public enum ServingStatus: Enum, CaseIterable {
+  public enum ServingStatus: MartletProtobuf.Enum, CaseIterable {
     /// Nothing is known.
     case unknown
     /// It takes calls.
@@ -113,14 +113,14 @@ public struct Grpc_Health_V1_HealthCheckResponse: Message {
 }
 
 /// Asks for the state of every service.
-public struct Grpc_Health_V1_HealthListRequest: Message {
+public struct Grpc_Health_V1_HealthListRequest: MartletProtobuf.Message {
   public var unknownFields = UnknownFields()
   public init() {}
 
   public static let protoMessageName = "grpc.health.v1.HealthListRequest"
   public static var protoFile: ProtoFile { .grpc_health_v1_health }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -136,7 +136,7 @@ public struct Grpc_Health_V1_HealthListRequest: Message {
 }
 
 /// The state of every service.
-public struct Grpc_Health_V1_HealthListResponse: Message {
+public struct Grpc_Health_V1_HealthListResponse: MartletProtobuf.Message {
   /// By the service's full name; the empty name is the server as a whole.
   public var statuses: [String: Grpc_Health_V1_HealthCheckResponse] = [:]
   public var unknownFields = UnknownFields()
@@ -145,7 +145,7 @@ public struct Grpc_Health_V1_HealthListResponse: Message {
   public static let protoMessageName = "grpc.health.v1.HealthListResponse"
   public static var protoFile: ProtoFile { .grpc_health_v1_health }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -60,19 +60,19 @@ extension Grpc_Health_V1_HealthService {
 /// Tells whether a server's services are able to take calls.
 /// See https://github.com/grpc/grpc/blob/master/doc/health-checking.md.
 public struct Grpc_Health_V1_HealthClient: Sendable {
-  public let channel: Channel
-  public init(_ channel: Channel) { self.channel = channel }
+  public let channel: Martlet.Channel
+  public init(_ channel: Martlet.Channel) { self.channel = channel }
 
   /// The state of one service, now. NOT_FOUND if the server doesn't know the service.
   public func check(
-    _ request: Grpc_Health_V1_HealthCheckRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Grpc_Health_V1_HealthCheckRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Grpc_Health_V1_HealthCheckResponse {
     try await channel.unary("/grpc.health.v1.Health/Check", request, metadata: metadata, timeout: timeout)
   }
 
   /// The state of every service that the server knows, now.
   public func list(
-    _ request: Grpc_Health_V1_HealthListRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Grpc_Health_V1_HealthListRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Grpc_Health_V1_HealthListResponse {
     try await channel.unary("/grpc.health.v1.Health/List", request, metadata: metadata, timeout: timeout)
   }
@@ -80,7 +80,7 @@ public struct Grpc_Health_V1_HealthClient: Sendable {
   /// The state of one service, now and whenever it changes. A service that the server doesn't know is
   /// SERVICE_UNKNOWN; the stream stays open, since it may become known.
   public func watch(
-    _ request: Grpc_Health_V1_HealthCheckRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Grpc_Health_V1_HealthCheckRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) -> ServerStreamingCall<Grpc_Health_V1_HealthCheckResponse> {
     channel.serverStreaming("/grpc.health.v1.Health/Watch", request, metadata: metadata, timeout: timeout)
   }

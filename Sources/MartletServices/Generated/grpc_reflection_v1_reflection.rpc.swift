@@ -35,12 +35,12 @@ extension Grpc_Reflection_V1_ServerReflectionService {
 /// Hands out the schema that a server serves.
 /// See https://github.com/grpc/grpc/blob/master/doc/server-reflection.md.
 public struct Grpc_Reflection_V1_ServerReflectionClient: Sendable {
-  public let channel: Channel
-  public init(_ channel: Channel) { self.channel = channel }
+  public let channel: Martlet.Channel
+  public init(_ channel: Martlet.Channel) { self.channel = channel }
 
   /// Answers questions one by one, in the order in which they are asked.
   public func serverReflectionInfo(
-    metadata: Metadata = [:], timeout: Duration? = nil
+    metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) -> BidirectionalCall<Grpc_Reflection_V1_ServerReflectionRequest, Grpc_Reflection_V1_ServerReflectionResponse> {
     channel.bidirectional(
       "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", metadata: metadata, timeout: timeout)

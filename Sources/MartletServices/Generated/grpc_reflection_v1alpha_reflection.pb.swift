@@ -31,7 +31,7 @@ extension ProtoFile {
 }
 
 /// A question.
-public struct Grpc_Reflection_V1alpha_ServerReflectionRequest: Message {
+public struct Grpc_Reflection_V1alpha_ServerReflectionRequest: MartletProtobuf.Message {
   /// The name under which the client knows the server.
   public var host: String = ""
 
@@ -73,7 +73,7 @@ public struct Grpc_Reflection_V1alpha_ServerReflectionRequest: Message {
   public static let protoMessageName = "grpc.reflection.v1alpha.ServerReflectionRequest"
   public static var protoFile: ProtoFile { .grpc_reflection_v1alpha_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -122,7 +122,7 @@ public struct Grpc_Reflection_V1alpha_ServerReflectionRequest: Message {
 }
 
 /// Which extension is asked for.
-public struct Grpc_Reflection_V1alpha_ExtensionRequest: Message {
+public struct Grpc_Reflection_V1alpha_ExtensionRequest: MartletProtobuf.Message {
   /// The full name of the message that it extends.
   public var containingType: String = ""
 
@@ -134,7 +134,7 @@ public struct Grpc_Reflection_V1alpha_ExtensionRequest: Message {
   public static let protoMessageName = "grpc.reflection.v1alpha.ExtensionRequest"
   public static var protoFile: ProtoFile { .grpc_reflection_v1alpha_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -154,7 +154,7 @@ public struct Grpc_Reflection_V1alpha_ExtensionRequest: Message {
 }
 
 /// An answer.
-public struct Grpc_Reflection_V1alpha_ServerReflectionResponse: Message {
+public struct Grpc_Reflection_V1alpha_ServerReflectionResponse: MartletProtobuf.Message {
   /// The host of the question.
   public var validHost: String = ""
 
@@ -200,7 +200,7 @@ public struct Grpc_Reflection_V1alpha_ServerReflectionResponse: Message {
   public static let protoMessageName = "grpc.reflection.v1alpha.ServerReflectionResponse"
   public static var protoFile: ProtoFile { .grpc_reflection_v1alpha_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -259,7 +259,7 @@ public struct Grpc_Reflection_V1alpha_ServerReflectionResponse: Message {
 }
 
 /// Files.
-public struct Grpc_Reflection_V1alpha_FileDescriptorResponse: Message {
+public struct Grpc_Reflection_V1alpha_FileDescriptorResponse: MartletProtobuf.Message {
   /// Each a serialized google.protobuf.FileDescriptorProto: the file asked for, and what it imports unless this stream
   /// has carried it before.
   public var fileDescriptorProto: [[UInt8]] = []
@@ -269,7 +269,7 @@ public struct Grpc_Reflection_V1alpha_FileDescriptorResponse: Message {
   public static let protoMessageName = "grpc.reflection.v1alpha.FileDescriptorResponse"
   public static var protoFile: ProtoFile { .grpc_reflection_v1alpha_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -287,7 +287,7 @@ public struct Grpc_Reflection_V1alpha_FileDescriptorResponse: Message {
 }
 
 /// The extensions of a message.
-public struct Grpc_Reflection_V1alpha_ExtensionNumberResponse: Message {
+public struct Grpc_Reflection_V1alpha_ExtensionNumberResponse: MartletProtobuf.Message {
   /// The message's full name.
   public var baseTypeName: String = ""
 
@@ -299,7 +299,7 @@ public struct Grpc_Reflection_V1alpha_ExtensionNumberResponse: Message {
   public static let protoMessageName = "grpc.reflection.v1alpha.ExtensionNumberResponse"
   public static var protoFile: ProtoFile { .grpc_reflection_v1alpha_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -320,7 +320,7 @@ public struct Grpc_Reflection_V1alpha_ExtensionNumberResponse: Message {
 }
 
 /// A server's services.
-public struct Grpc_Reflection_V1alpha_ListServiceResponse: Message {
+public struct Grpc_Reflection_V1alpha_ListServiceResponse: MartletProtobuf.Message {
   /// One entry a service.
   public var service: [Grpc_Reflection_V1alpha_ServiceResponse] = []
   public var unknownFields = UnknownFields()
@@ -329,7 +329,7 @@ public struct Grpc_Reflection_V1alpha_ListServiceResponse: Message {
   public static let protoMessageName = "grpc.reflection.v1alpha.ListServiceResponse"
   public static var protoFile: ProtoFile { .grpc_reflection_v1alpha_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -347,7 +347,7 @@ public struct Grpc_Reflection_V1alpha_ListServiceResponse: Message {
 }
 
 /// A service.
-public struct Grpc_Reflection_V1alpha_ServiceResponse: Message {
+public struct Grpc_Reflection_V1alpha_ServiceResponse: MartletProtobuf.Message {
   /// Its full name.
   public var name: String = ""
   public var unknownFields = UnknownFields()
@@ -356,7 +356,7 @@ public struct Grpc_Reflection_V1alpha_ServiceResponse: Message {
   public static let protoMessageName = "grpc.reflection.v1alpha.ServiceResponse"
   public static var protoFile: ProtoFile { .grpc_reflection_v1alpha_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -374,7 +374,7 @@ public struct Grpc_Reflection_V1alpha_ServiceResponse: Message {
 }
 
 /// Why a question can't be answered.
-public struct Grpc_Reflection_V1alpha_ErrorResponse: Message {
+public struct Grpc_Reflection_V1alpha_ErrorResponse: MartletProtobuf.Message {
   /// A gRPC status code.
   public var errorCode: Int32 = 0
 
@@ -386,7 +386,7 @@ public struct Grpc_Reflection_V1alpha_ErrorResponse: Message {
   public static let protoMessageName = "grpc.reflection.v1alpha.ErrorResponse"
   public static var protoFile: ProtoFile { .grpc_reflection_v1alpha_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

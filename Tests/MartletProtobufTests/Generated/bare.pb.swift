@@ -13,7 +13,7 @@ extension ProtoFile {
       """)
 }
 
-struct Outer: Message {
+struct Outer: MartletProtobuf.Message {
   var outer: Outer {
     get { _outer.orEmpty }
     set { _outer = newValue }
@@ -44,7 +44,7 @@ struct Outer: Message {
   static let protoMessageName = "Outer"
   static var protoFile: ProtoFile { .martlet_test_bare }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -64,7 +64,7 @@ struct Outer: Message {
     if let value = _outer { writer.message(10, value) }
   }
 
-  struct Outer: Message {
+  struct Outer: MartletProtobuf.Message {
     var outer: Outer {
       get { _outer.orEmpty }
       set { _outer = Indirect(newValue) }
@@ -87,7 +87,7 @@ struct Outer: Message {
     static let protoMessageName = "Outer.Outer"
     static var protoFile: ProtoFile { .martlet_test_bare }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -106,7 +106,7 @@ struct Outer: Message {
     }
   }
 
-  struct Inner: Message {
+  struct Inner: MartletProtobuf.Message {
     var number: Int32 = 0
     var unknownFields = UnknownFields()
     init() {}
@@ -114,7 +114,7 @@ struct Outer: Message {
     static let protoMessageName = "Outer.Inner"
     static var protoFile: ProtoFile { .martlet_test_bare }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -132,7 +132,7 @@ struct Outer: Message {
   }
 }
 
-struct Duration: Message {
+struct Duration: MartletProtobuf.Message {
   var ticks: Int64 = 0
   var unknownFields = UnknownFields()
   init() {}
@@ -140,7 +140,7 @@ struct Duration: Message {
   static let protoMessageName = "Duration"
   static var protoFile: ProtoFile { .martlet_test_bare }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

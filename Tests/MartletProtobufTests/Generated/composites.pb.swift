@@ -77,7 +77,7 @@ extension ProtoFile {
 }
 
 /// An enum whose values have several names.
-enum Martlet_Test_Level: Enum, CaseIterable {
+enum Martlet_Test_Level: MartletProtobuf.Enum, CaseIterable {
   case none
   case low
   case high
@@ -113,7 +113,7 @@ enum Martlet_Test_Level: Enum, CaseIterable {
 }
 
 /// A map of each key type and of each kind of value.
-struct Martlet_Test_Maps: Message {
+struct Martlet_Test_Maps: MartletProtobuf.Message {
   var int32Double: [Int32: Double] = [:]
   var int64Float: [Int64: Float] = [:]
   var uint32Uint64: [UInt32: UInt64] = [:]
@@ -136,7 +136,7 @@ struct Martlet_Test_Maps: Message {
   static let protoMessageName = "martlet.test.Maps"
   static var protoFile: ProtoFile { .martlet_test_composites }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -192,7 +192,7 @@ struct Martlet_Test_Maps: Message {
 /// among other fields.
 ///
 ///   indented text stays indented
-struct Martlet_Test_Choice: Message {
+struct Martlet_Test_Choice: MartletProtobuf.Message {
   /// Comes before the oneof.
   var before: String = ""
 
@@ -248,7 +248,7 @@ struct Martlet_Test_Choice: Message {
   static let protoMessageName = "martlet.test.Choice"
   static var protoFile: ProtoFile { .martlet_test_composites }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -328,7 +328,7 @@ struct Martlet_Test_Choice: Message {
 }
 
 /// Contains itself directly and through others.
-struct Martlet_Test_Tree: Message {
+struct Martlet_Test_Tree: MartletProtobuf.Message {
   var name: String = ""
   var left: Martlet_Test_Tree {
     get { _left.orEmpty }
@@ -370,7 +370,7 @@ struct Martlet_Test_Tree: Message {
   static let protoMessageName = "martlet.test.Tree"
   static var protoFile: ProtoFile { .martlet_test_composites }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -400,7 +400,7 @@ struct Martlet_Test_Tree: Message {
   }
 
   /// Leads back to the tree.
-  struct Branch: Message {
+  struct Branch: MartletProtobuf.Message {
     var tree: Martlet_Test_Tree {
       get { _tree.orEmpty }
       set { _tree = Indirect(newValue) }
@@ -424,7 +424,7 @@ struct Martlet_Test_Tree: Message {
     static let protoMessageName = "martlet.test.Tree.Branch"
     static var protoFile: ProtoFile { .martlet_test_composites }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -462,7 +462,7 @@ struct Martlet_Test_Tree: Message {
   }
 
   /// Leads nowhere.
-  struct Leaf: Message {
+  struct Leaf: MartletProtobuf.Message {
     var value: Int64 = 0
     var unknownFields = UnknownFields()
     init() {}
@@ -470,7 +470,7 @@ struct Martlet_Test_Tree: Message {
     static let protoMessageName = "martlet.test.Tree.Leaf"
     static var protoFile: ProtoFile { .martlet_test_composites }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -491,7 +491,7 @@ struct Martlet_Test_Tree: Message {
 /// What is on its way out.
 ///
 /// - Warning: This message is deprecated.
-struct Martlet_Test_Deprecated: Message {
+struct Martlet_Test_Deprecated: MartletProtobuf.Message {
   @available(*, deprecated)
   var number: Int32 {
     get { _number }
@@ -553,7 +553,7 @@ struct Martlet_Test_Deprecated: Message {
   static let protoMessageName = "martlet.test.Deprecated"
   static var protoFile: ProtoFile { .martlet_test_composites }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -600,7 +600,7 @@ struct Martlet_Test_Deprecated: Message {
     case current(Int32)
   }
 
-  enum Old: Enum, CaseIterable {
+  enum Old: MartletProtobuf.Enum, CaseIterable {
     case unspecified
     /// - Warning: This value is deprecated.
     case gone
@@ -631,7 +631,7 @@ struct Martlet_Test_Deprecated: Message {
 }
 
 /// Messages that the library brings.
-struct Martlet_Test_WellKnown: Message {
+struct Martlet_Test_WellKnown: MartletProtobuf.Message {
   var timestamp: Google_Protobuf_Timestamp {
     get { _storage.value._timestamp.orEmpty }
     set { _storage.value._timestamp = newValue }
@@ -706,7 +706,7 @@ struct Martlet_Test_WellKnown: Message {
   static let protoMessageName = "martlet.test.WellKnown"
   static var protoFile: ProtoFile { .martlet_test_composites }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -725,7 +725,7 @@ struct Martlet_Test_WellKnown: Message {
     var times: [Google_Protobuf_Timestamp] = []
     var unknownFields = UnknownFields()
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -762,14 +762,14 @@ struct Martlet_Test_WellKnown: Message {
 }
 
 /// Nothing at all.
-struct Martlet_Test_Nothing: Message {
+struct Martlet_Test_Nothing: MartletProtobuf.Message {
   var unknownFields = UnknownFields()
   init() {}
 
   static let protoMessageName = "martlet.test.Nothing"
   static var protoFile: ProtoFile { .martlet_test_composites }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -785,7 +785,7 @@ struct Martlet_Test_Nothing: Message {
 }
 
 /// What an older program knows of `Scalars` and `RepeatedScalars`.
-struct Martlet_Test_Older: Message {
+struct Martlet_Test_Older: MartletProtobuf.Message {
   var int32: Int32 = 0
   var unknownFields = UnknownFields()
   init() {}
@@ -793,7 +793,7 @@ struct Martlet_Test_Older: Message {
   static let protoMessageName = "martlet.test.Older"
   static var protoFile: ProtoFile { .martlet_test_composites }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

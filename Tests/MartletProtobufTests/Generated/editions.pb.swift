@@ -36,7 +36,7 @@ extension ProtoFile {
       """)
 }
 
-enum Martlet_Test_Editions_Open: Enum, CaseIterable {
+enum Martlet_Test_Editions_Open: MartletProtobuf.Enum, CaseIterable {
   case zero
   case one
   /// A number that the schema doesn't name.
@@ -64,20 +64,20 @@ enum Martlet_Test_Editions_Open: Enum, CaseIterable {
   static let allCases: [Martlet_Test_Editions_Open] = [.zero, .one]
 }
 
-enum Martlet_Test_Editions_Closed: Int, Enum, CaseIterable {
+enum Martlet_Test_Editions_Closed: Int, MartletProtobuf.Enum, CaseIterable {
   case one = 1
   case two = 2
 
   init() { self = .one }
 }
 
-enum Martlet_Test_Editions_ClosedZero: Int, Enum, CaseIterable {
+enum Martlet_Test_Editions_ClosedZero: Int, MartletProtobuf.Enum, CaseIterable {
   case none = 0
 
   init() { self = .none }
 }
 
-struct Martlet_Test_Editions_Presence: Message {
+struct Martlet_Test_Editions_Presence: MartletProtobuf.Message {
   var explicit: Int32 {
     get { _explicit ?? 0 }
     set { _explicit = newValue }
@@ -108,7 +108,7 @@ struct Martlet_Test_Editions_Presence: Message {
   static let protoMessageName = "martlet.test.editions.Presence"
   static var protoFile: ProtoFile { .martlet_test_editions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -140,7 +140,7 @@ struct Martlet_Test_Editions_Presence: Message {
   }
 }
 
-struct Martlet_Test_Editions_Enums: Message {
+struct Martlet_Test_Editions_Enums: MartletProtobuf.Message {
   var `open`: Martlet_Test_Editions_Open {
     get { _open ?? .zero }
     set { _open = newValue }
@@ -165,7 +165,7 @@ struct Martlet_Test_Editions_Enums: Message {
   static let protoMessageName = "martlet.test.editions.Enums"
   static var protoFile: ProtoFile { .martlet_test_editions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -200,7 +200,7 @@ struct Martlet_Test_Editions_Enums: Message {
   }
 }
 
-struct Martlet_Test_Editions_Lists: Message {
+struct Martlet_Test_Editions_Lists: MartletProtobuf.Message {
   var packed: [Int32] = []
   var expanded: [Int32] = []
   var expandedClosed: [Martlet_Test_Editions_Closed] = []
@@ -210,7 +210,7 @@ struct Martlet_Test_Editions_Lists: Message {
   static let protoMessageName = "martlet.test.editions.Lists"
   static var protoFile: ProtoFile { .martlet_test_editions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -261,7 +261,7 @@ struct Martlet_Test_Editions_Delimited: ExtensibleMessage {
   static let protoMessageName = "martlet.test.editions.Delimited"
   static var protoFile: ProtoFile { .martlet_test_editions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -308,7 +308,7 @@ struct Martlet_Test_Editions_Delimited: ExtensibleMessage {
     case text(String)
   }
 
-  struct Node: Message {
+  struct Node: MartletProtobuf.Message {
     var value: Int32 {
       get { _value ?? 0 }
       set { _value = newValue }
@@ -338,7 +338,7 @@ struct Martlet_Test_Editions_Delimited: ExtensibleMessage {
     static let protoMessageName = "martlet.test.editions.Delimited.Node"
     static var protoFile: ProtoFile { .martlet_test_editions }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -360,7 +360,7 @@ struct Martlet_Test_Editions_Delimited: ExtensibleMessage {
   }
 }
 
-struct Martlet_Test_Editions_Texts: Message {
+struct Martlet_Test_Editions_Texts: MartletProtobuf.Message {
   var verified: String {
     get { _verified ?? "" }
     set { _verified = newValue }
@@ -383,7 +383,7 @@ struct Martlet_Test_Editions_Texts: Message {
   static let protoMessageName = "martlet.test.editions.Texts"
   static var protoFile: ProtoFile { .martlet_test_editions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -75,7 +75,7 @@ struct Martlet_Test_Extensions_Base: ExtensibleMessage {
   static let protoMessageName = "martlet.test.extensions.Base"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -114,7 +114,7 @@ struct Martlet_Test_Extensions_Base: ExtensibleMessage {
   }
 }
 
-struct Martlet_Test_Extensions_Leaf: Message {
+struct Martlet_Test_Extensions_Leaf: MartletProtobuf.Message {
   var number: Int32 {
     get { _number ?? 0 }
     set { _number = newValue }
@@ -135,7 +135,7 @@ struct Martlet_Test_Extensions_Leaf: Message {
   static let protoMessageName = "martlet.test.extensions.Leaf"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -159,7 +159,7 @@ struct Martlet_Test_Extensions_Leaf: Message {
   }
 }
 
-struct Martlet_Test_Extensions_Pair: Message {
+struct Martlet_Test_Extensions_Pair: MartletProtobuf.Message {
   var left: Int32 {
     get { _left ?? 0 }
     set { _left = newValue }
@@ -180,7 +180,7 @@ struct Martlet_Test_Extensions_Pair: Message {
   static let protoMessageName = "martlet.test.extensions.Pair"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -199,7 +199,7 @@ struct Martlet_Test_Extensions_Pair: Message {
   }
 }
 
-struct Martlet_Test_Extensions_Pairs: Message {
+struct Martlet_Test_Extensions_Pairs: MartletProtobuf.Message {
   var one: Int32 {
     get { _one ?? 0 }
     set { _one = newValue }
@@ -213,7 +213,7 @@ struct Martlet_Test_Extensions_Pairs: Message {
   static let protoMessageName = "martlet.test.extensions.Pairs"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -238,7 +238,7 @@ struct Martlet_Test_Extensions_Scope: ExtensibleMessage {
   static let protoMessageName = "martlet.test.extensions.Scope"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -258,14 +258,14 @@ struct Martlet_Test_Extensions_Scope: ExtensibleMessage {
     return true
   }
 
-  struct Deeper: Message {
+  struct Deeper: MartletProtobuf.Message {
     var unknownFields = UnknownFields()
     init() {}
 
     static let protoMessageName = "martlet.test.extensions.Scope.Deeper"
     static var protoFile: ProtoFile { .martlet_test_extensions }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -281,7 +281,7 @@ struct Martlet_Test_Extensions_Scope: ExtensibleMessage {
   }
 }
 
-struct Martlet_Test_Extensions_Noted: Message {
+struct Martlet_Test_Extensions_Noted: MartletProtobuf.Message {
   var field: Int32 {
     get { _field ?? 0 }
     set { _field = newValue }
@@ -295,7 +295,7 @@ struct Martlet_Test_Extensions_Noted: Message {
   static let protoMessageName = "martlet.test.extensions.Noted"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -321,7 +321,7 @@ struct Martlet_Test_Extensions_Set: ExtensibleMessage {
   static var protoFile: ProtoFile { .martlet_test_extensions }
   static var isMessageSet: Bool { true }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -343,7 +343,7 @@ struct Martlet_Test_Extensions_Set: ExtensibleMessage {
   }
 }
 
-struct Martlet_Test_Extensions_First: Message {
+struct Martlet_Test_Extensions_First: MartletProtobuf.Message {
   var number: Int32 {
     get { _number ?? 0 }
     set { _number = newValue }
@@ -357,7 +357,7 @@ struct Martlet_Test_Extensions_First: Message {
   static let protoMessageName = "martlet.test.extensions.First"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -374,7 +374,7 @@ struct Martlet_Test_Extensions_First: Message {
   }
 }
 
-struct Martlet_Test_Extensions_Second: Message {
+struct Martlet_Test_Extensions_Second: MartletProtobuf.Message {
   var text: String {
     get { _text ?? "" }
     set { _text = newValue }
@@ -388,7 +388,7 @@ struct Martlet_Test_Extensions_Second: Message {
   static let protoMessageName = "martlet.test.extensions.Second"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -406,7 +406,7 @@ struct Martlet_Test_Extensions_Second: Message {
 }
 
 /// Its number is too large for a tag.
-struct Martlet_Test_Extensions_Third: Message {
+struct Martlet_Test_Extensions_Third: MartletProtobuf.Message {
   var number: Int32 {
     get { _number ?? 0 }
     set { _number = newValue }
@@ -420,7 +420,7 @@ struct Martlet_Test_Extensions_Third: Message {
   static let protoMessageName = "martlet.test.extensions.Third"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -437,7 +437,7 @@ struct Martlet_Test_Extensions_Third: Message {
   }
 }
 
-struct Martlet_Test_Extensions_HasSet: Message {
+struct Martlet_Test_Extensions_HasSet: MartletProtobuf.Message {
   var set: Martlet_Test_Extensions_Set {
     get { _set.orEmpty }
     set { _set = newValue }
@@ -459,7 +459,7 @@ struct Martlet_Test_Extensions_HasSet: Message {
   static let protoMessageName = "martlet.test.extensions.HasSet"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -483,7 +483,7 @@ struct Martlet_Test_Extensions_HasSet: Message {
   }
 }
 
-struct Martlet_Test_Extensions_Strings: Message {
+struct Martlet_Test_Extensions_Strings: MartletProtobuf.Message {
   var one: String {
     get { _one ?? "" }
     set { _one = newValue }
@@ -508,7 +508,7 @@ struct Martlet_Test_Extensions_Strings: Message {
   static let protoMessageName = "martlet.test.extensions.Strings"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

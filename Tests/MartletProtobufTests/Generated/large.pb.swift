@@ -188,7 +188,7 @@ extension ProtoFile {
       """)
 }
 
-struct Martlet_Test_Large_Large: Message {
+struct Martlet_Test_Large_Large: MartletProtobuf.Message {
   var f1: Int32 {
     get { _storage.value.f1 }
     _modify { yield &_storage.value.f1 }
@@ -2696,7 +2696,7 @@ struct Martlet_Test_Large_Large: Message {
   static let protoMessageName = "martlet.test.large.Large"
   static var protoFile: ProtoFile { .martlet_test_large }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -3205,7 +3205,7 @@ struct Martlet_Test_Large_Large: Message {
     var _f500: Martlet_Test_Large_Small?
     var unknownFields = UnknownFields()
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -4297,7 +4297,7 @@ struct Martlet_Test_Large_Large: Message {
   }
 }
 
-struct Martlet_Test_Large_Small: Message {
+struct Martlet_Test_Large_Small: MartletProtobuf.Message {
   var number: Int32 = 0
   var text: String = ""
   var unknownFields = UnknownFields()
@@ -4306,7 +4306,7 @@ struct Martlet_Test_Large_Small: Message {
   static let protoMessageName = "martlet.test.large.Small"
   static var protoFile: ProtoFile { .martlet_test_large }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -39,7 +39,7 @@ extension ProtoFile {
       """)
 }
 
-enum Martlet_Test_Legacy_Kind: Int, Enum, CaseIterable {
+enum Martlet_Test_Legacy_Kind: Int, MartletProtobuf.Enum, CaseIterable {
   case first = 1
   case second = 2
   case third = -3
@@ -47,14 +47,14 @@ enum Martlet_Test_Legacy_Kind: Int, Enum, CaseIterable {
   init() { self = .first }
 }
 
-enum Martlet_Test_Legacy_Flag: Int, Enum, CaseIterable {
+enum Martlet_Test_Legacy_Flag: Int, MartletProtobuf.Enum, CaseIterable {
   case off = 0
   case on = 1
 
   init() { self = .off }
 }
 
-struct Martlet_Test_Legacy_Defaults: Message {
+struct Martlet_Test_Legacy_Defaults: MartletProtobuf.Message {
   var double: Double {
     get { _double ?? 1.5 }
     set { _double = newValue }
@@ -159,7 +159,7 @@ struct Martlet_Test_Legacy_Defaults: Message {
   static let protoMessageName = "martlet.test.legacy.Defaults"
   static var protoFile: ProtoFile { .martlet_test_legacy }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -202,7 +202,7 @@ struct Martlet_Test_Legacy_Defaults: Message {
   }
 }
 
-struct Martlet_Test_Legacy_Closed: Message {
+struct Martlet_Test_Legacy_Closed: MartletProtobuf.Message {
   var one: Martlet_Test_Legacy_Kind {
     get { _one ?? .first }
     set { _one = newValue }
@@ -228,7 +228,7 @@ struct Martlet_Test_Legacy_Closed: Message {
   static let protoMessageName = "martlet.test.legacy.Closed"
   static var protoFile: ProtoFile { .martlet_test_legacy }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -305,7 +305,7 @@ struct Martlet_Test_Legacy_Required: ExtensibleMessage {
   static let protoMessageName = "martlet.test.legacy.Required"
   static var protoFile: ProtoFile { .martlet_test_legacy }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -334,7 +334,7 @@ struct Martlet_Test_Legacy_Required: ExtensibleMessage {
   }
 }
 
-struct Martlet_Test_Legacy_HasRequired: Message {
+struct Martlet_Test_Legacy_HasRequired: MartletProtobuf.Message {
   var one: Martlet_Test_Legacy_Required {
     get { _one.orEmpty }
     set { _one = newValue }
@@ -368,7 +368,7 @@ struct Martlet_Test_Legacy_HasRequired: Message {
   static let protoMessageName = "martlet.test.legacy.HasRequired"
   static var protoFile: ProtoFile { .martlet_test_legacy }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -420,7 +420,7 @@ struct Martlet_Test_Legacy_HasRequired: Message {
   }
 }
 
-struct Martlet_Test_Legacy_Groups: Message {
+struct Martlet_Test_Legacy_Groups: MartletProtobuf.Message {
   var one: Martlet_Test_Legacy_Groups.One {
     get { _one.orEmpty }
     set { _one = Indirect(newValue) }
@@ -452,7 +452,7 @@ struct Martlet_Test_Legacy_Groups: Message {
   static let protoMessageName = "martlet.test.legacy.Groups"
   static var protoFile: ProtoFile { .martlet_test_legacy }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -494,7 +494,7 @@ struct Martlet_Test_Legacy_Groups: Message {
     case other(Int32)
   }
 
-  struct One: Message {
+  struct One: MartletProtobuf.Message {
     var a: Int32 {
       get { _a ?? 0 }
       set { _a = newValue }
@@ -524,7 +524,7 @@ struct Martlet_Test_Legacy_Groups: Message {
     static let protoMessageName = "martlet.test.legacy.Groups.One"
     static var protoFile: ProtoFile { .martlet_test_legacy }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -549,7 +549,7 @@ struct Martlet_Test_Legacy_Groups: Message {
       return true
     }
 
-    struct Two: Message {
+    struct Two: MartletProtobuf.Message {
       var b: String {
         get { _b ?? "" }
         set { _b = newValue }
@@ -563,7 +563,7 @@ struct Martlet_Test_Legacy_Groups: Message {
       static let protoMessageName = "martlet.test.legacy.Groups.One.Two"
       static var protoFile: ProtoFile { .martlet_test_legacy }
 
-      mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+      mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
         while true {
           let tag = try reader.nextTag()
           switch tag {
@@ -581,7 +581,7 @@ struct Martlet_Test_Legacy_Groups: Message {
     }
   }
 
-  struct SomeMore: Message {
+  struct SomeMore: MartletProtobuf.Message {
     var c: String {
       get { _c ?? "" }
       set { _c = newValue }
@@ -595,7 +595,7 @@ struct Martlet_Test_Legacy_Groups: Message {
     static let protoMessageName = "martlet.test.legacy.Groups.SomeMore"
     static var protoFile: ProtoFile { .martlet_test_legacy }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -617,7 +617,7 @@ struct Martlet_Test_Legacy_Groups: Message {
     }
   }
 
-  struct Picked: Message {
+  struct Picked: MartletProtobuf.Message {
     var d: Int32 {
       get { _d ?? 0 }
       set { _d = newValue }
@@ -631,7 +631,7 @@ struct Martlet_Test_Legacy_Groups: Message {
     static let protoMessageName = "martlet.test.legacy.Groups.Picked"
     static var protoFile: ProtoFile { .martlet_test_legacy }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -649,7 +649,7 @@ struct Martlet_Test_Legacy_Groups: Message {
   }
 }
 
-struct Martlet_Test_Legacy_Unpacked: Message {
+struct Martlet_Test_Legacy_Unpacked: MartletProtobuf.Message {
   var numbers: [Int32] = []
   var packed: [Int32] = []
   var unknownFields = UnknownFields()
@@ -658,7 +658,7 @@ struct Martlet_Test_Legacy_Unpacked: Message {
   static let protoMessageName = "martlet.test.legacy.Unpacked"
   static var protoFile: ProtoFile { .martlet_test_legacy }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -680,7 +680,7 @@ struct Martlet_Test_Legacy_Unpacked: Message {
 }
 
 /// Names that come out alike.
-struct Martlet_Test_Legacy_Alike: Message {
+struct Martlet_Test_Legacy_Alike: MartletProtobuf.Message {
   var fooID: Int32 {
     get { _fooID ?? 0 }
     set { _fooID = newValue }
@@ -728,7 +728,7 @@ struct Martlet_Test_Legacy_Alike: Message {
   static let protoMessageName = "martlet.test.legacy.Alike"
   static var protoFile: ProtoFile { .martlet_test_legacy }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -775,14 +775,14 @@ struct Martlet_Test_Legacy_Alike: Message {
     case two(Int32)
   }
 
-  struct OneOf_FooID: Message {
+  struct OneOf_FooID: MartletProtobuf.Message {
     var unknownFields = UnknownFields()
     init() {}
 
     static let protoMessageName = "martlet.test.legacy.Alike.OneOf_FooID"
     static var protoFile: ProtoFile { .martlet_test_legacy }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {

@@ -23,7 +23,7 @@ extension ProtoFile {
 }
 
 /// A book.
-struct Martlet_Test_Library_Book: Message {
+struct Martlet_Test_Library_Book: MartletProtobuf.Message {
   var isbn: String = ""
   var unknownFields = UnknownFields()
   init() {}
@@ -31,7 +31,7 @@ struct Martlet_Test_Library_Book: Message {
   static let protoMessageName = "martlet.test.library.Book"
   static var protoFile: ProtoFile { .martlet_test_library }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -49,7 +49,7 @@ struct Martlet_Test_Library_Book: Message {
 }
 
 /// Which books.
-struct Martlet_Test_Library_Query: Message {
+struct Martlet_Test_Library_Query: MartletProtobuf.Message {
   var text: String = ""
   var unknownFields = UnknownFields()
   init() {}
@@ -57,7 +57,7 @@ struct Martlet_Test_Library_Query: Message {
   static let protoMessageName = "martlet.test.library.Query"
   static var protoFile: ProtoFile { .martlet_test_library }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

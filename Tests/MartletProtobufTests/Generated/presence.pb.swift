@@ -21,7 +21,7 @@ extension ProtoFile {
 }
 
 /// Fields that are set or not.
-struct Martlet_Test_OptionalScalars: Message {
+struct Martlet_Test_OptionalScalars: MartletProtobuf.Message {
   var double: Double {
     get { _storage.value._double ?? 0 }
     set { _storage.value._double = newValue }
@@ -135,7 +135,7 @@ struct Martlet_Test_OptionalScalars: Message {
   static let protoMessageName = "martlet.test.OptionalScalars"
   static var protoFile: ProtoFile { .martlet_test_presence }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -161,7 +161,7 @@ struct Martlet_Test_OptionalScalars: Message {
     var _message: Martlet_Test_Scalars?
     var unknownFields = UnknownFields()
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {

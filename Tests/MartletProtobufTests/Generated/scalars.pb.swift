@@ -36,7 +36,7 @@ extension ProtoFile {
 }
 
 /// A color, with a gap in its numbers.
-enum Martlet_Test_Color: Enum, CaseIterable {
+enum Martlet_Test_Color: MartletProtobuf.Enum, CaseIterable {
   case unspecified
   case red
   case green
@@ -74,7 +74,7 @@ enum Martlet_Test_Color: Enum, CaseIterable {
 }
 
 /// Fields without presence.
-struct Martlet_Test_Scalars: Message {
+struct Martlet_Test_Scalars: MartletProtobuf.Message {
   var double: Double {
     get { _storage.value.double }
     _modify { yield &_storage.value.double }
@@ -157,7 +157,7 @@ struct Martlet_Test_Scalars: Message {
   static let protoMessageName = "martlet.test.Scalars"
   static var protoFile: ProtoFile { .martlet_test_scalars }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -183,7 +183,7 @@ struct Martlet_Test_Scalars: Message {
     var last: Int32 = 0
     var unknownFields = UnknownFields()
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -234,7 +234,7 @@ struct Martlet_Test_Scalars: Message {
 }
 
 /// Packed where the type allows it.
-struct Martlet_Test_RepeatedScalars: Message {
+struct Martlet_Test_RepeatedScalars: MartletProtobuf.Message {
   var double: [Double] {
     get { _storage.value.double }
     _modify { yield &_storage.value.double }
@@ -313,7 +313,7 @@ struct Martlet_Test_RepeatedScalars: Message {
   static let protoMessageName = "martlet.test.RepeatedScalars"
   static var protoFile: ProtoFile { .martlet_test_scalars }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -339,7 +339,7 @@ struct Martlet_Test_RepeatedScalars: Message {
     var message: [Martlet_Test_Scalars] = []
     var unknownFields = UnknownFields()
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -404,7 +404,7 @@ struct Martlet_Test_RepeatedScalars: Message {
 }
 
 /// The same fields, written one by one.
-struct Martlet_Test_UnpackedScalars: Message {
+struct Martlet_Test_UnpackedScalars: MartletProtobuf.Message {
   var double: [Double] = []
   var float: [Float] = []
   var int32: [Int32] = []
@@ -427,7 +427,7 @@ struct Martlet_Test_UnpackedScalars: Message {
   static let protoMessageName = "martlet.test.UnpackedScalars"
   static var protoFile: ProtoFile { .martlet_test_scalars }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -489,7 +489,7 @@ struct Martlet_Test_UnpackedScalars: Message {
 }
 
 /// A field of each kind that isn't a scalar.
-struct Martlet_Test_Mixed: Message {
+struct Martlet_Test_Mixed: MartletProtobuf.Message {
   var title: String = ""
   var first: Martlet_Test_Mixed.Part {
     get { _first.orEmpty }
@@ -529,7 +529,7 @@ struct Martlet_Test_Mixed: Message {
   static let protoMessageName = "martlet.test.Mixed"
   static var protoFile: ProtoFile { .martlet_test_scalars }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -574,7 +574,7 @@ struct Martlet_Test_Mixed: Message {
     case part(Martlet_Test_Mixed.Part)
   }
 
-  struct Part: Message {
+  struct Part: MartletProtobuf.Message {
     var id: Int32 = 0
     var data: [UInt8] = []
     var weight: Double = 0
@@ -584,7 +584,7 @@ struct Martlet_Test_Mixed: Message {
     static let protoMessageName = "martlet.test.Mixed.Part"
     static var protoFile: ProtoFile { .martlet_test_scalars }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {

@@ -23,7 +23,7 @@ extension ProtoFile {
 }
 
 /// A book.
-public struct Martlet_Test_Library_Book: Message {
+public struct Martlet_Test_Library_Book: MartletProtobuf.Message {
   public var isbn: String = ""
   public var unknownFields = UnknownFields()
   public init() {}
@@ -31,7 +31,7 @@ public struct Martlet_Test_Library_Book: Message {
   public static let protoMessageName = "martlet.test.library.Book"
   public static var protoFile: ProtoFile { .martlet_test_library }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -49,7 +49,7 @@ public struct Martlet_Test_Library_Book: Message {
 }
 
 /// Which books.
-public struct Martlet_Test_Library_Query: Message {
+public struct Martlet_Test_Library_Query: MartletProtobuf.Message {
   public var text: String = ""
   public var unknownFields = UnknownFields()
   public init() {}
@@ -57,7 +57,7 @@ public struct Martlet_Test_Library_Query: Message {
   public static let protoMessageName = "martlet.test.library.Query"
   public static var protoFile: ProtoFile { .martlet_test_library }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -79,12 +79,12 @@ extension Martlet_Test_Library_LibraryService {
 ///
 /// Any of its calls may be refused with PERMISSION_DENIED.
 public struct Martlet_Test_Library_LibraryClient: Sendable {
-  public let channel: Channel
-  public init(_ channel: Channel) { self.channel = channel }
+  public let channel: Martlet.Channel
+  public init(_ channel: Martlet.Channel) { self.channel = channel }
 
   /// Returns a book.
   public func getBook(
-    _ request: Martlet_Test_Library_Query, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Martlet_Test_Library_Query, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Martlet_Test_Library_Book {
     try await channel.unary(
       "/martlet.test.library.LibraryService/GetBook", request, metadata: metadata, timeout: timeout)
@@ -92,21 +92,21 @@ public struct Martlet_Test_Library_LibraryClient: Sendable {
 
   /// Sends the books that match, and then each that is added.
   public func watch(
-    _ request: Martlet_Test_Library_Query, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Martlet_Test_Library_Query, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) -> ServerStreamingCall<Martlet_Test_Library_Book> {
     channel.serverStreaming("/martlet.test.library.LibraryService/Watch", request, metadata: metadata, timeout: timeout)
   }
 
   /// Adds books.
   public func importBooks(
-    metadata: Metadata = [:], timeout: Duration? = nil
+    metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) -> ClientStreamingCall<Martlet_Test_Library_Book, Google_Protobuf_Empty> {
     channel.clientStreaming("/martlet.test.library.LibraryService/ImportBooks", metadata: metadata, timeout: timeout)
   }
 
   /// Answers each query with a book.
   public func ask(
-    metadata: Metadata = [:], timeout: Duration? = nil
+    metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) -> BidirectionalCall<Martlet_Test_Library_Query, Martlet_Test_Library_Book> {
     channel.bidirectional("/martlet.test.library.LibraryService/Ask", metadata: metadata, timeout: timeout)
   }
@@ -114,7 +114,7 @@ public struct Martlet_Test_Library_LibraryClient: Sendable {
   /// Takes the place of what had a better name.
   @available(*, deprecated)
   public func `import`(
-    _ request: Google_Protobuf_Empty, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Google_Protobuf_Empty, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Google_Protobuf_Empty {
     try await channel.unary(
       "/martlet.test.library.LibraryService/Import", request, metadata: metadata, timeout: timeout)
@@ -184,41 +184,41 @@ extension Martlet_Test_Library_NamesService {
 
 /// A name without the usual suffix, methods with awkward ones.
 public struct Martlet_Test_Library_NamesClient: Sendable {
-  public let channel: Channel
-  public init(_ channel: Channel) { self.channel = channel }
+  public let channel: Martlet.Channel
+  public init(_ channel: Martlet.Channel) { self.channel = channel }
 
   public func init_(
-    _ request: Martlet_Test_Library_Query, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Martlet_Test_Library_Query, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Martlet_Test_Library_Book {
     try await channel.unary("/martlet.test.library.Names/Init", request, metadata: metadata, timeout: timeout)
   }
 
   public func methods_(
-    _ request: Martlet_Test_Library_Query, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Martlet_Test_Library_Query, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Martlet_Test_Library_Book {
     try await channel.unary("/martlet.test.library.Names/Methods", request, metadata: metadata, timeout: timeout)
   }
 
   public func httpGet(
-    _ request: Martlet_Test_Library_Query, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Martlet_Test_Library_Query, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Martlet_Test_Library_Book {
     try await channel.unary("/martlet.test.library.Names/HTTPGet", request, metadata: metadata, timeout: timeout)
   }
 
   public func getBook(
-    _ request: Martlet_Test_Library_Query, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Martlet_Test_Library_Query, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Martlet_Test_Library_Book {
     try await channel.unary("/martlet.test.library.Names/get_book", request, metadata: metadata, timeout: timeout)
   }
 
   public func getBook_(
-    _ request: Martlet_Test_Library_Query, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Martlet_Test_Library_Query, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Martlet_Test_Library_Book {
     try await channel.unary("/martlet.test.library.Names/GetBook", request, metadata: metadata, timeout: timeout)
   }
 
   public func listIDs(
-    _ request: Martlet_Test_Library_Query, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Martlet_Test_Library_Query, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Martlet_Test_Library_Book {
     try await channel.unary("/martlet.test.library.Names/ListIDs", request, metadata: metadata, timeout: timeout)
   }
@@ -238,6 +238,6 @@ extension Martlet_Test_Library_NamesServiceService {
 
 /// Beside `Names` the suffix stays.
 public struct Martlet_Test_Library_NamesServiceClient: Sendable {
-  public let channel: Channel
-  public init(_ channel: Channel) { self.channel = channel }
+  public let channel: Martlet.Channel
+  public init(_ channel: Martlet.Channel) { self.channel = channel }
 }

@@ -27,7 +27,7 @@ extension ProtoFile {
 }
 
 /// The version of protoc.
-struct Google_Protobuf_Compiler_Version: Message {
+struct Google_Protobuf_Compiler_Version: MartletProtobuf.Message {
   var major: Int32 {
     get { _major ?? 0 }
     set { _major = newValue }
@@ -64,7 +64,7 @@ struct Google_Protobuf_Compiler_Version: Message {
   static let protoMessageName = "google.protobuf.compiler.Version"
   static var protoFile: ProtoFile { .google_protobuf_compiler_plugin }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -88,7 +88,7 @@ struct Google_Protobuf_Compiler_Version: Message {
 }
 
 /// What to generate.
-struct Google_Protobuf_Compiler_CodeGeneratorRequest: Message {
+struct Google_Protobuf_Compiler_CodeGeneratorRequest: MartletProtobuf.Message {
   /// The files that the command line names, among `proto_file`.
   var fileToGenerate: [String] = []
 
@@ -120,7 +120,7 @@ struct Google_Protobuf_Compiler_CodeGeneratorRequest: Message {
   static let protoMessageName = "google.protobuf.compiler.CodeGeneratorRequest"
   static var protoFile: ProtoFile { .google_protobuf_compiler_plugin }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -152,7 +152,7 @@ struct Google_Protobuf_Compiler_CodeGeneratorRequest: Message {
 }
 
 /// What was generated.
-struct Google_Protobuf_Compiler_CodeGeneratorResponse: Message {
+struct Google_Protobuf_Compiler_CodeGeneratorResponse: MartletProtobuf.Message {
   /// Why the files are not fit to generate from; protoc prints it and fails.
   var error: String {
     get { _error ?? "" }
@@ -193,7 +193,7 @@ struct Google_Protobuf_Compiler_CodeGeneratorResponse: Message {
   static let protoMessageName = "google.protobuf.compiler.CodeGeneratorResponse"
   static var protoFile: ProtoFile { .google_protobuf_compiler_plugin }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -217,7 +217,7 @@ struct Google_Protobuf_Compiler_CodeGeneratorResponse: Message {
     if let value = _error { writer.string(10, value) }
   }
 
-  enum Feature: Int, Enum, CaseIterable {
+  enum Feature: Int, MartletProtobuf.Enum, CaseIterable {
     case none = 0
     case proto3Optional = 1
     case supportsEditions = 2
@@ -225,7 +225,7 @@ struct Google_Protobuf_Compiler_CodeGeneratorResponse: Message {
     init() { self = .none }
   }
 
-  struct File: Message {
+  struct File: MartletProtobuf.Message {
     /// Relative to the output directory.
     var name: String {
       get { _name ?? "" }
@@ -264,7 +264,7 @@ struct Google_Protobuf_Compiler_CodeGeneratorResponse: Message {
     static let protoMessageName = "google.protobuf.compiler.CodeGeneratorResponse.File"
     static var protoFile: ProtoFile { .google_protobuf_compiler_plugin }
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {

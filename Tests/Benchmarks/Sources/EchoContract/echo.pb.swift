@@ -12,7 +12,7 @@ extension ProtoFile {
       """)
 }
 
-public struct Echo_Ping: Message {
+public struct Echo_Ping: MartletProtobuf.Message {
   public var a: Int32 = 0
   public var b: Int32 = 0
   public var c: Int32 = 0
@@ -24,7 +24,7 @@ public struct Echo_Ping: Message {
   public static let protoMessageName = "echo.Ping"
   public static var protoFile: ProtoFile { .echo }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -34,14 +34,18 @@ extension Echo_EchoService {
 
 /// The service that Martlet and its peers serve for the benchmarks.
 public struct Echo_EchoClient: Sendable {
-  public let channel: Channel
-  public init(_ channel: Channel) { self.channel = channel }
+  public let channel: Martlet.Channel
+  public init(_ channel: Martlet.Channel) { self.channel = channel }
 
-  public func get(_ request: Echo_Ping, metadata: Metadata = [:], timeout: Duration? = nil) async throws -> Echo_Ping {
+  public func get(
+    _ request: Echo_Ping, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
+  ) async throws -> Echo_Ping {
     try await channel.unary("/echo.Echo/Get", request, metadata: metadata, timeout: timeout)
   }
 
-  public func stream(metadata: Metadata = [:], timeout: Duration? = nil) -> BidirectionalCall<Echo_Ping, Echo_Ping> {
+  public func stream(
+    metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
+  ) -> BidirectionalCall<Echo_Ping, Echo_Ping> {
     channel.bidirectional("/echo.Echo/Stream", metadata: metadata, timeout: timeout)
   }
 }

@@ -21,7 +21,7 @@ extension ProtoFile {
 }
 
 /// 45 bytes.
-public struct Bench_Small: Message {
+public struct Bench_Small: MartletProtobuf.Message {
   public var id: Int32 = 0
   public var number: Int64 = 0
   public var ratio: Double = 0
@@ -33,7 +33,7 @@ public struct Bench_Small: Message {
   public static let protoMessageName = "bench.Small"
   public static var protoFile: ProtoFile { .codec }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -59,7 +59,7 @@ public struct Bench_Small: Message {
 }
 
 /// A hundred of these make 9.6 kB.
-public struct Bench_Record: Message {
+public struct Bench_Record: MartletProtobuf.Message {
   public var id: Int64 = 0
   public var name: String = ""
   public var description_p: String = ""
@@ -72,7 +72,7 @@ public struct Bench_Record: Message {
   public static let protoMessageName = "bench.Record"
   public static var protoFile: ProtoFile { .codec }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -99,7 +99,7 @@ public struct Bench_Record: Message {
   }
 }
 
-public struct Bench_Records: Message {
+public struct Bench_Records: MartletProtobuf.Message {
   public var records: [Bench_Record] = []
   public var unknownFields = UnknownFields()
   public init() {}
@@ -107,7 +107,7 @@ public struct Bench_Records: Message {
   public static let protoMessageName = "bench.Records"
   public static var protoFile: ProtoFile { .codec }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -124,7 +124,7 @@ public struct Bench_Records: Message {
   }
 }
 
-public struct Bench_Strings: Message {
+public struct Bench_Strings: MartletProtobuf.Message {
   public var values: [String] = []
   public var unknownFields = UnknownFields()
   public init() {}
@@ -132,7 +132,7 @@ public struct Bench_Strings: Message {
   public static let protoMessageName = "bench.Strings"
   public static var protoFile: ProtoFile { .codec }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -149,7 +149,7 @@ public struct Bench_Strings: Message {
   }
 }
 
-public struct Bench_Packed: Message {
+public struct Bench_Packed: MartletProtobuf.Message {
   public var int32S: [Int32] = []
   public var sint64S: [Int64] = []
   public var fixed64S: [UInt64] = []
@@ -161,7 +161,7 @@ public struct Bench_Packed: Message {
   public static let protoMessageName = "bench.Packed"
   public static var protoFile: ProtoFile { .codec }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -192,7 +192,7 @@ public struct Bench_Packed: Message {
 }
 
 /// Nested in itself.
-public struct Bench_Tree: Message {
+public struct Bench_Tree: MartletProtobuf.Message {
   public var value: Int32 = 0
   public var name: String = ""
   public var left: Bench_Tree {
@@ -217,7 +217,7 @@ public struct Bench_Tree: Message {
   public static let protoMessageName = "bench.Tree"
   public static var protoFile: ProtoFile { .codec }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -240,7 +240,7 @@ public struct Bench_Tree: Message {
   }
 }
 
-public struct Bench_Maps: Message {
+public struct Bench_Maps: MartletProtobuf.Message {
   public var numbers: [String: Int64] = [:]
   public var names: [Int32: String] = [:]
   public var unknownFields = UnknownFields()
@@ -249,7 +249,7 @@ public struct Bench_Maps: Message {
   public static let protoMessageName = "bench.Maps"
   public static var protoFile: ProtoFile { .codec }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -268,7 +268,7 @@ public struct Bench_Maps: Message {
   }
 }
 
-public struct Bench_Blob: Message {
+public struct Bench_Blob: MartletProtobuf.Message {
   public var data: [UInt8] = []
   public var unknownFields = UnknownFields()
   public init() {}
@@ -276,7 +276,7 @@ public struct Bench_Blob: Message {
   public static let protoMessageName = "bench.Blob"
   public static var protoFile: ProtoFile { .codec }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -50,7 +50,7 @@ extension ProtoFile {
       """)
 }
 
-public enum Conformance_WireFormat: Enum, CaseIterable {
+public enum Conformance_WireFormat: MartletProtobuf.Enum, CaseIterable {
   case unspecified
   case protobuf
   case json
@@ -87,7 +87,7 @@ public enum Conformance_WireFormat: Enum, CaseIterable {
   public static let allCases: [Conformance_WireFormat] = [.unspecified, .protobuf, .json, .jspb, .textFormat]
 }
 
-public enum Conformance_TestCategory: Enum, CaseIterable {
+public enum Conformance_TestCategory: MartletProtobuf.Enum, CaseIterable {
   case unspecifiedTest
   case binaryTest
   case jsonTest
@@ -134,7 +134,7 @@ public enum Conformance_TestCategory: Enum, CaseIterable {
   ]
 }
 
-public struct Conformance_TestStatus: Message {
+public struct Conformance_TestStatus: MartletProtobuf.Message {
   public var name: String = ""
   public var failureMessage: String = ""
   public var matchedName: String = ""
@@ -144,7 +144,7 @@ public struct Conformance_TestStatus: Message {
   public static let protoMessageName = "conformance.TestStatus"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -165,7 +165,7 @@ public struct Conformance_TestStatus: Message {
   }
 }
 
-public struct Conformance_FailureSet: Message {
+public struct Conformance_FailureSet: MartletProtobuf.Message {
   public var test: [Conformance_TestStatus] = []
   public var unknownFields = UnknownFields()
   public init() {}
@@ -173,7 +173,7 @@ public struct Conformance_FailureSet: Message {
   public static let protoMessageName = "conformance.FailureSet"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -190,7 +190,7 @@ public struct Conformance_FailureSet: Message {
   }
 }
 
-public struct Conformance_ConformanceRequest: Message {
+public struct Conformance_ConformanceRequest: MartletProtobuf.Message {
   public var payload: OneOf_Payload?
   public var protobufPayload: [UInt8] {
     get { if case .protobufPayload(let value)? = payload { value } else { [] } }
@@ -244,7 +244,7 @@ public struct Conformance_ConformanceRequest: Message {
   public static let protoMessageName = "conformance.ConformanceRequest"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -311,7 +311,7 @@ public struct Conformance_ConformanceRequest: Message {
   }
 }
 
-public struct Conformance_ConformanceAction: Message {
+public struct Conformance_ConformanceAction: MartletProtobuf.Message {
   public var action: OneOf_Action?
   public var parse: Conformance_ParseAction {
     get { if case .parse(let value)? = action { value } else { .init() } }
@@ -339,7 +339,7 @@ public struct Conformance_ConformanceAction: Message {
   public static let protoMessageName = "conformance.ConformanceAction"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -395,7 +395,7 @@ public struct Conformance_ConformanceAction: Message {
   }
 }
 
-public struct Conformance_ParseAction: Message {
+public struct Conformance_ParseAction: MartletProtobuf.Message {
   public var type: String = ""
   public var id: Int32 = 0
   public var payload: OneOf_Payload?
@@ -417,7 +417,7 @@ public struct Conformance_ParseAction: Message {
   public static let protoMessageName = "conformance.ParseAction"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -463,7 +463,7 @@ public struct Conformance_ParseAction: Message {
   }
 }
 
-public struct Conformance_BinaryPayload: Message {
+public struct Conformance_BinaryPayload: MartletProtobuf.Message {
   public var data: [UInt8] = []
   public var unknownFields = UnknownFields()
   public init() {}
@@ -471,7 +471,7 @@ public struct Conformance_BinaryPayload: Message {
   public static let protoMessageName = "conformance.BinaryPayload"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -488,7 +488,7 @@ public struct Conformance_BinaryPayload: Message {
   }
 }
 
-public struct Conformance_JsonPayload: Message {
+public struct Conformance_JsonPayload: MartletProtobuf.Message {
   public var data: String = ""
   public var ignoreUnknownFields: Bool = false
   public var unknownFields = UnknownFields()
@@ -497,7 +497,7 @@ public struct Conformance_JsonPayload: Message {
   public static let protoMessageName = "conformance.JsonPayload"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -516,7 +516,7 @@ public struct Conformance_JsonPayload: Message {
   }
 }
 
-public struct Conformance_TextPayload: Message {
+public struct Conformance_TextPayload: MartletProtobuf.Message {
   public var data: String = ""
   public var unknownFields = UnknownFields()
   public init() {}
@@ -524,7 +524,7 @@ public struct Conformance_TextPayload: Message {
   public static let protoMessageName = "conformance.TextPayload"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -541,7 +541,7 @@ public struct Conformance_TextPayload: Message {
   }
 }
 
-public struct Conformance_NewAction: Message {
+public struct Conformance_NewAction: MartletProtobuf.Message {
   public var type: String = ""
   public var id: Int32 = 0
   public var unknownFields = UnknownFields()
@@ -550,7 +550,7 @@ public struct Conformance_NewAction: Message {
   public static let protoMessageName = "conformance.NewAction"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -569,7 +569,7 @@ public struct Conformance_NewAction: Message {
   }
 }
 
-public struct Conformance_MergeAction: Message {
+public struct Conformance_MergeAction: MartletProtobuf.Message {
   public var from: Int32 = 0
   public var to: Int32 = 0
   public var unknownFields = UnknownFields()
@@ -578,7 +578,7 @@ public struct Conformance_MergeAction: Message {
   public static let protoMessageName = "conformance.MergeAction"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -597,7 +597,7 @@ public struct Conformance_MergeAction: Message {
   }
 }
 
-public struct Conformance_DiscardUnknownFieldsAction: Message {
+public struct Conformance_DiscardUnknownFieldsAction: MartletProtobuf.Message {
   public var id: Int32 = 0
   public var unknownFields = UnknownFields()
   public init() {}
@@ -605,7 +605,7 @@ public struct Conformance_DiscardUnknownFieldsAction: Message {
   public static let protoMessageName = "conformance.DiscardUnknownFieldsAction"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -622,7 +622,7 @@ public struct Conformance_DiscardUnknownFieldsAction: Message {
   }
 }
 
-public struct Conformance_SerializeAction: Message {
+public struct Conformance_SerializeAction: MartletProtobuf.Message {
   public var id: Int32 = 0
   public var format: OneOf_Format?
   public var binary: Conformance_BinarySerialize {
@@ -643,7 +643,7 @@ public struct Conformance_SerializeAction: Message {
   public static let protoMessageName = "conformance.SerializeAction"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -687,14 +687,14 @@ public struct Conformance_SerializeAction: Message {
   }
 }
 
-public struct Conformance_BinarySerialize: Message {
+public struct Conformance_BinarySerialize: MartletProtobuf.Message {
   public var unknownFields = UnknownFields()
   public init() {}
 
   public static let protoMessageName = "conformance.BinarySerialize"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -709,14 +709,14 @@ public struct Conformance_BinarySerialize: Message {
   }
 }
 
-public struct Conformance_JsonSerialize: Message {
+public struct Conformance_JsonSerialize: MartletProtobuf.Message {
   public var unknownFields = UnknownFields()
   public init() {}
 
   public static let protoMessageName = "conformance.JsonSerialize"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -731,7 +731,7 @@ public struct Conformance_JsonSerialize: Message {
   }
 }
 
-public struct Conformance_TextSerialize: Message {
+public struct Conformance_TextSerialize: MartletProtobuf.Message {
   public var printUnknownFields: Bool = false
   public var unknownFields = UnknownFields()
   public init() {}
@@ -739,7 +739,7 @@ public struct Conformance_TextSerialize: Message {
   public static let protoMessageName = "conformance.TextSerialize"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -756,7 +756,7 @@ public struct Conformance_TextSerialize: Message {
   }
 }
 
-public struct Conformance_ConformanceResponse: Message {
+public struct Conformance_ConformanceResponse: MartletProtobuf.Message {
   public var result: OneOf_Result?
   public var parseError: String {
     get { if case .parseError(let value)? = result { value } else { "" } }
@@ -818,7 +818,7 @@ public struct Conformance_ConformanceResponse: Message {
   public static let protoMessageName = "conformance.ConformanceResponse"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -878,7 +878,7 @@ public struct Conformance_ConformanceResponse: Message {
   }
 }
 
-public struct Conformance_ConformanceResults: Message {
+public struct Conformance_ConformanceResults: MartletProtobuf.Message {
   public var serialized: [Conformance_SerializeResult] = []
   public var unknownFields = UnknownFields()
   public init() {}
@@ -886,7 +886,7 @@ public struct Conformance_ConformanceResults: Message {
   public static let protoMessageName = "conformance.ConformanceResults"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -903,7 +903,7 @@ public struct Conformance_ConformanceResults: Message {
   }
 }
 
-public struct Conformance_SerializeResult: Message {
+public struct Conformance_SerializeResult: MartletProtobuf.Message {
   public var payload: OneOf_Payload?
   public var binary: [UInt8] {
     get { if case .binary(let value)? = payload { value } else { [] } }
@@ -923,7 +923,7 @@ public struct Conformance_SerializeResult: Message {
   public static let protoMessageName = "conformance.SerializeResult"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -953,7 +953,7 @@ public struct Conformance_SerializeResult: Message {
   }
 }
 
-public struct Conformance_JspbEncodingConfig: Message {
+public struct Conformance_JspbEncodingConfig: MartletProtobuf.Message {
   public var useJspbArrayAnyFormat: Bool = false
   public var unknownFields = UnknownFields()
   public init() {}
@@ -961,7 +961,7 @@ public struct Conformance_JspbEncodingConfig: Message {
   public static let protoMessageName = "conformance.JspbEncodingConfig"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -134,7 +134,7 @@ extension ProtoFile {
       """)
 }
 
-public enum ProtobufTestMessages_Editions_ForeignEnumEdition2023: Enum, CaseIterable {
+public enum ProtobufTestMessages_Editions_ForeignEnumEdition2023: MartletProtobuf.Enum, CaseIterable {
   case foreignFoo
   case foreignBar
   case foreignBaz
@@ -169,7 +169,7 @@ public enum ProtobufTestMessages_Editions_ForeignEnumEdition2023: Enum, CaseIter
   ]
 }
 
-public struct ProtobufTestMessages_Editions_ComplexMessage: Message {
+public struct ProtobufTestMessages_Editions_ComplexMessage: MartletProtobuf.Message {
   public var d: Int32 {
     get { _d ?? 0 }
     set { _d = newValue }
@@ -183,7 +183,7 @@ public struct ProtobufTestMessages_Editions_ComplexMessage: Message {
   public static let protoMessageName = "protobuf_test_messages.editions.ComplexMessage"
   public static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -680,7 +680,7 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
   public static let protoMessageName = "protobuf_test_messages.editions.TestAllTypesEdition2023"
   public static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -786,7 +786,7 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
     var unknownFields = UnknownFields()
     var extensionFields = ExtensionFields()
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1130,7 +1130,7 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
     case oneofEnum(ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum)
   }
 
-  public enum NestedEnum: Enum, CaseIterable {
+  public enum NestedEnum: MartletProtobuf.Enum, CaseIterable {
     case foo
     case bar
     case baz
@@ -1164,7 +1164,7 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
     public static let allCases: [NestedEnum] = [.foo, .bar, .baz, .neg]
   }
 
-  public struct NestedMessage: Message {
+  public struct NestedMessage: MartletProtobuf.Message {
     public var a: Int32 {
       get { _a ?? 0 }
       set { _a = newValue }
@@ -1186,7 +1186,7 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
     public static let protoMessageName = "protobuf_test_messages.editions.TestAllTypesEdition2023.NestedMessage"
     public static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1210,7 +1210,7 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
     }
   }
 
-  public struct GroupLikeType: Message {
+  public struct GroupLikeType: MartletProtobuf.Message {
     public var groupInt32: Int32 {
       get { _groupInt32 ?? 0 }
       set { _groupInt32 = newValue }
@@ -1231,7 +1231,7 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
     public static let protoMessageName = "protobuf_test_messages.editions.TestAllTypesEdition2023.GroupLikeType"
     public static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1251,7 +1251,7 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
   }
 }
 
-public struct ProtobufTestMessages_Editions_ForeignMessageEdition2023: Message {
+public struct ProtobufTestMessages_Editions_ForeignMessageEdition2023: MartletProtobuf.Message {
   public var c: Int32 {
     get { _c ?? 0 }
     set { _c = newValue }
@@ -1265,7 +1265,7 @@ public struct ProtobufTestMessages_Editions_ForeignMessageEdition2023: Message {
   public static let protoMessageName = "protobuf_test_messages.editions.ForeignMessageEdition2023"
   public static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1282,7 +1282,7 @@ public struct ProtobufTestMessages_Editions_ForeignMessageEdition2023: Message {
   }
 }
 
-public struct ProtobufTestMessages_Editions_GroupLikeType: Message {
+public struct ProtobufTestMessages_Editions_GroupLikeType: MartletProtobuf.Message {
   public var c: Int32 {
     get { _c ?? 0 }
     set { _c = newValue }
@@ -1296,7 +1296,7 @@ public struct ProtobufTestMessages_Editions_GroupLikeType: Message {
   public static let protoMessageName = "protobuf_test_messages.editions.GroupLikeType"
   public static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

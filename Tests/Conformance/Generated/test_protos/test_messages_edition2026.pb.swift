@@ -26,7 +26,7 @@ extension ProtoFile {
     dependencies: [.google_protobuf_json_enumvalue_options])
 }
 
-public enum ProtobufTestMessages_Editions_ForeignEnumEdition2026: Enum, CaseIterable {
+public enum ProtobufTestMessages_Editions_ForeignEnumEdition2026: MartletProtobuf.Enum, CaseIterable {
   case foo
   case bar
   case baz
@@ -78,7 +78,7 @@ public enum ProtobufTestMessages_Editions_ForeignEnumEdition2026: Enum, CaseIter
   ]
 }
 
-public struct ProtobufTestMessages_Editions_TestAllTypesEdition2026: Message {
+public struct ProtobufTestMessages_Editions_TestAllTypesEdition2026: MartletProtobuf.Message {
   public var optionalInt32: Int32 {
     get { _optionalInt32 ?? 0 }
     set { _optionalInt32 = newValue }
@@ -102,7 +102,7 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2026: Message {
   public static let protoMessageName = "protobuf_test_messages.editions.TestAllTypesEdition2026"
   public static var protoFile: ProtoFile { .test_protos_test_messages_edition2026 }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -42,7 +42,7 @@ extension ProtoFile {
       """)
 }
 
-public enum ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable: Enum, CaseIterable {
+public enum ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable: MartletProtobuf.Enum, CaseIterable {
   case foreignFoo
   case foreignBar
   case foreignBaz
@@ -77,7 +77,7 @@ public enum ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable: Enu
   ]
 }
 
-public struct ProtobufTestMessages_EditionUnstable_ComplexMessage: Message {
+public struct ProtobufTestMessages_EditionUnstable_ComplexMessage: MartletProtobuf.Message {
   public var d: Int32 {
     get { _d ?? 0 }
     set { _d = newValue }
@@ -91,7 +91,7 @@ public struct ProtobufTestMessages_EditionUnstable_ComplexMessage: Message {
   public static let protoMessageName = "protobuf_test_messages.edition_unstable.ComplexMessage"
   public static var protoFile: ProtoFile { .test_protos_test_messages_edition_unstable }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -163,7 +163,7 @@ public struct ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable: 
   public static let protoMessageName = "protobuf_test_messages.edition_unstable.TestAllTypesEditionUnstable"
   public static var protoFile: ProtoFile { .test_protos_test_messages_edition_unstable }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -235,7 +235,7 @@ public struct ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable: 
   }
 }
 
-public struct ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable: Message {
+public struct ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable: MartletProtobuf.Message {
   public var c: Int32 {
     get { _c ?? 0 }
     set { _c = newValue }
@@ -249,7 +249,7 @@ public struct ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable
   public static let protoMessageName = "protobuf_test_messages.edition_unstable.ForeignMessageEditionUnstable"
   public static var protoFile: ProtoFile { .test_protos_test_messages_edition_unstable }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

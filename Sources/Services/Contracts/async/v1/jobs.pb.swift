@@ -34,7 +34,7 @@ extension ProtoFile {
     dependencies: [.google_protobuf_timestamp])
 }
 
-public enum Async_V1_JobState: Enum, CaseIterable {
+public enum Async_V1_JobState: MartletProtobuf.Enum, CaseIterable {
   case unspecified
   /// Accepted; its due time has not come.
   case waiting
@@ -75,7 +75,7 @@ public enum Async_V1_JobState: Enum, CaseIterable {
   public static let allCases: [Async_V1_JobState] = [.unspecified, .waiting, .reporting, .done, .failed]
 }
 
-public enum Async_V1_Outcome: Enum, CaseIterable {
+public enum Async_V1_Outcome: MartletProtobuf.Enum, CaseIterable {
   /// Not drawn yet.
   case unspecified
   case success
@@ -107,7 +107,7 @@ public enum Async_V1_Outcome: Enum, CaseIterable {
   public static let allCases: [Async_V1_Outcome] = [.unspecified, .success, .failure]
 }
 
-public struct Async_V1_Job: Message {
+public struct Async_V1_Job: MartletProtobuf.Message {
   /// Given by the server.
   public var id: String {
     get { _storage.value.id }
@@ -189,7 +189,7 @@ public struct Async_V1_Job: Message {
   public static let protoMessageName = "async.v1.Job"
   public static var protoFile: ProtoFile { .async_v1_jobs }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -210,7 +210,7 @@ public struct Async_V1_Job: Message {
     var revision: Int64 = 0
     var unknownFields = UnknownFields()
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -250,7 +250,7 @@ public struct Async_V1_Job: Message {
   }
 }
 
-public struct Async_V1_SetStatusRequest: Message {
+public struct Async_V1_SetStatusRequest: MartletProtobuf.Message {
   /// The application whose result is asked for.
   public var applicationID: Int64 = 0
 
@@ -262,7 +262,7 @@ public struct Async_V1_SetStatusRequest: Message {
   public static let protoMessageName = "async.v1.SetStatusRequest"
   public static var protoFile: ProtoFile { .async_v1_jobs }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -281,7 +281,7 @@ public struct Async_V1_SetStatusRequest: Message {
   }
 }
 
-public struct Async_V1_SetStatusResponse: Message {
+public struct Async_V1_SetStatusResponse: MartletProtobuf.Message {
   public var job: Async_V1_Job {
     get { _job.orEmpty }
     set { _job = newValue }
@@ -299,7 +299,7 @@ public struct Async_V1_SetStatusResponse: Message {
   public static let protoMessageName = "async.v1.SetStatusResponse"
   public static var protoFile: ProtoFile { .async_v1_jobs }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -318,7 +318,7 @@ public struct Async_V1_SetStatusResponse: Message {
   }
 }
 
-public struct Async_V1_ProcessRequest: Message {
+public struct Async_V1_ProcessRequest: MartletProtobuf.Message {
   /// The application whose result is asked for.
   public var applicationID: Int64 = 0
 
@@ -330,7 +330,7 @@ public struct Async_V1_ProcessRequest: Message {
   public static let protoMessageName = "async.v1.ProcessRequest"
   public static var protoFile: ProtoFile { .async_v1_jobs }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -349,7 +349,7 @@ public struct Async_V1_ProcessRequest: Message {
   }
 }
 
-public struct Async_V1_ProcessResponse: Message {
+public struct Async_V1_ProcessResponse: MartletProtobuf.Message {
   public var event: OneOf_Event?
   /// The job is on disk.
   public var accepted: Async_V1_Job {
@@ -374,7 +374,7 @@ public struct Async_V1_ProcessResponse: Message {
   public static let protoMessageName = "async.v1.ProcessResponse"
   public static var protoFile: ProtoFile { .async_v1_jobs }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -419,7 +419,7 @@ public struct Async_V1_ProcessResponse: Message {
   }
 }
 
-public struct Async_V1_Refusal: Message {
+public struct Async_V1_Refusal: MartletProtobuf.Message {
   /// As in the request.
   public var idempotencyKey: String = ""
 
@@ -432,7 +432,7 @@ public struct Async_V1_Refusal: Message {
   public static let protoMessageName = "async.v1.Refusal"
   public static var protoFile: ProtoFile { .async_v1_jobs }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -453,7 +453,7 @@ public struct Async_V1_Refusal: Message {
   }
 }
 
-public struct Async_V1_ListJobsRequest: Message {
+public struct Async_V1_ListJobsRequest: MartletProtobuf.Message {
   /// At most this many jobs, 1 to 1000; 0 means 50.
   public var pageSize: Int32 = 0
 
@@ -468,7 +468,7 @@ public struct Async_V1_ListJobsRequest: Message {
   public static let protoMessageName = "async.v1.ListJobsRequest"
   public static var protoFile: ProtoFile { .async_v1_jobs }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -490,7 +490,7 @@ public struct Async_V1_ListJobsRequest: Message {
   }
 }
 
-public struct Async_V1_ListJobsResponse: Message {
+public struct Async_V1_ListJobsResponse: MartletProtobuf.Message {
   public var jobs: [Async_V1_Job] = []
 
   /// Empty on the last page.
@@ -501,7 +501,7 @@ public struct Async_V1_ListJobsResponse: Message {
   public static let protoMessageName = "async.v1.ListJobsResponse"
   public static var protoFile: ProtoFile { .async_v1_jobs }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -520,7 +520,7 @@ public struct Async_V1_ListJobsResponse: Message {
   }
 }
 
-public struct Async_V1_WatchJobsRequest: Message {
+public struct Async_V1_WatchJobsRequest: MartletProtobuf.Message {
   /// The last revision seen; 0 begins with the oldest job.
   public var sinceRevision: Int64 = 0
   public var unknownFields = UnknownFields()
@@ -529,7 +529,7 @@ public struct Async_V1_WatchJobsRequest: Message {
   public static let protoMessageName = "async.v1.WatchJobsRequest"
   public static var protoFile: ProtoFile { .async_v1_jobs }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

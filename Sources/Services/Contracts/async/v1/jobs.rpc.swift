@@ -81,12 +81,12 @@ extension Async_V1_JobService {
 /// What was accepted is on disk and survives a crash. A job is known by its idempotency key: a request with a key that is
 /// known already starts nothing and answers with the job that has it; ALREADY_EXISTS if that is for another application.
 public struct Async_V1_JobClient: Sendable {
-  public let channel: Channel
-  public init(_ channel: Channel) { self.channel = channel }
+  public let channel: Martlet.Channel
+  public init(_ channel: Martlet.Channel) { self.channel = channel }
 
   /// Accepts a job, and answers before it is done.
   public func setStatus(
-    _ request: Async_V1_SetStatusRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Async_V1_SetStatusRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Async_V1_SetStatusResponse {
     try await channel.unary("/async.v1.JobService/SetStatus", request, metadata: metadata, timeout: timeout)
   }
@@ -95,14 +95,14 @@ public struct Async_V1_JobClient: Sendable {
   /// The server goes on after the client has finished sending, until the last of its jobs is done. Ends with UNAVAILABLE
   /// when the server shuts down.
   public func process(
-    metadata: Metadata = [:], timeout: Duration? = nil
+    metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) -> BidirectionalCall<Async_V1_ProcessRequest, Async_V1_ProcessResponse> {
     channel.bidirectional("/async.v1.JobService/Process", metadata: metadata, timeout: timeout)
   }
 
   /// Jobs in the order in which they were accepted.
   public func listJobs(
-    _ request: Async_V1_ListJobsRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Async_V1_ListJobsRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Async_V1_ListJobsResponse {
     try await channel.unary("/async.v1.JobService/ListJobs", request, metadata: metadata, timeout: timeout)
   }
@@ -111,7 +111,7 @@ public struct Async_V1_JobClient: Sendable {
   /// reads slower than a job changes gets its latest state. Goes on until the client cancels; UNAVAILABLE when the server
   /// shuts down.
   public func watchJobs(
-    _ request: Async_V1_WatchJobsRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Async_V1_WatchJobsRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) -> ServerStreamingCall<Async_V1_Job> {
     channel.serverStreaming("/async.v1.JobService/WatchJobs", request, metadata: metadata, timeout: timeout)
   }

@@ -71,7 +71,7 @@ extension ProtoFile {
     dependencies: [.google_protobuf_duration, .google_protobuf_timestamp])
 }
 
-public enum Main_V1_ApplicationStatus: Enum, CaseIterable {
+public enum Main_V1_ApplicationStatus: MartletProtobuf.Enum, CaseIterable {
   case unspecified
   /// Being filled by its creator.
   case draft
@@ -123,7 +123,7 @@ public enum Main_V1_ApplicationStatus: Enum, CaseIterable {
   ]
 }
 
-public enum Main_V1_ResultStatus: Enum, CaseIterable {
+public enum Main_V1_ResultStatus: MartletProtobuf.Enum, CaseIterable {
   /// The application was not formed yet.
   case unspecified
   /// The async service is working on it.
@@ -159,7 +159,7 @@ public enum Main_V1_ResultStatus: Enum, CaseIterable {
   public static let allCases: [Main_V1_ResultStatus] = [.unspecified, .pending, .success, .failure]
 }
 
-public struct Main_V1_Application: Message {
+public struct Main_V1_Application: MartletProtobuf.Message {
   public var id: Int64 {
     get { _storage.value.id }
     _modify { yield &_storage.value.id }
@@ -257,7 +257,7 @@ public struct Main_V1_Application: Message {
   public static let protoMessageName = "main.v1.Application"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -280,7 +280,7 @@ public struct Main_V1_Application: Message {
     var _finishTime: Google_Protobuf_Timestamp?
     var unknownFields = UnknownFields()
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -324,7 +324,7 @@ public struct Main_V1_Application: Message {
   }
 }
 
-public struct Main_V1_ApplicationLine: Message {
+public struct Main_V1_ApplicationLine: MartletProtobuf.Message {
   public var itemID: Int64 = 0
 
   /// The item's name when the line was added.
@@ -341,7 +341,7 @@ public struct Main_V1_ApplicationLine: Message {
   public static let protoMessageName = "main.v1.ApplicationLine"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -364,14 +364,14 @@ public struct Main_V1_ApplicationLine: Message {
   }
 }
 
-public struct Main_V1_GetCartRequest: Message {
+public struct Main_V1_GetCartRequest: MartletProtobuf.Message {
   public var unknownFields = UnknownFields()
   public init() {}
 
   public static let protoMessageName = "main.v1.GetCartRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -386,7 +386,7 @@ public struct Main_V1_GetCartRequest: Message {
   }
 }
 
-public struct Main_V1_GetCartResponse: Message {
+public struct Main_V1_GetCartResponse: MartletProtobuf.Message {
   /// The draft, if it holds anything; absent if the cart is empty.
   public var applicationID: Int64 {
     get { _applicationID ?? 0 }
@@ -401,7 +401,7 @@ public struct Main_V1_GetCartResponse: Message {
   public static let protoMessageName = "main.v1.GetCartResponse"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -418,7 +418,7 @@ public struct Main_V1_GetCartResponse: Message {
   }
 }
 
-public struct Main_V1_AddToDraftRequest: Message {
+public struct Main_V1_AddToDraftRequest: MartletProtobuf.Message {
   public var itemID: Int64 = 0
 
   /// How many to add, 1 to 10,000; absent means 1.
@@ -444,7 +444,7 @@ public struct Main_V1_AddToDraftRequest: Message {
   public static let protoMessageName = "main.v1.AddToDraftRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -465,7 +465,7 @@ public struct Main_V1_AddToDraftRequest: Message {
   }
 }
 
-public struct Main_V1_UpdateDraftItemRequest: Message {
+public struct Main_V1_UpdateDraftItemRequest: MartletProtobuf.Message {
   public var itemID: Int64 = 0
 
   /// 1 to 10,000.
@@ -485,7 +485,7 @@ public struct Main_V1_UpdateDraftItemRequest: Message {
   public static let protoMessageName = "main.v1.UpdateDraftItemRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -506,7 +506,7 @@ public struct Main_V1_UpdateDraftItemRequest: Message {
   }
 }
 
-public struct Main_V1_RemoveFromDraftRequest: Message {
+public struct Main_V1_RemoveFromDraftRequest: MartletProtobuf.Message {
   public var itemID: Int64 = 0
 
   /// The version that the change is based on; without it the change is made whatever the version.
@@ -523,7 +523,7 @@ public struct Main_V1_RemoveFromDraftRequest: Message {
   public static let protoMessageName = "main.v1.RemoveFromDraftRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -542,7 +542,7 @@ public struct Main_V1_RemoveFromDraftRequest: Message {
   }
 }
 
-public struct Main_V1_GetApplicationRequest: Message {
+public struct Main_V1_GetApplicationRequest: MartletProtobuf.Message {
   public var applicationID: Int64 = 0
   public var unknownFields = UnknownFields()
   public init() {}
@@ -550,7 +550,7 @@ public struct Main_V1_GetApplicationRequest: Message {
   public static let protoMessageName = "main.v1.GetApplicationRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -567,7 +567,7 @@ public struct Main_V1_GetApplicationRequest: Message {
   }
 }
 
-public struct Main_V1_FormApplicationRequest: Message {
+public struct Main_V1_FormApplicationRequest: MartletProtobuf.Message {
   public var applicationID: Int64 = 0
 
   /// The version that the change is based on; without it the change is made whatever the version.
@@ -584,7 +584,7 @@ public struct Main_V1_FormApplicationRequest: Message {
   public static let protoMessageName = "main.v1.FormApplicationRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -603,7 +603,7 @@ public struct Main_V1_FormApplicationRequest: Message {
   }
 }
 
-public struct Main_V1_DeleteApplicationRequest: Message {
+public struct Main_V1_DeleteApplicationRequest: MartletProtobuf.Message {
   public var applicationID: Int64 = 0
 
   /// The version that the change is based on; without it the change is made whatever the version.
@@ -620,7 +620,7 @@ public struct Main_V1_DeleteApplicationRequest: Message {
   public static let protoMessageName = "main.v1.DeleteApplicationRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -639,7 +639,7 @@ public struct Main_V1_DeleteApplicationRequest: Message {
   }
 }
 
-public struct Main_V1_ListApplicationsRequest: Message {
+public struct Main_V1_ListApplicationsRequest: MartletProtobuf.Message {
   /// At most this many applications, 1 to 200; 0 means 50.
   public var pageSize: Int32 = 0
 
@@ -677,7 +677,7 @@ public struct Main_V1_ListApplicationsRequest: Message {
   public static let protoMessageName = "main.v1.ListApplicationsRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -705,7 +705,7 @@ public struct Main_V1_ListApplicationsRequest: Message {
   }
 }
 
-public struct Main_V1_ListApplicationsResponse: Message {
+public struct Main_V1_ListApplicationsResponse: MartletProtobuf.Message {
   public var applications: [Main_V1_Application] = []
 
   /// Empty on the last page.
@@ -716,7 +716,7 @@ public struct Main_V1_ListApplicationsResponse: Message {
   public static let protoMessageName = "main.v1.ListApplicationsResponse"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -735,7 +735,7 @@ public struct Main_V1_ListApplicationsResponse: Message {
   }
 }
 
-public struct Main_V1_CompleteApplicationRequest: Message {
+public struct Main_V1_CompleteApplicationRequest: MartletProtobuf.Message {
   public var applicationID: Int64 = 0
 
   /// The version that the decision is based on; without it the decision is made whatever the version.
@@ -755,7 +755,7 @@ public struct Main_V1_CompleteApplicationRequest: Message {
   public static let protoMessageName = "main.v1.CompleteApplicationRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -776,7 +776,7 @@ public struct Main_V1_CompleteApplicationRequest: Message {
   }
 }
 
-public struct Main_V1_RejectApplicationRequest: Message {
+public struct Main_V1_RejectApplicationRequest: MartletProtobuf.Message {
   public var applicationID: Int64 = 0
 
   /// The version that the decision is based on; without it the decision is made whatever the version.
@@ -796,7 +796,7 @@ public struct Main_V1_RejectApplicationRequest: Message {
   public static let protoMessageName = "main.v1.RejectApplicationRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -817,7 +817,7 @@ public struct Main_V1_RejectApplicationRequest: Message {
   }
 }
 
-public struct Main_V1_SetResultRequest: Message {
+public struct Main_V1_SetResultRequest: MartletProtobuf.Message {
   public var applicationID: Int64 = 0
 
   /// The async service's job, which tells a repeat from another result. 1 to 100 characters.
@@ -831,7 +831,7 @@ public struct Main_V1_SetResultRequest: Message {
   public static let protoMessageName = "main.v1.SetResultRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -852,7 +852,7 @@ public struct Main_V1_SetResultRequest: Message {
   }
 }
 
-public struct Main_V1_SetResultResponse: Message {
+public struct Main_V1_SetResultResponse: MartletProtobuf.Message {
   /// The application's version.
   public var version: Int64 = 0
 
@@ -864,7 +864,7 @@ public struct Main_V1_SetResultResponse: Message {
   public static let protoMessageName = "main.v1.SetResultResponse"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -883,7 +883,7 @@ public struct Main_V1_SetResultResponse: Message {
   }
 }
 
-public struct Main_V1_WatchApplicationRequest: Message {
+public struct Main_V1_WatchApplicationRequest: MartletProtobuf.Message {
   public var applicationID: Int64 = 0
 
   /// The last version seen; 0 for none. OUT_OF_RANGE if the application has no such version yet.
@@ -894,7 +894,7 @@ public struct Main_V1_WatchApplicationRequest: Message {
   public static let protoMessageName = "main.v1.WatchApplicationRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -913,7 +913,7 @@ public struct Main_V1_WatchApplicationRequest: Message {
   }
 }
 
-public struct Main_V1_WaitForChangeRequest: Message {
+public struct Main_V1_WaitForChangeRequest: MartletProtobuf.Message {
   public var applicationID: Int64 = 0
 
   /// The last version seen; 0 for none. OUT_OF_RANGE if the application has no such version yet.
@@ -934,7 +934,7 @@ public struct Main_V1_WaitForChangeRequest: Message {
   public static let protoMessageName = "main.v1.WaitForChangeRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -955,7 +955,7 @@ public struct Main_V1_WaitForChangeRequest: Message {
   }
 }
 
-public struct Main_V1_WaitForChangeResponse: Message {
+public struct Main_V1_WaitForChangeResponse: MartletProtobuf.Message {
   /// False if the timeout passed without a change.
   public var changed: Bool = false
   public var application: Main_V1_Application {
@@ -972,7 +972,7 @@ public struct Main_V1_WaitForChangeResponse: Message {
   public static let protoMessageName = "main.v1.WaitForChangeResponse"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -991,7 +991,7 @@ public struct Main_V1_WaitForChangeResponse: Message {
   }
 }
 
-public struct Main_V1_SyncApplicationsRequest: Message {
+public struct Main_V1_SyncApplicationsRequest: MartletProtobuf.Message {
   public var action: OneOf_Action?
   /// Send this application as it is, if that is newer than the version, and then every change.
   public var follow: Main_V1_FollowApplication {
@@ -1010,7 +1010,7 @@ public struct Main_V1_SyncApplicationsRequest: Message {
   public static let protoMessageName = "main.v1.SyncApplicationsRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1043,7 +1043,7 @@ public struct Main_V1_SyncApplicationsRequest: Message {
   }
 }
 
-public struct Main_V1_FollowApplication: Message {
+public struct Main_V1_FollowApplication: MartletProtobuf.Message {
   public var applicationID: Int64 = 0
 
   /// The last version seen; 0 for none.
@@ -1054,7 +1054,7 @@ public struct Main_V1_FollowApplication: Message {
   public static let protoMessageName = "main.v1.FollowApplication"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1073,7 +1073,7 @@ public struct Main_V1_FollowApplication: Message {
   }
 }
 
-public struct Main_V1_SyncApplicationsResponse: Message {
+public struct Main_V1_SyncApplicationsResponse: MartletProtobuf.Message {
   public var event: OneOf_Event?
   public var changed: Main_V1_Application {
     get { if case .changed(let value)? = event { value } else { .init() } }
@@ -1091,7 +1091,7 @@ public struct Main_V1_SyncApplicationsResponse: Message {
   public static let protoMessageName = "main.v1.SyncApplicationsResponse"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1127,7 +1127,7 @@ public struct Main_V1_SyncApplicationsResponse: Message {
   }
 }
 
-public struct Main_V1_FollowFailure: Message {
+public struct Main_V1_FollowFailure: MartletProtobuf.Message {
   public var applicationID: Int64 = 0
 
   /// A gRPC status code, such as 5 for NOT_FOUND.
@@ -1139,7 +1139,7 @@ public struct Main_V1_FollowFailure: Message {
   public static let protoMessageName = "main.v1.FollowFailure"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -210,12 +210,12 @@ extension Main_V1_ApplicationService {
 /// A step that the state does not allow is FAILED_PRECONDITION with the reason. A change with an `expected_version` that
 /// is not the application's version any more is ABORTED: read it again, and decide again.
 public struct Main_V1_ApplicationClient: Sendable {
-  public let channel: Channel
-  public init(_ channel: Channel) { self.channel = channel }
+  public let channel: Martlet.Channel
+  public init(_ channel: Martlet.Channel) { self.channel = channel }
 
   /// The creator's cart: filled or empty, nothing else.
   public func getCart(
-    _ request: Main_V1_GetCartRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Main_V1_GetCartRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Main_V1_GetCartResponse {
     try await channel.unary("/main.v1.ApplicationService/GetCart", request, metadata: metadata, timeout: timeout)
   }
@@ -223,14 +223,14 @@ public struct Main_V1_ApplicationClient: Sendable {
   /// Adds an item to the creator's draft, and makes the draft if there is none. More of an item that is in the draft
   /// already adds to its quantity.
   public func addToDraft(
-    _ request: Main_V1_AddToDraftRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Main_V1_AddToDraftRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Main_V1_Application {
     try await channel.unary("/main.v1.ApplicationService/AddToDraft", request, metadata: metadata, timeout: timeout)
   }
 
   /// Sets the quantity of an item in the creator's draft.
   public func updateDraftItem(
-    _ request: Main_V1_UpdateDraftItemRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Main_V1_UpdateDraftItemRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Main_V1_Application {
     try await channel.unary(
       "/main.v1.ApplicationService/UpdateDraftItem", request, metadata: metadata, timeout: timeout)
@@ -238,7 +238,7 @@ public struct Main_V1_ApplicationClient: Sendable {
 
   /// Takes an item out of the creator's draft.
   public func removeFromDraft(
-    _ request: Main_V1_RemoveFromDraftRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Main_V1_RemoveFromDraftRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Main_V1_Application {
     try await channel.unary(
       "/main.v1.ApplicationService/RemoveFromDraft", request, metadata: metadata, timeout: timeout)
@@ -246,14 +246,14 @@ public struct Main_V1_ApplicationClient: Sendable {
 
   /// For its creator and for moderators.
   public func getApplication(
-    _ request: Main_V1_GetApplicationRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Main_V1_GetApplicationRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Main_V1_Application {
     try await channel.unary("/main.v1.ApplicationService/GetApplication", request, metadata: metadata, timeout: timeout)
   }
 
   /// Submits the creator's draft. Answers at once, with the result pending; it arrives by itself.
   public func formApplication(
-    _ request: Main_V1_FormApplicationRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Main_V1_FormApplicationRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Main_V1_Application {
     try await channel.unary(
       "/main.v1.ApplicationService/FormApplication", request, metadata: metadata, timeout: timeout)
@@ -261,7 +261,7 @@ public struct Main_V1_ApplicationClient: Sendable {
 
   /// Deletes the creator's draft. It stays readable as deleted.
   public func deleteApplication(
-    _ request: Main_V1_DeleteApplicationRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Main_V1_DeleteApplicationRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Main_V1_Application {
     try await channel.unary(
       "/main.v1.ApplicationService/DeleteApplication", request, metadata: metadata, timeout: timeout)
@@ -269,7 +269,7 @@ public struct Main_V1_ApplicationClient: Sendable {
 
   /// The newest first: a creator's own, all of them for a moderator. Deleted ones only if asked for.
   public func listApplications(
-    _ request: Main_V1_ListApplicationsRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Main_V1_ListApplicationsRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Main_V1_ListApplicationsResponse {
     try await channel.unary(
       "/main.v1.ApplicationService/ListApplications", request, metadata: metadata, timeout: timeout)
@@ -277,7 +277,7 @@ public struct Main_V1_ApplicationClient: Sendable {
 
   /// A moderator's yes. FAILED_PRECONDITION while the result is pending.
   public func completeApplication(
-    _ request: Main_V1_CompleteApplicationRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Main_V1_CompleteApplicationRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Main_V1_Application {
     try await channel.unary(
       "/main.v1.ApplicationService/CompleteApplication", request, metadata: metadata, timeout: timeout)
@@ -285,7 +285,7 @@ public struct Main_V1_ApplicationClient: Sendable {
 
   /// A moderator's no; possible while the result is pending too.
   public func rejectApplication(
-    _ request: Main_V1_RejectApplicationRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Main_V1_RejectApplicationRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Main_V1_Application {
     try await channel.unary(
       "/main.v1.ApplicationService/RejectApplication", request, metadata: metadata, timeout: timeout)
@@ -294,7 +294,7 @@ public struct Main_V1_ApplicationClient: Sendable {
   /// For the async service alone, by the service key: UNAUTHENTICATED without it. The same result of the same job again
   /// is OK and changes nothing; any other second result is ALREADY_EXISTS.
   public func setResult(
-    _ request: Main_V1_SetResultRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Main_V1_SetResultRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Main_V1_SetResultResponse {
     try await channel.unary("/main.v1.ApplicationService/SetResult", request, metadata: metadata, timeout: timeout)
   }
@@ -303,7 +303,7 @@ public struct Main_V1_ApplicationClient: Sendable {
   /// than changes come skips to the latest. Ends with OK after a final state, and with UNAVAILABLE when the server
   /// shuts down: then watch again since the last version seen.
   public func watchApplication(
-    _ request: Main_V1_WatchApplicationRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Main_V1_WatchApplicationRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) -> ServerStreamingCall<Main_V1_Application> {
     channel.serverStreaming(
       "/main.v1.ApplicationService/WatchApplication", request, metadata: metadata, timeout: timeout)
@@ -311,7 +311,7 @@ public struct Main_V1_ApplicationClient: Sendable {
 
   /// Long poll: answers as soon as the application is newer than `since_version`, or after the timeout.
   public func waitForChange(
-    _ request: Main_V1_WaitForChangeRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Main_V1_WaitForChangeRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Main_V1_WaitForChangeResponse {
     try await channel.unary("/main.v1.ApplicationService/WaitForChange", request, metadata: metadata, timeout: timeout)
   }
@@ -319,7 +319,7 @@ public struct Main_V1_ApplicationClient: Sendable {
   /// Follows many applications over one call, at most 1,000 at a time. The server goes on after the client has finished
   /// sending, until every application followed is in a final state.
   public func syncApplications(
-    metadata: Metadata = [:], timeout: Duration? = nil
+    metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) -> BidirectionalCall<Main_V1_SyncApplicationsRequest, Main_V1_SyncApplicationsResponse> {
     channel.bidirectional("/main.v1.ApplicationService/SyncApplications", metadata: metadata, timeout: timeout)
   }

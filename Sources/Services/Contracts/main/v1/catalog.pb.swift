@@ -35,7 +35,7 @@ extension ProtoFile {
 }
 
 /// A service on offer.
-public struct Main_V1_Item: Message {
+public struct Main_V1_Item: MartletProtobuf.Message {
   /// Given by the server.
   public var id: Int64 = 0
 
@@ -72,7 +72,7 @@ public struct Main_V1_Item: Message {
   public static let protoMessageName = "main.v1.Item"
   public static var protoFile: ProtoFile { .main_v1_catalog }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -101,7 +101,7 @@ public struct Main_V1_Item: Message {
   }
 }
 
-public struct Main_V1_ListItemsRequest: Message {
+public struct Main_V1_ListItemsRequest: MartletProtobuf.Message {
   /// At most this many items, 1 to 1000; 0 means 50.
   public var pageSize: Int32 = 0
 
@@ -134,7 +134,7 @@ public struct Main_V1_ListItemsRequest: Message {
   public static let protoMessageName = "main.v1.ListItemsRequest"
   public static var protoFile: ProtoFile { .main_v1_catalog }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -159,7 +159,7 @@ public struct Main_V1_ListItemsRequest: Message {
   }
 }
 
-public struct Main_V1_ListItemsResponse: Message {
+public struct Main_V1_ListItemsResponse: MartletProtobuf.Message {
   public var items: [Main_V1_Item] = []
 
   /// Empty on the last page.
@@ -170,7 +170,7 @@ public struct Main_V1_ListItemsResponse: Message {
   public static let protoMessageName = "main.v1.ListItemsResponse"
   public static var protoFile: ProtoFile { .main_v1_catalog }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -189,7 +189,7 @@ public struct Main_V1_ListItemsResponse: Message {
   }
 }
 
-public struct Main_V1_GetItemRequest: Message {
+public struct Main_V1_GetItemRequest: MartletProtobuf.Message {
   public var id: Int64 = 0
   public var unknownFields = UnknownFields()
   public init() {}
@@ -197,7 +197,7 @@ public struct Main_V1_GetItemRequest: Message {
   public static let protoMessageName = "main.v1.GetItemRequest"
   public static var protoFile: ProtoFile { .main_v1_catalog }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -214,7 +214,7 @@ public struct Main_V1_GetItemRequest: Message {
   }
 }
 
-public struct Main_V1_CreateItemRequest: Message {
+public struct Main_V1_CreateItemRequest: MartletProtobuf.Message {
   public var name: String = ""
   public var description_p: String = ""
   public var priceCents: Int64 = 0
@@ -224,7 +224,7 @@ public struct Main_V1_CreateItemRequest: Message {
   public static let protoMessageName = "main.v1.CreateItemRequest"
   public static var protoFile: ProtoFile { .main_v1_catalog }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -245,7 +245,7 @@ public struct Main_V1_CreateItemRequest: Message {
   }
 }
 
-public struct Main_V1_UpdateItemRequest: Message {
+public struct Main_V1_UpdateItemRequest: MartletProtobuf.Message {
   public var id: Int64 = 0
   public var name: String = ""
   public var description_p: String = ""
@@ -275,7 +275,7 @@ public struct Main_V1_UpdateItemRequest: Message {
   public static let protoMessageName = "main.v1.UpdateItemRequest"
   public static var protoFile: ProtoFile { .main_v1_catalog }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -302,7 +302,7 @@ public struct Main_V1_UpdateItemRequest: Message {
   }
 }
 
-public struct Main_V1_DeleteItemRequest: Message {
+public struct Main_V1_DeleteItemRequest: MartletProtobuf.Message {
   public var id: Int64 = 0
 
   /// The version that the change is based on; without it the change is made whatever the version.
@@ -319,7 +319,7 @@ public struct Main_V1_DeleteItemRequest: Message {
   public static let protoMessageName = "main.v1.DeleteItemRequest"
   public static var protoFile: ProtoFile { .main_v1_catalog }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -338,7 +338,7 @@ public struct Main_V1_DeleteItemRequest: Message {
   }
 }
 
-public struct Main_V1_ImportItemsRequest: Message {
+public struct Main_V1_ImportItemsRequest: MartletProtobuf.Message {
   public var name: String = ""
   public var description_p: String = ""
   public var priceCents: Int64 = 0
@@ -348,7 +348,7 @@ public struct Main_V1_ImportItemsRequest: Message {
   public static let protoMessageName = "main.v1.ImportItemsRequest"
   public static var protoFile: ProtoFile { .main_v1_catalog }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -369,7 +369,7 @@ public struct Main_V1_ImportItemsRequest: Message {
   }
 }
 
-public struct Main_V1_ImportItemsResponse: Message {
+public struct Main_V1_ImportItemsResponse: MartletProtobuf.Message {
   /// How many items were stored.
   public var created: Int64 = 0
 
@@ -384,7 +384,7 @@ public struct Main_V1_ImportItemsResponse: Message {
   public static let protoMessageName = "main.v1.ImportItemsResponse"
   public static var protoFile: ProtoFile { .main_v1_catalog }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -405,7 +405,7 @@ public struct Main_V1_ImportItemsResponse: Message {
   }
 }
 
-public struct Main_V1_ImportError: Message {
+public struct Main_V1_ImportError: MartletProtobuf.Message {
   /// Counted from 1.
   public var line: Int64 = 0
   public var message: String = ""
@@ -415,7 +415,7 @@ public struct Main_V1_ImportError: Message {
   public static let protoMessageName = "main.v1.ImportError"
   public static var protoFile: ProtoFile { .main_v1_catalog }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

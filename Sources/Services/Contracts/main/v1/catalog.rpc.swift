@@ -78,40 +78,40 @@ extension Main_V1_CatalogService {
 ///
 /// Everybody may read it, without a token too. Changes need the role moderator.
 public struct Main_V1_CatalogClient: Sendable {
-  public let channel: Channel
-  public init(_ channel: Channel) { self.channel = channel }
+  public let channel: Martlet.Channel
+  public init(_ channel: Martlet.Channel) { self.channel = channel }
 
   /// Lists items in the order of their ids. INVALID_ARGUMENT if a bound, the page size or the page token makes no sense.
   public func listItems(
-    _ request: Main_V1_ListItemsRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Main_V1_ListItemsRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Main_V1_ListItemsResponse {
     try await channel.unary("/main.v1.CatalogService/ListItems", request, metadata: metadata, timeout: timeout)
   }
 
   /// NOT_FOUND if there is no such item or it was deleted.
   public func getItem(
-    _ request: Main_V1_GetItemRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Main_V1_GetItemRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Main_V1_Item {
     try await channel.unary("/main.v1.CatalogService/GetItem", request, metadata: metadata, timeout: timeout)
   }
 
   /// ALREADY_EXISTS if another item has the name.
   public func createItem(
-    _ request: Main_V1_CreateItemRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Main_V1_CreateItemRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Main_V1_Item {
     try await channel.unary("/main.v1.CatalogService/CreateItem", request, metadata: metadata, timeout: timeout)
   }
 
   /// Changes the fields that the mask names. ABORTED if the item has changed since `expected_version`.
   public func updateItem(
-    _ request: Main_V1_UpdateItemRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Main_V1_UpdateItemRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Main_V1_Item {
     try await channel.unary("/main.v1.CatalogService/UpdateItem", request, metadata: metadata, timeout: timeout)
   }
 
   /// Takes an item off the catalogue. Applications that contain it keep their lines; drafts with it can't be formed.
   public func deleteItem(
-    _ request: Main_V1_DeleteItemRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Main_V1_DeleteItemRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Google_Protobuf_Empty {
     try await channel.unary("/main.v1.CatalogService/DeleteItem", request, metadata: metadata, timeout: timeout)
   }
@@ -119,7 +119,7 @@ public struct Main_V1_CatalogClient: Sendable {
   /// Creates many items. A line that is wrong is reported and skipped; the others are stored. When the answer comes,
   /// all that it counts as created is on disk. Sending the same lines again creates nothing twice, as names are unique.
   public func importItems(
-    metadata: Metadata = [:], timeout: Duration? = nil
+    metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) -> ClientStreamingCall<Main_V1_ImportItemsRequest, Main_V1_ImportItemsResponse> {
     channel.clientStreaming("/main.v1.CatalogService/ImportItems", metadata: metadata, timeout: timeout)
   }

@@ -227,7 +227,7 @@ extension ProtoFile {
       """)
 }
 
-public enum ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2: Int, Enum, CaseIterable {
+public enum ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2: Int, MartletProtobuf.Enum, CaseIterable {
   case foreignFoo = 0
   case foreignBar = 1
   case foreignBaz = 2
@@ -924,7 +924,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -1065,7 +1065,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     var unknownFields = UnknownFields()
     var extensionFields = ExtensionFields()
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1490,7 +1490,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     case oneofEnum(ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum)
   }
 
-  public enum NestedEnum: Int, Enum, CaseIterable {
+  public enum NestedEnum: Int, MartletProtobuf.Enum, CaseIterable {
     case foo = 0
     case bar = 1
     case baz = 2
@@ -1499,7 +1499,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     public init() { self = .foo }
   }
 
-  public struct NestedMessage: Message {
+  public struct NestedMessage: MartletProtobuf.Message {
     public var a: Int32 {
       get { _a ?? 0 }
       set { _a = newValue }
@@ -1521,7 +1521,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.NestedMessage"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1545,7 +1545,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     }
   }
 
-  public struct DataMessage: Message {
+  public struct DataMessage: MartletProtobuf.Message {
     public var groupInt32: Int32 {
       get { _groupInt32 ?? 0 }
       set { _groupInt32 = newValue }
@@ -1566,7 +1566,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.Data"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1585,7 +1585,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     }
   }
 
-  public struct MultiWordGroupField: Message {
+  public struct MultiWordGroupField: MartletProtobuf.Message {
     public var groupInt32: Int32 {
       get { _groupInt32 ?? 0 }
       set { _groupInt32 = newValue }
@@ -1606,7 +1606,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MultiWordGroupField"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1634,7 +1634,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
     public static var isMessageSet: Bool { true }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1656,7 +1656,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     }
   }
 
-  public struct MessageSetCorrectExtension1: Message {
+  public struct MessageSetCorrectExtension1: MartletProtobuf.Message {
     public var str: String {
       get { _str ?? "" }
       set { _str = newValue }
@@ -1670,7 +1670,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension1"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1687,7 +1687,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     }
   }
 
-  public struct MessageSetCorrectExtension2: Message {
+  public struct MessageSetCorrectExtension2: MartletProtobuf.Message {
     public var i: Int32 {
       get { _i ?? 0 }
       set { _i = newValue }
@@ -1709,7 +1709,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension2"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1733,7 +1733,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     }
   }
 
-  public struct ExtensionWithOneof: Message {
+  public struct ExtensionWithOneof: MartletProtobuf.Message {
     public var oneofField: OneOf_OneofField?
     public var a: Int32 {
       get { if case .a(let value)? = oneofField { value } else { 0 } }
@@ -1749,7 +1749,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.ExtensionWithOneof"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1777,7 +1777,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
   }
 }
 
-public struct ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2: Message {
+public struct ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2: MartletProtobuf.Message {
   public var c: Int32 {
     get { _c ?? 0 }
     set { _c = newValue }
@@ -1791,7 +1791,7 @@ public struct ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2: Message
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.ForeignMessageProto2"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1808,7 +1808,7 @@ public struct ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2: Message
   }
 }
 
-public struct ProtobufTestMessages_Editions_Proto2_GroupField: Message {
+public struct ProtobufTestMessages_Editions_Proto2_GroupField: MartletProtobuf.Message {
   public var groupInt32: Int32 {
     get { _groupInt32 ?? 0 }
     set { _groupInt32 = newValue }
@@ -1829,7 +1829,7 @@ public struct ProtobufTestMessages_Editions_Proto2_GroupField: Message {
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.GroupField"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1848,7 +1848,7 @@ public struct ProtobufTestMessages_Editions_Proto2_GroupField: Message {
   }
 }
 
-public struct ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes: Message {
+public struct ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes: MartletProtobuf.Message {
   public var optionalInt32: Int32 {
     get { _optionalInt32 ?? 0 }
     set { _optionalInt32 = newValue }
@@ -1893,7 +1893,7 @@ public struct ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes: Messag
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.UnknownToTestAllTypes"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1920,7 +1920,7 @@ public struct ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes: Messag
     if let value = _optionalInt32 { writer.int32(8008, value) }
   }
 
-  public struct OptionalGroup: Message {
+  public struct OptionalGroup: MartletProtobuf.Message {
     public var a: Int32 {
       get { _a ?? 0 }
       set { _a = newValue }
@@ -1934,7 +1934,7 @@ public struct ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes: Messag
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.UnknownToTestAllTypes.OptionalGroup"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1952,14 +1952,14 @@ public struct ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes: Messag
   }
 }
 
-public struct ProtobufTestMessages_Editions_Proto2_NullHypothesisProto2: Message {
+public struct ProtobufTestMessages_Editions_Proto2_NullHypothesisProto2: MartletProtobuf.Message {
   public var unknownFields = UnknownFields()
   public init() {}
 
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.NullHypothesisProto2"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1974,14 +1974,14 @@ public struct ProtobufTestMessages_Editions_Proto2_NullHypothesisProto2: Message
   }
 }
 
-public struct ProtobufTestMessages_Editions_Proto2_EnumOnlyProto2: Message {
+public struct ProtobufTestMessages_Editions_Proto2_EnumOnlyProto2: MartletProtobuf.Message {
   public var unknownFields = UnknownFields()
   public init() {}
 
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.EnumOnlyProto2"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1995,7 +1995,7 @@ public struct ProtobufTestMessages_Editions_Proto2_EnumOnlyProto2: Message {
     writer.unknown(unknownFields)
   }
 
-  public enum BoolEnum: Int, Enum, CaseIterable {
+  public enum BoolEnum: Int, MartletProtobuf.Enum, CaseIterable {
     case kFalse = 0
     case kTrue = 1
 
@@ -2003,7 +2003,7 @@ public struct ProtobufTestMessages_Editions_Proto2_EnumOnlyProto2: Message {
   }
 }
 
-public struct ProtobufTestMessages_Editions_Proto2_OneStringProto2: Message {
+public struct ProtobufTestMessages_Editions_Proto2_OneStringProto2: MartletProtobuf.Message {
   public var data: String {
     get { _data ?? "" }
     set { _data = newValue }
@@ -2017,7 +2017,7 @@ public struct ProtobufTestMessages_Editions_Proto2_OneStringProto2: Message {
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.OneStringProto2"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2034,7 +2034,7 @@ public struct ProtobufTestMessages_Editions_Proto2_OneStringProto2: Message {
   }
 }
 
-public struct ProtobufTestMessages_Editions_Proto2_ProtoWithKeywords: Message {
+public struct ProtobufTestMessages_Editions_Proto2_ProtoWithKeywords: MartletProtobuf.Message {
   public var inline: Int32 {
     get { _inline ?? 0 }
     set { _inline = newValue }
@@ -2056,7 +2056,7 @@ public struct ProtobufTestMessages_Editions_Proto2_ProtoWithKeywords: Message {
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.ProtoWithKeywords"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2331,7 +2331,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -2382,7 +2382,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
     var unknownFields = UnknownFields()
     var extensionFields = ExtensionFields()
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2523,7 +2523,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
     }
   }
 
-  public enum NestedEnum: Int, Enum, CaseIterable {
+  public enum NestedEnum: Int, MartletProtobuf.Enum, CaseIterable {
     case foo = 0
     case bar = 1
     case baz = 2
@@ -2532,7 +2532,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
     public init() { self = .foo }
   }
 
-  public struct NestedMessage: Message {
+  public struct NestedMessage: MartletProtobuf.Message {
     public var a: Int32 {
       get { _a ?? 0 }
       set { _a = newValue }
@@ -2562,7 +2562,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.NestedMessage"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2591,7 +2591,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
     }
   }
 
-  public struct DataMessage: Message {
+  public struct DataMessage: MartletProtobuf.Message {
     public var groupInt32: Int32 {
       get { _groupInt32 ?? 0 }
       set { _groupInt32 = newValue }
@@ -2612,7 +2612,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.Data"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2646,7 +2646,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
     public static var isMessageSet: Bool { true }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2668,7 +2668,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
     }
   }
 
-  public struct MessageSetCorrectExtension1: Message {
+  public struct MessageSetCorrectExtension1: MartletProtobuf.Message {
     public var str: String {
       get { _str ?? "" }
       set { _str = newValue }
@@ -2682,7 +2682,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2704,7 +2704,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
     }
   }
 
-  public struct MessageSetCorrectExtension2: Message {
+  public struct MessageSetCorrectExtension2: MartletProtobuf.Message {
     public var i: Int32 {
       get { _i ?? 0 }
       set { _i = newValue }
@@ -2718,7 +2718,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2741,7 +2741,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
   }
 }
 
-public struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: Message {
+public struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: MartletProtobuf.Message {
   public var largeOneof: OneOf_LargeOneof?
   public var a1: ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A1 {
     get { if case .a1(let value)? = largeOneof { value } else { .init() } }
@@ -2769,7 +2769,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: Message {
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2824,14 +2824,14 @@ public struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: Message {
     case a5(ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A5)
   }
 
-  public struct A1: Message {
+  public struct A1: MartletProtobuf.Message {
     public var unknownFields = UnknownFields()
     public init() {}
 
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof.A1"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2846,14 +2846,14 @@ public struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: Message {
     }
   }
 
-  public struct A2: Message {
+  public struct A2: MartletProtobuf.Message {
     public var unknownFields = UnknownFields()
     public init() {}
 
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof.A2"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2868,14 +2868,14 @@ public struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: Message {
     }
   }
 
-  public struct A3: Message {
+  public struct A3: MartletProtobuf.Message {
     public var unknownFields = UnknownFields()
     public init() {}
 
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof.A3"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2890,14 +2890,14 @@ public struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: Message {
     }
   }
 
-  public struct A4: Message {
+  public struct A4: MartletProtobuf.Message {
     public var unknownFields = UnknownFields()
     public init() {}
 
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof.A4"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2912,14 +2912,14 @@ public struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: Message {
     }
   }
 
-  public struct A5: Message {
+  public struct A5: MartletProtobuf.Message {
     public var unknownFields = UnknownFields()
     public init() {}
 
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof.A5"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {

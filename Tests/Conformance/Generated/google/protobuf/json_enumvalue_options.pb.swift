@@ -15,7 +15,7 @@ extension ProtoFile {
     dependencies: [.google_protobuf_descriptor])
 }
 
-public struct Pb_Enumvalue_JsonEnumValueOptions: Message {
+public struct Pb_Enumvalue_JsonEnumValueOptions: MartletProtobuf.Message {
   /// The value's name in JSON.
   public var string: String {
     get { _string ?? "" }
@@ -30,7 +30,7 @@ public struct Pb_Enumvalue_JsonEnumValueOptions: Message {
   public static let protoMessageName = "pb.enumvalue.JsonEnumValueOptions"
   public static var protoFile: ProtoFile { .google_protobuf_json_enumvalue_options }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -214,7 +214,7 @@ extension ProtoFile {
       """)
 }
 
-public enum ProtobufTestMessages_Proto2_ForeignEnumProto2: Int, Enum, CaseIterable {
+public enum ProtobufTestMessages_Proto2_ForeignEnumProto2: Int, MartletProtobuf.Enum, CaseIterable {
   case foreignFoo = 0
   case foreignBar = 1
   case foreignBaz = 2
@@ -911,7 +911,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
   public static let protoMessageName = "protobuf_test_messages.proto2.TestAllTypesProto2"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -1052,7 +1052,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     var unknownFields = UnknownFields()
     var extensionFields = ExtensionFields()
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1477,7 +1477,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     case oneofEnum(ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum)
   }
 
-  public enum NestedEnum: Int, Enum, CaseIterable {
+  public enum NestedEnum: Int, MartletProtobuf.Enum, CaseIterable {
     case foo = 0
     case bar = 1
     case baz = 2
@@ -1486,7 +1486,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     public init() { self = .foo }
   }
 
-  public struct DataMessage: Message {
+  public struct DataMessage: MartletProtobuf.Message {
     public var groupInt32: Int32 {
       get { _groupInt32 ?? 0 }
       set { _groupInt32 = newValue }
@@ -1507,7 +1507,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllTypesProto2.Data"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1526,7 +1526,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     }
   }
 
-  public struct MultiWordGroupField: Message {
+  public struct MultiWordGroupField: MartletProtobuf.Message {
     public var groupInt32: Int32 {
       get { _groupInt32 ?? 0 }
       set { _groupInt32 = newValue }
@@ -1547,7 +1547,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllTypesProto2.MultiWordGroupField"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1566,7 +1566,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     }
   }
 
-  public struct NestedMessage: Message {
+  public struct NestedMessage: MartletProtobuf.Message {
     public var a: Int32 {
       get { _a ?? 0 }
       set { _a = newValue }
@@ -1588,7 +1588,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllTypesProto2.NestedMessage"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1621,7 +1621,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
     public static var isMessageSet: Bool { true }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1643,7 +1643,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     }
   }
 
-  public struct MessageSetCorrectExtension1: Message {
+  public struct MessageSetCorrectExtension1: MartletProtobuf.Message {
     public var str: String {
       get { _str ?? "" }
       set { _str = newValue }
@@ -1657,7 +1657,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension1"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1674,7 +1674,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     }
   }
 
-  public struct MessageSetCorrectExtension2: Message {
+  public struct MessageSetCorrectExtension2: MartletProtobuf.Message {
     public var i: Int32 {
       get { _i ?? 0 }
       set { _i = newValue }
@@ -1696,7 +1696,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension2"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1720,7 +1720,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     }
   }
 
-  public struct ExtensionWithOneof: Message {
+  public struct ExtensionWithOneof: MartletProtobuf.Message {
     public var oneofField: OneOf_OneofField?
     public var a: Int32 {
       get { if case .a(let value)? = oneofField { value } else { 0 } }
@@ -1736,7 +1736,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllTypesProto2.ExtensionWithOneof"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1764,7 +1764,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
   }
 }
 
-public struct ProtobufTestMessages_Proto2_ForeignMessageProto2: Message {
+public struct ProtobufTestMessages_Proto2_ForeignMessageProto2: MartletProtobuf.Message {
   public var c: Int32 {
     get { _c ?? 0 }
     set { _c = newValue }
@@ -1778,7 +1778,7 @@ public struct ProtobufTestMessages_Proto2_ForeignMessageProto2: Message {
   public static let protoMessageName = "protobuf_test_messages.proto2.ForeignMessageProto2"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1795,7 +1795,7 @@ public struct ProtobufTestMessages_Proto2_ForeignMessageProto2: Message {
   }
 }
 
-public struct ProtobufTestMessages_Proto2_UnknownToTestAllTypes: Message {
+public struct ProtobufTestMessages_Proto2_UnknownToTestAllTypes: MartletProtobuf.Message {
   public var optionalInt32: Int32 {
     get { _optionalInt32 ?? 0 }
     set { _optionalInt32 = newValue }
@@ -1840,7 +1840,7 @@ public struct ProtobufTestMessages_Proto2_UnknownToTestAllTypes: Message {
   public static let protoMessageName = "protobuf_test_messages.proto2.UnknownToTestAllTypes"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1867,7 +1867,7 @@ public struct ProtobufTestMessages_Proto2_UnknownToTestAllTypes: Message {
     if let value = _optionalInt32 { writer.int32(8008, value) }
   }
 
-  public struct OptionalGroup: Message {
+  public struct OptionalGroup: MartletProtobuf.Message {
     public var a: Int32 {
       get { _a ?? 0 }
       set { _a = newValue }
@@ -1881,7 +1881,7 @@ public struct ProtobufTestMessages_Proto2_UnknownToTestAllTypes: Message {
     public static let protoMessageName = "protobuf_test_messages.proto2.UnknownToTestAllTypes.OptionalGroup"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1899,14 +1899,14 @@ public struct ProtobufTestMessages_Proto2_UnknownToTestAllTypes: Message {
   }
 }
 
-public struct ProtobufTestMessages_Proto2_NullHypothesisProto2: Message {
+public struct ProtobufTestMessages_Proto2_NullHypothesisProto2: MartletProtobuf.Message {
   public var unknownFields = UnknownFields()
   public init() {}
 
   public static let protoMessageName = "protobuf_test_messages.proto2.NullHypothesisProto2"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1921,14 +1921,14 @@ public struct ProtobufTestMessages_Proto2_NullHypothesisProto2: Message {
   }
 }
 
-public struct ProtobufTestMessages_Proto2_EnumOnlyProto2: Message {
+public struct ProtobufTestMessages_Proto2_EnumOnlyProto2: MartletProtobuf.Message {
   public var unknownFields = UnknownFields()
   public init() {}
 
   public static let protoMessageName = "protobuf_test_messages.proto2.EnumOnlyProto2"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1942,7 +1942,7 @@ public struct ProtobufTestMessages_Proto2_EnumOnlyProto2: Message {
     writer.unknown(unknownFields)
   }
 
-  public enum BoolEnum: Int, Enum, CaseIterable {
+  public enum BoolEnum: Int, MartletProtobuf.Enum, CaseIterable {
     case kFalse = 0
     case kTrue = 1
 
@@ -1950,7 +1950,7 @@ public struct ProtobufTestMessages_Proto2_EnumOnlyProto2: Message {
   }
 }
 
-public struct ProtobufTestMessages_Proto2_OneStringProto2: Message {
+public struct ProtobufTestMessages_Proto2_OneStringProto2: MartletProtobuf.Message {
   public var data: String {
     get { _data ?? "" }
     set { _data = newValue }
@@ -1964,7 +1964,7 @@ public struct ProtobufTestMessages_Proto2_OneStringProto2: Message {
   public static let protoMessageName = "protobuf_test_messages.proto2.OneStringProto2"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1981,7 +1981,7 @@ public struct ProtobufTestMessages_Proto2_OneStringProto2: Message {
   }
 }
 
-public struct ProtobufTestMessages_Proto2_ProtoWithKeywords: Message {
+public struct ProtobufTestMessages_Proto2_ProtoWithKeywords: MartletProtobuf.Message {
   public var inline: Int32 {
     get { _inline ?? 0 }
     set { _inline = newValue }
@@ -2003,7 +2003,7 @@ public struct ProtobufTestMessages_Proto2_ProtoWithKeywords: Message {
   public static let protoMessageName = "protobuf_test_messages.proto2.ProtoWithKeywords"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2278,7 +2278,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
   public static let protoMessageName = "protobuf_test_messages.proto2.TestAllRequiredTypesProto2"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -2329,7 +2329,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
     var unknownFields = UnknownFields()
     var extensionFields = ExtensionFields()
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2470,7 +2470,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
     }
   }
 
-  public enum NestedEnum: Int, Enum, CaseIterable {
+  public enum NestedEnum: Int, MartletProtobuf.Enum, CaseIterable {
     case foo = 0
     case bar = 1
     case baz = 2
@@ -2479,7 +2479,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
     public init() { self = .foo }
   }
 
-  public struct DataMessage: Message {
+  public struct DataMessage: MartletProtobuf.Message {
     public var groupInt32: Int32 {
       get { _groupInt32 ?? 0 }
       set { _groupInt32 = newValue }
@@ -2500,7 +2500,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.Data"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2525,7 +2525,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
     }
   }
 
-  public struct NestedMessage: Message {
+  public struct NestedMessage: MartletProtobuf.Message {
     public var a: Int32 {
       get { _a ?? 0 }
       set { _a = newValue }
@@ -2555,7 +2555,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.NestedMessage"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2593,7 +2593,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
     public static var isMessageSet: Bool { true }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2615,7 +2615,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
     }
   }
 
-  public struct MessageSetCorrectExtension1: Message {
+  public struct MessageSetCorrectExtension1: MartletProtobuf.Message {
     public var str: String {
       get { _str ?? "" }
       set { _str = newValue }
@@ -2629,7 +2629,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2651,7 +2651,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
     }
   }
 
-  public struct MessageSetCorrectExtension2: Message {
+  public struct MessageSetCorrectExtension2: MartletProtobuf.Message {
     public var i: Int32 {
       get { _i ?? 0 }
       set { _i = newValue }
@@ -2665,7 +2665,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2688,7 +2688,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
   }
 }
 
-public struct ProtobufTestMessages_Proto2_TestLargeOneof: Message {
+public struct ProtobufTestMessages_Proto2_TestLargeOneof: MartletProtobuf.Message {
   public var largeOneof: OneOf_LargeOneof?
   public var a1: ProtobufTestMessages_Proto2_TestLargeOneof.A1 {
     get { if case .a1(let value)? = largeOneof { value } else { .init() } }
@@ -2716,7 +2716,7 @@ public struct ProtobufTestMessages_Proto2_TestLargeOneof: Message {
   public static let protoMessageName = "protobuf_test_messages.proto2.TestLargeOneof"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2771,14 +2771,14 @@ public struct ProtobufTestMessages_Proto2_TestLargeOneof: Message {
     case a5(ProtobufTestMessages_Proto2_TestLargeOneof.A5)
   }
 
-  public struct A1: Message {
+  public struct A1: MartletProtobuf.Message {
     public var unknownFields = UnknownFields()
     public init() {}
 
     public static let protoMessageName = "protobuf_test_messages.proto2.TestLargeOneof.A1"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2793,14 +2793,14 @@ public struct ProtobufTestMessages_Proto2_TestLargeOneof: Message {
     }
   }
 
-  public struct A2: Message {
+  public struct A2: MartletProtobuf.Message {
     public var unknownFields = UnknownFields()
     public init() {}
 
     public static let protoMessageName = "protobuf_test_messages.proto2.TestLargeOneof.A2"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2815,14 +2815,14 @@ public struct ProtobufTestMessages_Proto2_TestLargeOneof: Message {
     }
   }
 
-  public struct A3: Message {
+  public struct A3: MartletProtobuf.Message {
     public var unknownFields = UnknownFields()
     public init() {}
 
     public static let protoMessageName = "protobuf_test_messages.proto2.TestLargeOneof.A3"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2837,14 +2837,14 @@ public struct ProtobufTestMessages_Proto2_TestLargeOneof: Message {
     }
   }
 
-  public struct A4: Message {
+  public struct A4: MartletProtobuf.Message {
     public var unknownFields = UnknownFields()
     public init() {}
 
     public static let protoMessageName = "protobuf_test_messages.proto2.TestLargeOneof.A4"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2859,14 +2859,14 @@ public struct ProtobufTestMessages_Proto2_TestLargeOneof: Message {
     }
   }
 
-  public struct A5: Message {
+  public struct A5: MartletProtobuf.Message {
     public var unknownFields = UnknownFields()
     public init() {}
 
     public static let protoMessageName = "protobuf_test_messages.proto2.TestLargeOneof.A5"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2882,7 +2882,7 @@ public struct ProtobufTestMessages_Proto2_TestLargeOneof: Message {
   }
 }
 
-public struct ProtobufTestMessages_Proto2_GroupField: Message {
+public struct ProtobufTestMessages_Proto2_GroupField: MartletProtobuf.Message {
   public var groupInt32: Int32 {
     get { _groupInt32 ?? 0 }
     set { _groupInt32 = newValue }
@@ -2903,7 +2903,7 @@ public struct ProtobufTestMessages_Proto2_GroupField: Message {
   public static let protoMessageName = "protobuf_test_messages.proto2.GroupField"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -172,7 +172,7 @@ extension ProtoFile {
     ])
 }
 
-public enum ProtobufTestMessages_Proto3_ForeignEnum: Enum, CaseIterable {
+public enum ProtobufTestMessages_Proto3_ForeignEnum: MartletProtobuf.Enum, CaseIterable {
   case foreignFoo
   case foreignBar
   case foreignBaz
@@ -204,7 +204,7 @@ public enum ProtobufTestMessages_Proto3_ForeignEnum: Enum, CaseIterable {
 }
 
 /// - Warning: This enum is deprecated.
-public enum ProtobufTestMessages_Proto3_DeprecatedEnum: Enum, CaseIterable {
+public enum ProtobufTestMessages_Proto3_DeprecatedEnum: MartletProtobuf.Enum, CaseIterable {
   case unspecified
   case value1
   case value2
@@ -235,7 +235,7 @@ public enum ProtobufTestMessages_Proto3_DeprecatedEnum: Enum, CaseIterable {
   public static let allCases: [ProtobufTestMessages_Proto3_DeprecatedEnum] = [.unspecified, .value1, .value2]
 }
 
-public struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
+public struct ProtobufTestMessages_Proto3_TestAllTypesProto3: MartletProtobuf.Message {
   public var optionalInt32: Int32 {
     get { _storage.value.optionalInt32 }
     _modify { yield &_storage.value.optionalInt32 }
@@ -919,7 +919,7 @@ public struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
   public static let protoMessageName = "protobuf_test_messages.proto3.TestAllTypesProto3"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -1072,7 +1072,7 @@ public struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
     var oneofField: OneOf_OneofField?
     var unknownFields = UnknownFields()
 
-    mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1494,7 +1494,7 @@ public struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
     case oneofNullValue(Google_Protobuf_NullValue)
   }
 
-  public enum NestedEnum: Enum, CaseIterable {
+  public enum NestedEnum: MartletProtobuf.Enum, CaseIterable {
     case foo
     case bar
     case baz
@@ -1528,7 +1528,7 @@ public struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
     public static let allCases: [NestedEnum] = [.foo, .bar, .baz, .neg]
   }
 
-  public enum AliasedEnum: Enum, CaseIterable {
+  public enum AliasedEnum: MartletProtobuf.Enum, CaseIterable {
     case aliasFoo
     case aliasBar
     case aliasBaz
@@ -1561,7 +1561,7 @@ public struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
     public static let allCases: [AliasedEnum] = [.aliasFoo, .aliasBar, .aliasBaz]
   }
 
-  public struct NestedMessage: Message {
+  public struct NestedMessage: MartletProtobuf.Message {
     public var a: Int32 = 0
     public var corecursive: ProtobufTestMessages_Proto3_TestAllTypesProto3 {
       get { _corecursive.orEmpty }
@@ -1577,7 +1577,7 @@ public struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
     public static let protoMessageName = "protobuf_test_messages.proto3.TestAllTypesProto3.NestedMessage"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
 
-    public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1597,7 +1597,7 @@ public struct ProtobufTestMessages_Proto3_TestAllTypesProto3: Message {
   }
 }
 
-public struct ProtobufTestMessages_Proto3_ForeignMessage: Message {
+public struct ProtobufTestMessages_Proto3_ForeignMessage: MartletProtobuf.Message {
   public var c: Int32 = 0
   public var unknownFields = UnknownFields()
   public init() {}
@@ -1605,7 +1605,7 @@ public struct ProtobufTestMessages_Proto3_ForeignMessage: Message {
   public static let protoMessageName = "protobuf_test_messages.proto3.ForeignMessage"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1622,14 +1622,14 @@ public struct ProtobufTestMessages_Proto3_ForeignMessage: Message {
   }
 }
 
-public struct ProtobufTestMessages_Proto3_NullHypothesisProto3: Message {
+public struct ProtobufTestMessages_Proto3_NullHypothesisProto3: MartletProtobuf.Message {
   public var unknownFields = UnknownFields()
   public init() {}
 
   public static let protoMessageName = "protobuf_test_messages.proto3.NullHypothesisProto3"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1644,14 +1644,14 @@ public struct ProtobufTestMessages_Proto3_NullHypothesisProto3: Message {
   }
 }
 
-public struct ProtobufTestMessages_Proto3_EnumOnlyProto3: Message {
+public struct ProtobufTestMessages_Proto3_EnumOnlyProto3: MartletProtobuf.Message {
   public var unknownFields = UnknownFields()
   public init() {}
 
   public static let protoMessageName = "protobuf_test_messages.proto3.EnumOnlyProto3"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
 
-  public mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1665,7 +1665,7 @@ public struct ProtobufTestMessages_Proto3_EnumOnlyProto3: Message {
     writer.unknown(unknownFields)
   }
 
-  public enum BoolEnum: Enum, CaseIterable {
+  public enum BoolEnum: MartletProtobuf.Enum, CaseIterable {
     case kFalse
     case kTrue
     /// A number that the schema doesn't name.

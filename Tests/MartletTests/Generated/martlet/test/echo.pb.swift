@@ -24,7 +24,7 @@ extension ProtoFile {
 }
 
 /// What a call is to do; the runtime's tests are made of these.
-struct Martlet_Test_EchoRequest: Message {
+struct Martlet_Test_EchoRequest: MartletProtobuf.Message {
   var text: String = ""
   var payload: [UInt8] = []
 
@@ -50,7 +50,7 @@ struct Martlet_Test_EchoRequest: Message {
   static let protoMessageName = "martlet.test.EchoRequest"
   static var protoFile: ProtoFile { .martlet_test_echo }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -83,7 +83,7 @@ struct Martlet_Test_EchoRequest: Message {
   }
 }
 
-struct Martlet_Test_EchoResponse: Message {
+struct Martlet_Test_EchoResponse: MartletProtobuf.Message {
   var text: String = ""
   var payload: [UInt8] = []
   var index: Int32 = 0
@@ -99,7 +99,7 @@ struct Martlet_Test_EchoResponse: Message {
   static let protoMessageName = "martlet.test.EchoResponse"
   static var protoFile: ProtoFile { .martlet_test_echo }
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -68,37 +68,37 @@ extension Martlet_Test_EchoService {
 
 /// Echoes, in each of gRPC's four ways.
 struct Martlet_Test_EchoClient: Sendable {
-  let channel: Channel
-  init(_ channel: Channel) { self.channel = channel }
+  let channel: Martlet.Channel
+  init(_ channel: Martlet.Channel) { self.channel = channel }
 
   func unary(
-    _ request: Martlet_Test_EchoRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Martlet_Test_EchoRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Martlet_Test_EchoResponse {
     try await channel.unary("/martlet.test.EchoService/Unary", request, metadata: metadata, timeout: timeout)
   }
 
   func expand(
-    _ request: Martlet_Test_EchoRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Martlet_Test_EchoRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) -> ServerStreamingCall<Martlet_Test_EchoResponse> {
     channel.serverStreaming("/martlet.test.EchoService/Expand", request, metadata: metadata, timeout: timeout)
   }
 
   /// Answers with the texts joined and the sizes of the payloads added up.
   func collect(
-    metadata: Metadata = [:], timeout: Duration? = nil
+    metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) -> ClientStreamingCall<Martlet_Test_EchoRequest, Martlet_Test_EchoResponse> {
     channel.clientStreaming("/martlet.test.EchoService/Collect", metadata: metadata, timeout: timeout)
   }
 
   func chat(
-    metadata: Metadata = [:], timeout: Duration? = nil
+    metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) -> BidirectionalCall<Martlet_Test_EchoRequest, Martlet_Test_EchoResponse> {
     channel.bidirectional("/martlet.test.EchoService/Chat", metadata: metadata, timeout: timeout)
   }
 
   /// Not implemented, in every server of the tests.
   func missing(
-    _ request: Martlet_Test_EchoRequest, metadata: Metadata = [:], timeout: Duration? = nil
+    _ request: Martlet_Test_EchoRequest, metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil
   ) async throws -> Martlet_Test_EchoResponse {
     try await channel.unary("/martlet.test.EchoService/Missing", request, metadata: metadata, timeout: timeout)
   }

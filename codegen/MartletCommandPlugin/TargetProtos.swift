@@ -1,0 +1,1 @@
+../MartletPlugin/TargetProtos.swift

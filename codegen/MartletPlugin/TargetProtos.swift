@@ -1,0 +1,73 @@
+import Foundation
+import PackagePlugin
+
+/// The `.proto` files of a target, and where it finds those that they import: below its own folder, or the folders that its
+/// `martlet.json` names, and below those of the targets that it depends on.
+struct TargetProtos {
+  /// The target's own files, by name.
+  let files: [URL]
+  /// The configurations of the target and of those that it depends on.
+  let configurations: [URL]
+  /// Where imports are looked for, in this order.
+  let importFolders: [URL]
+  /// What the generator is told about all this.
+  let arguments: [String]
+
+  private let folder: URL
+
+  init(_ target: any SourceModuleTarget) {
+    let own = Folder(target)
+    folder = own.url
+    files = own.files
+    var configurations = own.configuration.map { [$0] } ?? []
+    var importFolders = own.importFolders
+    // What others see of a target is for its author to say.
+    var arguments = ["--opt", "access=internal", "--opt", "file_naming=path_to_underscores"]
+    if let configuration = own.configuration { arguments += ["--config", configuration.path] }
+    for folder in own.importFolders { arguments += ["-I", folder.path] }
+    for case let dependency as any SourceModuleTarget in target.recursiveTargetDependencies {
+      let other = Folder(dependency)
+      if other.files.isEmpty { continue }
+      if let configuration = other.configuration { configurations.append(configuration) }
+      for folder in other.importFolders where !importFolders.contains(folder) {
+        importFolders.append(folder)
+        arguments += ["--dependency", "\(dependency.moduleName)=\(folder.path)"]
+      }
+    }
+    self.configurations = configurations
+    self.importFolders = importFolders
+    self.arguments = arguments
+  }
+
+  /// A file's path below the target's folder.
+  func relativePath(of file: URL) -> String { String(file.path.dropFirst(folder.path.count + 1)) }
+
+  /// What a target's folder says by itself.
+  private struct Folder {
+    let url: URL
+    let files: [URL]
+    let configuration: URL?
+    let importFolders: [URL]
+
+    init(_ target: any SourceModuleTarget) {
+      url = target.directoryURL.standardizedFileURL
+      files = target.sourceFiles.map(\.url).filter { $0.pathExtension == "proto" }.sorted { $0.path < $1.path }
+      configuration = target.sourceFiles.map(\.url).first {
+        $0.lastPathComponent == "martlet.json"
+          && $0.deletingLastPathComponent().standardizedFileURL.path == target.directoryURL.standardizedFileURL.path
+      }
+      let named = configuration.map(Self.protoPath) ?? []
+      importFolders = named.isEmpty ? [url] : named
+    }
+
+    /// The folders that a configuration names. What is wrong with it the generator will tell.
+    private static func protoPath(_ configuration: URL) -> [URL] {
+      struct Configuration: Decodable {
+        let proto_path: [String]?
+      }
+      guard let data = try? Data(contentsOf: configuration) else { return [] }
+      let paths = (try? JSONDecoder().decode(Configuration.self, from: data))?.proto_path ?? []
+      return paths.map { configuration.deletingLastPathComponent().appending(path: $0).standardizedFileURL }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import SwiftGenerator
+
+/// The program was called in a wrong way.
+struct UsageError: Error, CustomStringConvertible {
+  let description: String
+}
+
+/// The command line of direct mode.
+struct Arguments {
+  static let usage = """
+    Usage: protoc-gen-martlet [OPTION…] FILE.proto…
+    Generates Swift from .proto files. Without arguments, a plugin of protoc and buf.
+
+      -I DIR                   a folder in which files and their imports are looked for; repeatable
+      --out DIR                the folder to write into
+      --messages-out FILE      the file for the messages of the only .proto file; instead of --out
+      --services-out FILE      the file for its services, written even if it has none
+      --config FILE            a martlet.json, whose "options" are taken and whose "proto_path" is searched
+      --opt NAME=VALUE         an option of the generator: \(SwiftGenerator.Options.summary)
+      --dependency MODULE=DIR  a folder with .proto files whose code is in a module; searched after the others
+      --planned-imports NAMES  the imports that the build knows of, with commas between them
+      --replan DIR             where a folder is made if the file's imports are others
+
+    Of --config and --opt, the later one wins.
+    """
+
+  /// Something that sets options.
+  enum Setting {
+    case config(String)
+    case option(String)
+  }
+
+  private(set) var protoPath: [String] = []
+  private(set) var out: String?
+  private(set) var messagesOut: String?
+  private(set) var servicesOut: String?
+  private(set) var settings: [Setting] = []
+  private(set) var dependencies: [(module: String, folder: String)] = []
+  private(set) var plannedImports: Set<String>?
+  private(set) var replan: String?
+  private(set) var files: [String] = []
+
+  init(_ arguments: [String]) throws(UsageError) {
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      guard argument.hasPrefix("-") else {
+        files.append(argument)
+        continue
+      }
+      guard let value = rest.popFirst() else { throw UsageError(description: "\(argument) needs a value; see --help") }
+      switch argument {
+      case "-I": protoPath.append(value)
+      case "--out": out = value
+      case "--messages-out": messagesOut = value
+      case "--services-out": servicesOut = value
+      case "--config": settings.append(.config(value))
+      case "--opt": settings.append(.option(value))
+      case "--dependency":
+        let pair = value.split(separator: "=", maxSplits: 1)
+        if pair.count < 2 { throw UsageError(description: "\(argument) needs MODULE=DIR") }
+        dependencies.append((String(pair[0]), String(pair[1])))
+      case "--planned-imports": plannedImports = Set(value.split(separator: ",").map(String.init))
+      case "--replan": replan = value
+      default: throw UsageError(description: "unknown option \(argument); see --help")
+      }
+    }
+    if files.isEmpty { throw UsageError(description: "no .proto files; see --help") }
+    if out == nil && (messagesOut == nil || servicesOut == nil || files.count > 1) {
+      throw UsageError(description: "nowhere to write to; see --help")
+    }
+  }
+}

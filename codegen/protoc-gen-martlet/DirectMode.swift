@@ -1,0 +1,109 @@
+import Foundation
+import MartletReflection
+import ProtoCompiler
+import SwiftGenerator
+
+/// Compiles `.proto` files and generates their Swift.
+struct DirectMode {
+  private let arguments: Arguments
+  private var options = SwiftGenerator.Options()
+  private var protoPath: [String]
+
+  init(arguments: Arguments) throws {
+    self.arguments = arguments
+    protoPath = arguments.protoPath
+    for setting in arguments.settings {
+      switch setting {
+      case .option(let assignment): try options.set(assignment, readMappings: Files.mappings)
+      case .config(let path): try apply(Configuration(path: path), at: path)
+      }
+    }
+    for dependency in arguments.dependencies where !protoPath.contains(dependency.folder) {
+      protoPath.append(dependency.folder)
+    }
+  }
+
+  private mutating func apply(_ configuration: Configuration, at path: String) throws {
+    let folder = URL(filePath: path).deletingLastPathComponent()
+    func resolve(_ path: String) -> String { folder.appending(path: path).standardizedFileURL.path }
+    for path in configuration.protoPath ?? [] where !protoPath.contains(resolve(path)) {
+      protoPath.append(resolve(path))
+    }
+    for (name, value) in configuration.options?.assignments ?? [] {
+      do throws(GenerationError) {
+        try options.set(name, value) { try Files.mappings(resolve($0)) }
+      } catch {
+        throw ConfigurationError(path: path, message: error.description)
+      }
+    }
+  }
+
+  /// - Returns: whether all went well. What didn't has been reported, as Swift's compiler does.
+  func run() throws -> Bool {
+    let result = ProtoCompiler(importPaths: protoPath).compile(arguments.files)
+    let requested = Set(result.requested)
+    for diagnostic in result.diagnostics where diagnostic.severity == .error || requested.contains(diagnostic.file) {
+      var shown = diagnostic
+      shown.file = diagnostic.path ?? diagnostic.file
+      Files.complain(shown.description)
+    }
+    if result.hasErrors { return false }
+    do throws(GenerationError) {
+      let files = result.descriptorSet().file
+      try noteImports(files, requested)
+      let generator = try SwiftGenerator(files: files, options: mapped(result))
+      for name in result.requested { try write(try generator.generate(name)) }
+    } catch {
+      let path = result.files.first { $0.name == error.file }?.path
+      Files.complain(path.map { "\($0):1:1: error: \(error.message)" } ?? "error: \(error)")
+      return false
+    }
+    return true
+  }
+
+  /// The options with the modules of what other folders hold.
+  private func mapped(_ result: CompileResult) -> SwiftGenerator.Options {
+    var options = options
+    for file in result.files {
+      guard let path = file.path, options.moduleMappings[file.name] == nil else { continue }
+      let owner = arguments.dependencies.first {
+        path.hasPrefix($0.folder.hasSuffix("/") ? $0.folder : $0.folder + "/")
+      }
+      if let owner { options.moduleMappings[file.name] = owner.module }
+    }
+    return options
+  }
+
+  private func write(_ generated: [GeneratedFile]) throws(GenerationError) {
+    do {
+      if let folder = arguments.out {
+        for file in generated { try Files.write(file.content, to: "\(folder)/\(file.path)") }
+        return
+      }
+      for (path, suffix) in [(arguments.messagesOut, ".pb.swift"), (arguments.servicesOut, ".rpc.swift")] {
+        guard let path else { continue }
+        let content = generated.first { $0.path.hasSuffix(suffix) }?.content
+        try Files.write(content ?? "// Nothing is generated here: the .proto file declares none.\n", to: path)
+      }
+    } catch {
+      throw GenerationError("output can't be written: \(error)")
+    }
+  }
+
+  /// Makes a folder if the imports aren't those that the build was planned with. SwiftPM, which has the folder above
+  /// among the inputs of its plan, then plans anew and knows which files depend on which.
+  private func noteImports(
+    _ files: [Google_Protobuf_FileDescriptorProto], _ requested: Set<String>
+  ) throws(GenerationError) {
+    guard let planned = arguments.plannedImports, let folder = arguments.replan,
+      let file = files.first(where: { requested.contains($0.name) }),
+      Set(file.dependency + file.optionDependency) != planned
+    else { return }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: "\(folder)/\(UUID().uuidString)", withIntermediateDirectories: true)
+    } catch {
+      throw GenerationError("\(folder) can't be written to: \(error)")
+    }
+  }
+}
