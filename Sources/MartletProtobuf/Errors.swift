@@ -4,7 +4,7 @@ public struct DecodingError: Error, Hashable, Sendable, CustomStringConvertible 
   public enum Reason: Hashable, Sendable {
     /// The input ends inside a field.
     case truncated
-    /// A varint has more than ten bytes.
+    /// A varint has more than ten bytes, or more than five as a length.
     case malformedVarint
     /// A tag has field number 0, a field number above 2²⁹ − 1, or wire type 6 or 7.
     case invalidTag

@@ -197,7 +197,24 @@ public struct WireReader: ~Copyable {
   @inlinable
   @inline(__always)
   package mutating func length() throws(DecodingError) -> Int {
-    let length = try varint()
+    if cursor < end {
+      let first = Int(cursor.load(as: UInt8.self))
+      if first < 0x80 {
+        cursor += 1
+        if first > end - cursor { throw error(.truncated) }
+        return first
+      }
+    }
+    return try longLength()
+  }
+
+  @usableFromInline
+  @inline(never)
+  package mutating func longLength() throws(DecodingError) -> Int {
+    let at = cursor
+    let length = try longVarint()
+    // As a tag, a length has 32 bits and at most five bytes: the other implementations refuse longer ones.
+    if cursor - at > 5 { throw DecodingError(.malformedVarint, offset: at - start) }
     if length > UInt64(end - cursor) { throw error(.truncated) }
     return Int(truncatingIfNeeded: length)
   }

@@ -13,7 +13,7 @@ import Testing
     ("72", .truncated, 1),  // a length that is missing
     ("72 05 61626364", .truncated, 2),
     ("7a 80808080 08", .truncated, 6),  // 2 GiB in an input of six bytes
-    ("7a ffffffff ffffffff ff01", .truncated, 11),
+    ("7a ffffffff ffffffff ff01", .malformedVarint, 1),
     ("18 ffffffff ffffffff ffff", .malformedVarint, 1),
     ("18 ffffffff ffffffff ffff01", .malformedVarint, 1),
     ("72 ffffffff ffffffff ffff01", .malformedVarint, 1),
