@@ -1,6 +1,6 @@
 """Writes the inputs of the cases as files, from which fuzzing starts. Usage: corpus.py FOLDER
 
-The first byte of each stands for the message type.
+The first byte of each stands for the message type, except in those of the compiler.
 """
 
 import hashlib
@@ -14,11 +14,24 @@ import text_cases
 from cases import BINARY, JSON, PAYLOAD, TEXT
 
 FOLDERS = {BINARY: "wire", JSON: "json", TEXT: "text"}
+LIMIT = 4096
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+
+
+def sources():
+    """The .proto files of the repository, and the texts that the compiler's tests want refused."""
+    for folder in ("protos", "Tests"):
+        for path in sorted((ROOT / folder).rglob("*.proto")):
+            if not any(part.startswith(".") for part in path.relative_to(ROOT).parts):
+                yield path.read_bytes()
+    for path in sorted((ROOT / "Tests/ProtoCompilerTests/Fixtures/rejected").glob("*.txt")):
+        for case in path.read_text().split("\n=== "):
+            yield case.partition("\n")[2].partition("\n---\n")[0].encode()
 
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    for name in FOLDERS.values():
+    for name in [*FOLDERS.values(), "proto"]:
         (folder / name).mkdir(parents=True, exist_ok=True)
     for suite in (binary_cases, json_cases, text_cases):
         for case in suite.cases():
@@ -26,8 +39,11 @@ def main():
                 continue
             data = getattr(case.request, PAYLOAD[case.source])
             data = bytes([schema.ALL.index(case.kind)]) + (data if case.source == BINARY else data.encode())
-            if len(data) <= 4096:
+            if len(data) <= LIMIT:
                 (folder / FOLDERS[case.source] / hashlib.sha1(data).hexdigest()[:16]).write_bytes(data)
+    for data in sources():
+        if len(data) <= LIMIT:
+            (folder / "proto" / hashlib.sha1(data).hexdigest()[:16]).write_bytes(data)
 
 
 main()

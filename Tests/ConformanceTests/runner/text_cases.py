@@ -5,6 +5,7 @@ from google.protobuf import text_format
 from schema import ALL, PROTO2, PROTO3, Edition2023, UnknownToTestAllTypes
 from text_number_cases import floats, integers
 from text_support import invalid, valid
+from wire import v
 
 
 def strings(kind):
@@ -271,6 +272,13 @@ def merging(kind):
         )
 
 
+def interrupted_names(kind, package):
+    """White space and comments may stand anywhere in a name in brackets."""
+    middle = package.replace("test", "te\tst\n", 1)
+    for text in (f"[{middle}.exten sion_int32]: 7", f"[{package}.exten # comment ]\nsion_int32 #\n]: 7"):
+        yield from valid("groups and extensions", kind, text, f"[{package}.extension_int32]: 7")
+
+
 def delimited(kind):
     if kind in PROTO2:
         package = kind.DESCRIPTOR.file.package
@@ -286,6 +294,7 @@ def delimited(kind):
             f"[ {package} . extension_int32 ]: 7",
         ):
             yield from valid("groups and extensions", kind, text)
+        yield from interrupted_names(kind, package)
         yield from invalid(
             "groups and extensions",
             kind,
@@ -310,6 +319,7 @@ def delimited(kind):
             f"[{package}.extension_string]: 'a'",
         ):
             yield from valid("groups and extensions", kind, text)
+        yield from interrupted_names(kind, package)
         yield from invalid(
             "groups and extensions",
             kind,
@@ -318,7 +328,33 @@ def delimited(kind):
         )
 
 
+def any_names(kind):
+    """What a type's URL is made of; the type is in every case the same."""
+    name = "protobuf_test_messages.proto3.TestAllTypesProto3"
+    for prefix, written in (
+        ("non.default.domain/", "non.default.domain/"),
+        ("other.domain/sub-path_0/~!$&()*+,;=/", "other.domain/sub-path_0/~!$&()*+,;=/"),
+        ("other.domain/%2F/%aF/", "other.domain/%2F/%aF/"),
+        ("type.googleapis.com/", " ty pe.go\nogleap\tis.com /\r\n"),
+        ("type.googleapis.com/", "type.google # comment ] \napis.com/#\n"),
+    ):
+        expected = kind()
+        expected.optional_any.type_url, expected.optional_any.value = prefix + name, v(1, 12345)
+        for spelled in (name, name.replace("Test", " Te st\t")):
+            text = "optional_any { [%s] { optional_int32: 12345 } }" % (written + spelled)
+            yield from valid("Any", kind, text, expected)
+    yield from invalid(
+        "Any",
+        kind,
+        *(
+            "optional_any { [%s%s] { optional_int32: 12345 } }" % (prefix, name)
+            for prefix in ("a.domain/%ZZ/", "a.domain/%2", "a.domain/%", "a@domain/", "a domain:80/", '"a.domain"/', "é/")
+        ),
+    )
+
+
 def anys(kind):
+    yield from any_names(kind)
     own = "type.googleapis.com/" + kind.DESCRIPTOR.full_name
     yield from valid("Any", kind, "optional_any { [%s] { optional_int32: 12345 } }" % own)
     yield from valid("Any", kind, "optional_any: { [%s]: < optional_int32: 12345 > }" % own)
