@@ -92,7 +92,8 @@ let package = Package(
       dependencies: ["Conformance", "ConformanceMessages", "MartletProtobuf", "MartletReflection", "TestSupport"],
       exclude: ["runner"]),
     .target(
-      name: "FuzzTargets", dependencies: ["ConformanceMessages", "MartletProtobuf", "MartletReflection"],
+      name: "FuzzTargets",
+      dependencies: ["ConformanceMessages", "MartletProtobuf", "MartletReflection", "ProtoCompiler"],
       path: "Tests/Fuzz/Targets"),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"]),
     .target(name: "CTestMessages", dependencies: ["CProtobufC"], path: "Tests/CTestMessages"),

@@ -1,11 +1,12 @@
 import ConformanceMessages
 import MartletProtobuf
 import MartletReflection
+import ProtoCompiler
 
 /// A parser that takes input from outside: what it reads must be written and read again as the same. What breaks that
-/// rule, or traps, is a bug.
+/// rule, or traps, is a bug. The compiler's output must be a file that is legal.
 public enum FuzzTarget: String, CaseIterable, Sendable {
-  case wire, json, text
+  case wire, json, text, proto
 
   private static let types: [any Message.Type] = [
     ProtobufTestMessages_Proto2_TestAllTypesProto2.self,
@@ -23,10 +24,11 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     return extensions
   }()
 
-  /// Runs one input, whose first byte chooses the message type.
+  /// Runs one input, whose first byte chooses the message type. One of `.proto` is a source file as it is.
   ///
   /// - Returns: what is wrong; nil if nothing is.
   public func run(_ input: UnsafeRawBufferPointer) -> String? {
+    if self == .proto { return Self.proto([UInt8](input)) }
     guard let first = input.first else { return nil }
     let rest = UnsafeRawBufferPointer(rebasing: input.dropFirst())
     let type = Self.types[Int(first) % Self.types.count]
@@ -34,6 +36,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .wire: Self.wire(type, rest)
     case .json: Self.json(type, rest)
     case .text: Self.text(type, rest)
+    case .proto: nil
     }
   }
 
@@ -83,6 +86,25 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     // Unknown fields are left out, and so are those in an Any that was given as bytes.
     let hasAny = text.utf8.contains("type.googleapis.com".utf8) || text.utf8.contains("[".utf8)
     return hasAny && again.textFormatString() == text ? nil : "\(text) reads as another message"
+  }
+
+  private static func proto(_ source: [UInt8]) -> String? {
+    let name = "fuzz.proto"
+    let result = ProtoCompiler(sources: MemorySourceTree(bytes: [name: source])).compile([name])
+    if result.hasErrors { return result.diagnostics.isEmpty ? "refused without a reason" : nil }
+    let files = result.descriptorSet()
+    guard files.file.last?.name == name else { return "accepted, but not compiled" }
+    guard let bytes = try? files.serializedBytes(options: stable) else { return "what was compiled can't be written" }
+    guard let again = try? Google_Protobuf_FileDescriptorSet(serializedBytes: bytes) else {
+      return "what was compiled can't be read"
+    }
+    if !isSame(files, again) { return "what was compiled reads as another message" }
+    do {
+      _ = try DescriptorPool(files)
+    } catch {
+      return "what was compiled isn't legal: \(error)"
+    }
+    return nil
   }
 
   private static let stable = EncodingOptions(allowPartial: true, deterministic: true)

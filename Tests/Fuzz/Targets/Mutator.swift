@@ -11,6 +11,14 @@ public struct Mutator {
       case .wire: [] as [String]
       case .json:
         ["{", "}", "[", "]", ":", ",", "\"", "null", "true", "-", "1e9", "\\u", "\\ud83d\\ude00", "\"@type\""]
+      case .proto:
+        [
+          "{", "}", "[", "]", "(", ")", "<", ">", ";", "=", ",", ".", "/*", "*/", "//", "\"", "'", "-", "0", "0x",
+          "1e9",
+          "536870911", "19000", "message ", "enum ", "oneof ", "map<", "extend ", "extensions ", "reserved ", "max",
+          "group ", "option ", "import ", "optional ", "repeated ", "rpc ", "stream ", "edition = \"2023\";",
+          "features.",
+        ]
       case .text: ["{", "}", "[", "]", "<", ">", ":", ",", ";", "#", "'", "\"", "0x", "-", "inf", "1e9", "\\x", "\\U"]
       }
     tokens =
