@@ -26,7 +26,7 @@ test: test-packages $(VENV)/ready
 
 generate: build-packages
 	swift build --product martlet
-	.ci/generate "$$(swift build --show-bin-path)/martlet"
+	"$$(swift build --show-bin-path)/martlet" generate --config .ci/martlet.json
 
 format:
 	$(SWIFT_FILES) | xargs swift format -i --parallel

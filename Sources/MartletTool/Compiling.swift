@@ -44,10 +44,9 @@ enum Compiling {
 
   private static func protoFiles(_ path: String) throws -> [String] {
     if path.hasSuffix(".proto") { return [path] }
-    var isFolder = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder else { return [path] }
-    let found = try FileManager.default.subpathsOfDirectory(atPath: path).filter { $0.hasSuffix(".proto") }.sorted()
+    guard SourceFiles.isFolder(path) else { return [path] }
+    let found = SourceFiles.below(path, suffixes: [".proto"])
     if found.isEmpty { throw ToolError.failure("\(path) has no .proto files") }
-    return found.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
+    return found
   }
 }

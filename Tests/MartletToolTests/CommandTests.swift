@@ -203,42 +203,4 @@ import Testing
     #expect(call.result == "{\"text\":\"u\",\"index\":1}\n", "\(call.notes)")
     await server.shutdown()
   }
-
-  // MARK: - Generating
-
-  @Test func generatesWhatTheProtocPluginDoes() async throws {
-    let protos = repositoryRoot.appendingPathComponent("protos").path
-    let folder = try TemporaryDirectory()
-    let (ours, theirs) = (folder.url.appendingPathComponent("a"), folder.url.appendingPathComponent("b"))
-    try FileManager.default.createDirectory(at: theirs, withIntermediateDirectories: true)
-    let generated = await TestServer.martlet("generate", "-I", protos, "--out", ours.path, "\(protos)/grpc")
-    #expect(generated.status == 0, "\(generated.notes)")
-    let names = ["grpc/health/v1/health", "grpc/reflection/v1/reflection", "grpc/reflection/v1alpha/reflection"]
-    let plugin = try run(
-      "protoc",
-      [
-        "-I", protos, "--plugin=protoc-gen-martlet=\(builtProgram("protoc-gen-martlet"))",
-        "--martlet_out=\(theirs.path)",
-      ]
-        + names.map { "\($0).proto" })
-    #expect(plugin.status == 0, "\(plugin.errorText)")
-    for name in names {
-      for suffix in [".pb.swift", ".rpc.swift"] {
-        let file = name + suffix
-        let expected = try Data(contentsOf: theirs.appendingPathComponent(file))
-        #expect(try Data(contentsOf: ours.appendingPathComponent(file)) == expected)
-      }
-    }
-  }
-
-  @Test func reportsErrorsOfProtoFiles() async throws {
-    let folder = try TemporaryDirectory()
-    let file = try folder.write("bad.proto", "syntax = \"proto3\";\nmessage M { strin name = 1; }\n")
-    let generated = await TestServer.martlet(
-      "generate", "-I", folder.url.path, "--out", folder.url.appendingPathComponent("out").path, file)
-    #expect(generated.status == 1)
-    #expect(generated.notes.contains("bad.proto:2:13: error: "))
-    let option = await TestServer.martlet("generate", "--out", folder.url.path, "--opt", "nope=1", file)
-    #expect(option.status == 2)
-  }
 }

@@ -56,18 +56,19 @@ struct TargetProtos {
         $0.lastPathComponent == "martlet.json"
           && $0.deletingLastPathComponent().standardizedFileURL.path == target.directoryURL.standardizedFileURL.path
       }
-      let named = configuration.map(Self.protoPath) ?? []
+      let named = configuration.map(Self.importPaths) ?? []
       importFolders = named.isEmpty ? [url] : named
     }
 
     /// The folders that a configuration names. What is wrong with it the generator will tell.
-    private static func protoPath(_ configuration: URL) -> [URL] {
-      struct Configuration: Decodable {
-        let proto_path: [String]?
+    private static func importPaths(_ configuration: URL) -> [URL] {
+      guard let data = try? Data(contentsOf: configuration),
+        let content = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
+      else { return [] }
+      let paths = content["import_paths"] ?? content["importPaths"]
+      return (paths as? [String] ?? []).map {
+        configuration.deletingLastPathComponent().appending(path: $0).standardizedFileURL
       }
-      guard let data = try? Data(contentsOf: configuration) else { return [] }
-      let paths = (try? JSONDecoder().decode(Configuration.self, from: data))?.proto_path ?? []
-      return paths.map { configuration.deletingLastPathComponent().appending(path: $0).standardizedFileURL }
     }
   }
 }

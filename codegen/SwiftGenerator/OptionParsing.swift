@@ -109,36 +109,3 @@ extension SwiftGenerator.Options {
     for (path, module) in mappings { moduleMappings[path] = try Self.moduleName("module_mappings", module) }
   }
 }
-
-extension SwiftGenerator {
-  /// Options as a configuration file has them: an object whose members are named as a plugin's parameters. Values are
-  /// strings or booleans, for `availability` also a list of strings, for `module_mappings` also an object of strings.
-  public struct OptionValues: Decodable, Sendable {
-    /// Names and values as `Options.set` takes them.
-    public let assignments: [(name: String, value: String)]
-
-    private struct Name: CodingKey {
-      let stringValue: String
-      var intValue: Int? { nil }
-      init?(stringValue: String) { self.stringValue = stringValue }
-      init?(intValue: Int) { nil }
-    }
-
-    public init(from decoder: any Decoder) throws {
-      let object = try decoder.container(keyedBy: Name.self)
-      assignments = try object.allKeys.sorted { $0.stringValue < $1.stringValue }.map { name in
-        let value: String
-        if let flag = try? object.decode(Bool.self, forKey: name) {
-          value = flag ? "true" : "false"
-        } else if let list = try? object.decode([String].self, forKey: name) {
-          value = list.joined(separator: ";")
-        } else if let members = try? object.decode([String: String].self, forKey: name) {
-          value = members.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ";")
-        } else {
-          value = try object.decode(String.self, forKey: name)
-        }
-        return (name.stringValue, value)
-      }
-    }
-  }
-}

@@ -13,14 +13,6 @@ public struct GenerationError: Error, Hashable, Sendable, CustomStringConvertibl
   public var description: String { file.isEmpty ? message : "\(file): \(message)" }
 }
 
-/// A file that the generator made.
-public struct GeneratedFile: Hashable, Sendable {
-  /// Its path, relative to the output directory, with `/` between folders.
-  public let path: String
-  /// Its text.
-  public let content: String
-}
-
 extension SwiftGenerator {
   /// What to generate, and for whom.
   public struct Options: Hashable, Sendable {

@@ -34,10 +34,10 @@ public struct SwiftGenerator: Sendable {
     let generator = FileGenerator(context: FileContext(source, table, graph, options))
     var generated: [GeneratedFile] = []
     if options.messages {
-      generated.append(GeneratedFile(path: path(file, ".pb.swift"), content: try generator.messages()))
+      generated.append(GeneratedFile(path: path(file, GeneratedFile.suffixes[0]), content: try generator.messages()))
     }
     if !source.descriptor.service.isEmpty && (options.server || options.client) {
-      generated.append(GeneratedFile(path: path(file, ".rpc.swift"), content: try generator.services()))
+      generated.append(GeneratedFile(path: path(file, GeneratedFile.suffixes[1]), content: try generator.services()))
     }
     return generated
   }

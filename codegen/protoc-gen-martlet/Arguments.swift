@@ -15,7 +15,7 @@ struct Arguments {
       --out DIR                the folder to write into
       --messages-out FILE      the file for the messages of the only .proto file; instead of --out
       --services-out FILE      the file for its services, written even if it has none
-      --config FILE            a martlet.json, whose "options" are taken and whose "proto_path" is searched
+      --config FILE            a martlet.json, whose "options" are taken and "import_paths" searched
       --opt NAME=VALUE         an option of the generator: \(SwiftGenerator.Options.summary)
       --dependency MODULE=DIR  a folder with .proto files whose code is in a module; searched after the others
       --planned-imports NAMES  the imports that the build knows of, with commas between them

@@ -15,7 +15,7 @@ struct DirectMode {
     for setting in arguments.settings {
       switch setting {
       case .option(let assignment): try options.set(assignment, readMappings: Files.mappings)
-      case .config(let path): try apply(Configuration(path: path), at: path)
+      case .config(let path): try apply(configuration: path)
       }
     }
     for dependency in arguments.dependencies where !protoPath.contains(dependency.folder) {
@@ -23,19 +23,20 @@ struct DirectMode {
     }
   }
 
-  private mutating func apply(_ configuration: Configuration, at path: String) throws {
+  /// Takes a configuration's import paths and options. What is compiled, and where to, isn't for it to say here.
+  private mutating func apply(configuration path: String) throws {
     let folder = URL(filePath: path).deletingLastPathComponent()
     func resolve(_ path: String) -> String { folder.appending(path: path).standardizedFileURL.path }
-    for path in configuration.protoPath ?? [] where !protoPath.contains(resolve(path)) {
-      protoPath.append(resolve(path))
+    let configuration = try Configuration(json: [UInt8](Data(contentsOf: URL(filePath: path))), file: path)
+    guard configuration.targets.count == 1, let target = configuration.targets.first,
+      target.inputs.isEmpty && target.exclude.isEmpty && target.output.isEmpty
+    else {
+      throw ConfigurationError(
+        "a build's configuration has import_paths and options only: the build says what is compiled, and where to",
+        file: path)
     }
-    for (name, value) in configuration.options?.assignments ?? [] {
-      do throws(GenerationError) {
-        try options.set(name, value) { try Files.mappings(resolve($0)) }
-      } catch {
-        throw ConfigurationError(path: path, message: error.description)
-      }
-    }
+    for path in target.importPaths where !protoPath.contains(resolve(path)) { protoPath.append(resolve(path)) }
+    try configuration.apply(target, to: &options) { try Files.mappings(resolve($0)) }
   }
 
   /// - Returns: whether all went well. What didn't has been reported, as Swift's compiler does.

@@ -1,0 +1,230 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `martlet generate`: with files, and as a configuration says.
+@Suite struct GenerateTests {
+  @Test func generatesWhatTheProtocPluginDoes() async throws {
+    let protos = repositoryRoot.appendingPathComponent("protos").path
+    let folder = try TemporaryDirectory()
+    let (ours, theirs) = (folder.url.appendingPathComponent("a"), folder.url.appendingPathComponent("b"))
+    try FileManager.default.createDirectory(at: theirs, withIntermediateDirectories: true)
+    let generated = await TestServer.martlet("generate", "-I", protos, "--out", ours.path, "\(protos)/grpc")
+    #expect(generated.status == 0, "\(generated.notes)")
+    let names = ["grpc/health/v1/health", "grpc/reflection/v1/reflection", "grpc/reflection/v1alpha/reflection"]
+    let plugin = try run(
+      "protoc",
+      [
+        "-I", protos, "--plugin=protoc-gen-martlet=\(builtProgram("protoc-gen-martlet"))",
+        "--martlet_out=\(theirs.path)",
+      ]
+        + names.map { "\($0).proto" })
+    #expect(plugin.status == 0, "\(plugin.errorText)")
+    for name in names {
+      for suffix in [".pb.swift", ".rpc.swift"] {
+        let file = name + suffix
+        let expected = try Data(contentsOf: theirs.appendingPathComponent(file))
+        #expect(try Data(contentsOf: ours.appendingPathComponent(file)) == expected)
+      }
+    }
+  }
+
+  @Test func reportsErrorsOfProtoFiles() async throws {
+    let folder = try TemporaryDirectory()
+    let file = try folder.write("bad.proto", "syntax = \"proto3\";\nmessage M { strin name = 1; }\n")
+    let generated = await TestServer.martlet(
+      "generate", "-I", folder.url.path, "--out", folder.url.appendingPathComponent("out").path, file)
+    #expect(generated.status == 1)
+    #expect(generated.notes.contains("bad.proto:2:13: error: "))
+    let option = await TestServer.martlet("generate", "--out", folder.url.path, "--opt", "nope=1", file)
+    #expect(option.status == 2)
+  }
+
+  // MARK: - Configurations
+
+  /// A project: two .proto folders, of which one imports the other and is generated into another module.
+  private static func project() throws -> (TemporaryDirectory, String) {
+    let folder = try TemporaryDirectory()
+    _ = try folder.write(
+      "protos/shop/shop.proto",
+      "syntax = \"proto3\";\npackage shop;\nmessage Item { string name = 1; }\nservice ShopService { rpc Get(Item) returns (Item); }\n"
+    )
+    _ = try folder.write(
+      "protos/bill/bill.proto",
+      "syntax = \"proto3\";\npackage bill;\nimport \"shop/shop.proto\";\nmessage Bill { repeated shop.Item items = 1; }\n"
+    )
+    _ = try folder.write(
+      "protos/bill/old/old.proto", "syntax = \"proto3\";\npackage bill.old;\nmessage Old { Missing gone = 1; }\n")
+    let configuration = try folder.write(
+      "martlet.json",
+      #"""
+      {
+        "import_paths": ["protos"],
+        "options": { "access": "package" },
+        "targets": [
+          { "inputs": ["protos/shop"], "output": "Sources/Shop" },
+          {
+            "inputs": ["protos/bill"], "exclude": ["./protos/bill/old/"], "output": "Sources/Bill",
+            "options": { "file_naming": "drop_path", "module_mappings": { "shop/": "Shop" }, "access": "internal" }
+          }
+        ]
+      }
+      """#)
+    return (folder, configuration)
+  }
+
+  private static func files(_ folder: TemporaryDirectory) throws -> [String] {
+    let sources = folder.url.appendingPathComponent("Sources").path
+    return try FileManager.default.subpathsOfDirectory(atPath: sources).filter { $0.hasSuffix(".swift") }.sorted()
+  }
+
+  @Test func aConfigurationIsFollowed() async throws {
+    let (folder, configuration) = try Self.project()
+    let missing = await TestServer.martlet("generate", "--config", configuration, "--check")
+    #expect(missing.status == 1)
+    #expect(missing.result.contains("Sources/Bill/bill.pb.swift: is missing\n"))
+    #expect(missing.result.split(separator: "\n").count == 3)
+    let generated = await TestServer.martlet("generate", "--config", configuration)
+    #expect(generated.status == 0 && generated.notes.isEmpty, "\(generated.notes)")
+    #expect(try Self.files(folder) == ["Bill/bill.pb.swift", "Shop/shop/shop.pb.swift", "Shop/shop/shop.rpc.swift"])
+    let bill = try folder.read("Sources/Bill/bill.pb.swift")
+    #expect(bill.contains("\nimport Shop\n") && bill.contains("\nstruct Bill_Bill: "))
+    #expect(try folder.read("Sources/Shop/shop/shop.pb.swift").contains("\npackage struct Shop_Item: "))
+    let checked = await TestServer.martlet("generate", "--config", configuration, "--check")
+    #expect(checked.status == 0 && checked.result.isEmpty, "\(checked)")
+  }
+
+  @Test func checkingFindsWhatIsStaleAndWritesNothing() async throws {
+    let (folder, configuration) = try Self.project()
+    _ = await TestServer.martlet("generate", "--config", configuration)
+    let before = try folder.read("Sources/Shop/shop/shop.pb.swift")
+    _ = try folder.write(
+      "protos/shop/shop.proto", "syntax = \"proto3\";\npackage shop;\nmessage Item { string title = 1; }\n")
+    let checked = await TestServer.martlet("generate", "--config", configuration, "--check")
+    #expect(checked.status == 1)
+    #expect(checked.result.contains("Shop/shop/shop.pb.swift: is out of date\n"))
+    #expect(checked.result.contains("Shop/shop/shop.rpc.swift: is left over\n"))
+    #expect(try folder.read("Sources/Shop/shop/shop.pb.swift") == before)
+    #expect(try Self.files(folder).count == 3)
+  }
+
+  @Test func leftOversAreRemovedAndNothingElseIs() async throws {
+    let (folder, configuration) = try Self.project()
+    _ = await TestServer.martlet("generate", "--config", configuration)
+    _ = try folder.write("Sources/Bill/Extra.swift", "let own = 1\n")
+    _ = try folder.write("Sources/Bill/own.pb.swift", "// Written by hand.\n")
+    // Its .proto file is there, and somebody else generates it.
+    _ = try folder.write(
+      "Sources/Bill/other.pb.swift", "// Generated by Martlet from bill/old/old.proto. Do not edit.\n")
+    try FileManager.default.moveItem(
+      at: folder.url.appendingPathComponent("protos/bill/bill.proto"),
+      to: folder.url.appendingPathComponent("protos/bill/invoice.proto"))
+    let generated = await TestServer.martlet("generate", "--config", configuration)
+    #expect(generated.status == 0, "\(generated.notes)")
+    #expect(generated.notes.hasPrefix("removed ") && generated.notes.hasSuffix("/Sources/Bill/bill.pb.swift\n"))
+    #expect(
+      try Self.files(folder) == [
+        "Bill/Extra.swift", "Bill/invoice.pb.swift", "Bill/other.pb.swift", "Bill/own.pb.swift",
+        "Shop/shop/shop.pb.swift", "Shop/shop/shop.rpc.swift",
+      ])
+  }
+
+  @Test func aFileThatIsUpToDateIsNotWritten() async throws {
+    let (folder, configuration) = try Self.project()
+    _ = await TestServer.martlet("generate", "--config", configuration)
+    let path = folder.url.appendingPathComponent("Sources/Bill/bill.pb.swift").path
+    let old = Date(timeIntervalSince1970: 1_000_000_000)
+    try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: path)
+    _ = await TestServer.martlet("generate", "--config", configuration)
+    #expect(try FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date == old)
+  }
+
+  @Test(
+    arguments: [
+      ("{", "martlet.json:1:2: error: "),
+      ("{\n \"inputs\": [\"protos\"],\n \"ouput\": \"x\"\n}", "martlet.json:3:2: error: "),
+      (#"{"inputs": "protos", "output": "x"}"#, "martlet.json:1:12: error: inputs: "),
+      (#"{"inputs": ["protos/shop"]}"#, "martlet.json: error: output is missing"),
+      (#"{"targets": [{"output": "x"}, {}]}"#, "martlet.json: error: targets[0]: inputs are missing"),
+      (#"{"output": "x", "targets": [{}]}"#, "martlet.json: error: inputs and output belong to each of the targets"),
+      (#"{"inputs": ["protos"], "output": "x", "options": {"acess": "public"}}"#, "options: unknown parameter"),
+      (#"{"inputs": ["protos"], "output": "x", "options": {"server": 1}}"#, "options.server: a string, a boolean"),
+      (#"{"inputs": ["nowhere.proto"], "output": "x"}"#, "nowhere.proto"),
+      (
+        #"{"import_paths": ["protos"], "inputs": ["protos/shop", "twin/shop.proto"], "output": "x"}"#,
+        "twin/shop.proto"
+      ),
+    ])
+  func whatIsWrongWithAConfigurationIsSaid(content: String, message: String) async throws {
+    let (folder, configuration) = try Self.project()
+    _ = try folder.write("martlet.json", content)
+    let generated = await TestServer.martlet("generate", "--config", configuration)
+    #expect(generated.status == 1 && generated.notes.contains(message), "\(generated.notes)")
+    #expect(!FileManager.default.fileExists(atPath: folder.url.appendingPathComponent("x").path))
+  }
+
+  @Test func twoFilesOfOnePathAreRefused() async throws {
+    let (folder, configuration) = try Self.project()
+    _ = try folder.write("protos/bill/old/old.proto", "syntax = \"proto3\";\npackage other;\nmessage Old {}\n")
+    _ = try folder.write("protos/shop/old.proto", "syntax = \"proto3\";\npackage shop;\nmessage Old {}\n")
+    _ = try folder.write(
+      "martlet.json",
+      #"{"import_paths": ["protos"], "inputs": ["protos"], "output": "x", "options": {"file_naming": "drop_path"}}"#)
+    let generated = await TestServer.martlet("generate", "--config", configuration)
+    #expect(generated.status == 1)
+    #expect(
+      generated.notes.contains("/x/old.pb.swift would be written for bill/old/old.proto and for shop/old.proto"))
+  }
+
+  @Test(
+    arguments: [
+      ["--out", "x"], ["--config", "a", "b.proto", "--out", "x"], ["b.proto"], ["--check", "--watch"],
+      ["--config", "/nowhere/martlet.json"],
+    ])
+  func argumentsThatDoNotGoTogether(arguments: [String]) async throws {
+    let generated = await TestServer.martlet(arguments: ["generate"] + arguments)
+    #expect(generated.status == 2 || generated.status == 64, "\(generated)")
+  }
+
+  @Test func watchingGeneratesWheneverAFileChanges() async throws {
+    let (folder, configuration) = try Self.project()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: builtProgram("martlet"))
+    process.arguments = ["generate", "--watch", "--config", configuration]
+    let notes = Pipe()
+    process.standardError = notes
+    try process.run()
+    defer {
+      process.terminate()
+      process.waitUntilExit()
+    }
+    func next(_ text: String) async throws -> String {
+      var lines: [String] = []
+      repeat {
+        lines.append(try await offPool { try readLine(notes.fileHandleForReading) })
+      } while !lines.last!.contains(text)
+      return lines.joined(separator: "\n")
+    }
+    #expect(try await next("watching").hasPrefix("3 files changed, "))
+    _ = try folder.write(
+      "protos/shop/shop.proto", "syntax = \"proto3\";\npackage shop;\nmessage Item { string title = 1; oops }\n")
+    let refused = try await next("watching")
+    #expect(refused.contains("shop/shop.proto:3:39: error: "), "\(refused)")
+    _ = try folder.write(
+      "protos/shop/shop.proto", "syntax = \"proto3\";\npackage shop;\nmessage Item { string title = 1; }\n")
+    #expect(try await next("watching").contains("2 files changed, "))
+    #expect(try folder.read("Sources/Shop/shop/shop.pb.swift").contains("var title: String"))
+    // A file that wasn't there.
+    _ = try folder.write("protos/bill/new.proto", "syntax = \"proto3\";\npackage bill;\nmessage New {}\n")
+    #expect(try await next("watching").contains("1 file changed, "))
+    _ = try folder.write("martlet.json", #"{"inputs": ["protos/shop"], "import_paths": ["protos"], "output": "Other"}"#)
+    #expect(try await next("watching").contains("1 file changed, "))
+    #expect(FileManager.default.fileExists(atPath: folder.url.appendingPathComponent("Other/shop/shop.pb.swift").path))
+  }
+}
+
+extension TemporaryDirectory {
+  fileprivate func read(_ path: String) throws -> String {
+    try String(contentsOf: url.appendingPathComponent(path), encoding: .utf8)
+  }
+}
