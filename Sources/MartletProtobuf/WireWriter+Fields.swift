@@ -57,14 +57,18 @@ extension WireWriter {
   /// A string and its length; there is room left for a tag.
   @usableFromInline
   mutating func content(_ value: String) {
-    let utf8 = value.utf8.span
+    // Unlike the span, this is inlined; only a string that was bridged from Objective-C has no such storage.
+    let isWritten: Void? = value.utf8.withContiguousStorageIfAvailable { content(UnsafeRawBufferPointer($0), of: value) }
+    if isWritten == nil { value.utf8.span.withUnsafeBytes { content($0, of: value) } }
+  }
+
+  @inline(__always)
+  private mutating func content(_ utf8: UnsafeRawBufferPointer, of value: String) {
     let count = utf8.count
     if head - base < count &+ (10 + Self.slack) && !makeRoom(count, for: value) { return }
-    utf8.withUnsafeBytes { bytes in
-      head -= count
-      // A string that isn't empty has an address.
-      if let source = bytes.baseAddress { head.copyMemory(from: source, byteCount: count) }
-    }
+    head -= count
+    // A string that isn't empty has an address.
+    if let source = utf8.baseAddress { head.copyMemory(from: source, byteCount: count) }
     store(varint: UInt64(truncatingIfNeeded: count))
   }
 
