@@ -25,6 +25,9 @@ struct BuildCommand: ParsableCommand {
   @Flag(help: "Also write positions and comments.")
   var includeSourceInfo = false
 
+  @Flag(help: "Also write options that are for compilers only, and all options as the source has them.")
+  var retainOptions = false
+
   @Argument(help: "The .proto files, folders of them, or @LISTFILE, which names files one a line.")
   var files: [String]
 
@@ -35,9 +38,9 @@ struct BuildCommand: ParsableCommand {
     guard let out else { return }
     let output = out == "-" ? OutputFile.standardOutput : try OutputFile(path: out)
     do {
-      try result.writeDescriptorSet(includeImports: includeImports, includeSourceInfo: includeSourceInfo) {
-        try output.write($0)
-      }
+      try result.writeDescriptorSet(
+        .init(includeImports: includeImports, includeSourceInfo: includeSourceInfo, retainOptions: retainOptions)
+      ) { try output.write($0) }
       try output.finish()
     } catch {
       output.discard()

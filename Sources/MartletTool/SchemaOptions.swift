@@ -29,7 +29,7 @@ struct SchemaOptions: ParsableArguments {
   func pool() throws -> DescriptorPool? {
     if !hasFiles { return nil }
     if !proto.isEmpty {
-      let set = try Compiling.compile(proto, importPaths: protoPath).descriptorSet()
+      let set = try Compiling.compile(proto, importPaths: protoPath).descriptorSet(.init(retainOptions: true))
       return try DescriptorPool(set)
     }
     let pool = DescriptorPool()

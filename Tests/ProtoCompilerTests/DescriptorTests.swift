@@ -9,12 +9,15 @@ struct DescriptorTests {
   private func check(_ files: [String], importPaths: [String], protoc: Protoc = .debian) throws {
     let result = ProtoCompiler(importPaths: importPaths).compile(files)
     #expect(result.diagnostics.filter { $0.severity == .error } == [])
-    for includeSourceInfo in [true, false] {
-      let ours = result.serializedDescriptorSet(includeSourceInfo: includeSourceInfo)
-      let theirs = try protoc.descriptorSet(files, importPaths: importPaths, includeSourceInfo: includeSourceInfo)
-      #expect(difference(ours, theirs) == nil, "\(files), source info: \(includeSourceInfo)")
-      let decoded = result.descriptorSet(includeSourceInfo: includeSourceInfo)
-      #expect(try decoded.serializedBytes() == theirs, "\(files), decoded and encoded again")
+    // The older one has no such option; it retains everything that it knows.
+    for (includeSourceInfo, retainOptions) in [(true, false), (false, false), (true, true)]
+    where protoc == .newest || !retainOptions {
+      let options = CompileResult.SetOptions(includeSourceInfo: includeSourceInfo, retainOptions: retainOptions)
+      let ours = result.serializedDescriptorSet(options)
+      let theirs = try protoc.descriptorSet(
+        files, importPaths: importPaths, includeSourceInfo: includeSourceInfo, retainOptions: retainOptions)
+      #expect(difference(ours, theirs) == nil, "\(files), \(options)")
+      #expect(try result.descriptorSet(options).serializedBytes() == theirs, "\(files), decoded and encoded again")
     }
   }
 
@@ -63,7 +66,7 @@ struct DescriptorTests {
     let result = ProtoCompiler(importPaths: [folder, "/usr/include"]).compile(files)
     let theirs = try Protoc.debian.descriptorSet(
       files, importPaths: [folder, "/usr/include"], includeImports: false)
-    #expect(result.serializedDescriptorSet(includeImports: false) == theirs)
+    #expect(result.serializedDescriptorSet(.init(includeImports: false)) == theirs)
   }
 }
 
@@ -80,8 +83,9 @@ struct WellKnownFileTests {
     let names = WellKnownFiles.names
     let result = ProtoCompiler(sources: MemorySourceTree([:])).compile(names)
     #expect(result.diagnostics == [])
-    let theirs = try Protoc.newest.descriptorSet(names, importPaths: [], includeSourceInfo: false)
-    #expect(difference(result.serializedDescriptorSet(includeSourceInfo: false), theirs) == nil)
+    let theirs = try Protoc.newest.descriptorSet(
+      names, importPaths: [], includeSourceInfo: false, retainOptions: true)
+    #expect(difference(result.serializedDescriptorSet(.init(includeSourceInfo: false, retainOptions: true)), theirs) == nil)
   }
 
   @Test("give way to files on the import path")

@@ -40,8 +40,8 @@ struct ParallelTests {
     // So few that no threads are started.
     let alone = compiler.compile(["f80.proto"])
     #expect(alone.diagnostics.filter { $0.severity == .error } == [])
-    let among = Dictionary(uniqueKeysWithValues: first.files.map { ($0.name, $0.serializedDescriptor()) })
-    for file in alone.files { #expect(among[file.name] == file.serializedDescriptor()) }
+    let among = Dictionary(uniqueKeysWithValues: first.descriptorSet().file.map { ($0.name, $0) })
+    for file in alone.descriptorSet().file { #expect(among[file.name] == file) }
   }
 
   @Test("a list that names a file twice, and one that isn't there, compiles the others")

@@ -21,18 +21,19 @@ enum Protoc {
 
   /// The descriptor set that it writes.
   func descriptorSet(
-    _ files: [String], importPaths: [String], includeImports: Bool = true, includeSourceInfo: Bool = true
+    _ files: [String], importPaths: [String], includeImports: Bool = true, includeSourceInfo: Bool = true,
+    retainOptions: Bool = false
   ) throws -> [UInt8] {
     let scratch = try TemporaryDirectory()
     let output = scratch.url.appendingPathComponent("set").path
     var arguments = importPaths.map { "-I\($0)" } + ["--descriptor_set_out=\(output)"]
     if includeImports { arguments.append("--include_imports") }
     if includeSourceInfo { arguments.append("--include_source_info") }
+    if retainOptions { arguments.append("--retain_options") }
     let finished: Finished
     switch self {
     case .debian: finished = try run("protoc", arguments + files)
-    case .newest:
-      finished = try run(python, ["-m", "grpc_tools.protoc", "--retain_options"] + arguments + files)
+    case .newest: finished = try run(python, ["-m", "grpc_tools.protoc"] + arguments + files)
     }
     guard finished.status == 0 else { throw ProtocFailure(text: finished.errorText) }
     return [UInt8](try Data(contentsOf: URL(fileURLWithPath: output)))

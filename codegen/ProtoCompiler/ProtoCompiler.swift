@@ -58,28 +58,41 @@ public struct CompileResult: Sendable {
   /// Whether any file has an error.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
+  /// What a descriptor set holds besides the files that were asked for.
+  public struct SetOptions: Hashable, Sendable {
+    /// Also the files that others import. Either way a file stands after those that it imports.
+    public var includeImports = true
+    /// Also positions and comments.
+    public var includeSourceInfo = true
+    /// Also options that are for compilers and the like (`retention = RETENTION_SOURCE`), and all options as the source
+    /// has them. Otherwise, if an edition or such an option shows that the files are for protocs that know retention, the
+    /// set is as those write it: without such options, with extensions merged and in the order of their numbers.
+    public var retainOptions = false
+
+    public init(includeImports: Bool = true, includeSourceInfo: Bool = true, retainOptions: Bool = false) {
+      self.includeImports = includeImports
+      self.includeSourceInfo = includeSourceInfo
+      self.retainOptions = retainOptions
+    }
+  }
+
   /// The serialized `FileDescriptorSet`.
-  ///
-  /// - Parameters:
-  ///   - includeImports: also the files that others import, not only those that were asked for. Either way a file stands
-  ///     after those that it imports.
-  ///   - includeSourceInfo: also positions and comments.
-  public func serializedDescriptorSet(includeImports: Bool = true, includeSourceInfo: Bool = true) -> [UInt8] {
-    let files = selection(includeImports)
+  public func serializedDescriptorSet(_ options: SetOptions = SetOptions()) -> [UInt8] {
+    let files = selection(options)
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(files.reduce(0) { $0 + $1.serializedSize(includeSourceInfo: includeSourceInfo) + 6 })
-    for file in files { file.write(includeSourceInfo: includeSourceInfo) { bytes.append(contentsOf: $0) } }
+    bytes.reserveCapacity(files.reduce(0) { $0 + $1.serializedSize(options.includeSourceInfo) + 6 })
+    for file in files { file.write(options.includeSourceInfo) { bytes.append(contentsOf: $0) } }
     return bytes
   }
 
-  /// Hands the serialized `FileDescriptorSet` to `body` piece by piece; parameters as of `serializedDescriptorSet`.
+  /// Hands the serialized `FileDescriptorSet` to `body` piece by piece.
   public func writeDescriptorSet<E: Error>(
-    includeImports: Bool = true, includeSourceInfo: Bool = true, to body: (UnsafeRawBufferPointer) throws(E) -> Void
+    _ options: SetOptions = SetOptions(), to body: (UnsafeRawBufferPointer) throws(E) -> Void
   ) throws(E) {
     // A set of large files needn't be in memory a second time; small pieces together spare system calls.
     var pending: [UInt8] = []
-    for file in selection(includeImports) {
-      file.write(includeSourceInfo: includeSourceInfo) { pending.append(contentsOf: $0) }
+    for file in selection(options) {
+      file.write(options.includeSourceInfo) { pending.append(contentsOf: $0) }
       if pending.count < 1 << 20 { continue }
       try Self.drain(&pending, body)
     }
@@ -100,19 +113,17 @@ public struct CompileResult: Sendable {
     try result.get()
   }
 
-  /// The `FileDescriptorSet`; parameters as of `serializedDescriptorSet`.
-  public func descriptorSet(
-    includeImports: Bool = true, includeSourceInfo: Bool = true
-  ) -> Google_Protobuf_FileDescriptorSet {
-    .with {
-      $0.file = selection(includeImports).map { $0.descriptor(includeSourceInfo: includeSourceInfo) }
-    }
+  /// The `FileDescriptorSet`. In comments, what isn't UTF-8 is replaced by U+FFFD.
+  public func descriptorSet(_ options: SetOptions = SetOptions()) -> Google_Protobuf_FileDescriptorSet {
+    .with { $0.file = selection(options).map { $0.descriptor(options.includeSourceInfo) } }
   }
 
-  private func selection(_ includeImports: Bool) -> [CompiledFile] {
-    if includeImports { return files }
+  private func selection(_ options: SetOptions) -> [CompiledFile.Form] {
+    let isModern = files.contains(where: \.isModern)
     let requested = Set(requested)
-    return files.filter { requested.contains($0.name) }
+    return files.filter { options.includeImports || requested.contains($0.name) }.map { file in
+      isModern && !options.retainOptions ? file.runtime ?? file.source : file.source
+    }
   }
 }
 
@@ -123,61 +134,9 @@ public struct CompiledFile: Sendable {
   /// Where it was read from; nil for a built-in file.
   public let path: String?
 
-  // The descriptor's fields below and above `source_code_info`, and that field's message.
-  let head: [UInt8]
-  let sourceInfo: [UInt8]
-  /// The same with comments that decode, if those of the file don't.
-  let repairedSourceInfo: [UInt8]?
-  let tail: [UInt8]
-
-  /// The `FileDescriptorProto` in wire format.
-  public func serializedDescriptor(includeSourceInfo: Bool = true) -> [UInt8] {
-    serialized(includeSourceInfo ? sourceInfo : nil)
-  }
-
-  private func serialized(_ sourceInfo: [UInt8]?) -> [UInt8] {
-    guard let sourceInfo else { return head + tail }
-    var bytes = head
-    bytes.reserveCapacity(head.count + sourceInfo.count + tail.count + 6)
-    Self.openField(74, sourceInfo.count, &bytes)
-    bytes += sourceInfo
-    bytes += tail
-    return bytes
-  }
-
-  fileprivate func serializedSize(includeSourceInfo: Bool) -> Int {
-    let size = head.count + tail.count
-    if !includeSourceInfo { return size }
-    var prefix: [UInt8] = []
-    Self.openField(74, sourceInfo.count, &prefix)
-    return size + prefix.count + sourceInfo.count
-  }
-
-  /// Writes the file as an element of a `FileDescriptorSet`.
-  fileprivate func write(includeSourceInfo: Bool, to body: ([UInt8]) -> Void) {
-    var prefix: [UInt8] = []
-    Self.openField(10, serializedSize(includeSourceInfo: includeSourceInfo), &prefix)
-    body(prefix)
-    body(head)
-    if includeSourceInfo {
-      prefix.removeAll(keepingCapacity: true)
-      Self.openField(74, sourceInfo.count, &prefix)
-      body(prefix)
-      body(sourceInfo)
-    }
-    body(tail)
-  }
-
-  private static func openField(_ tag: UInt8, _ count: Int, _ bytes: inout [UInt8]) {
-    bytes.append(tag)
-    OptionWire.varint(UInt64(count), to: &bytes)
-  }
-
-  /// The `FileDescriptorProto`. In comments, what isn't UTF-8 is replaced by U+FFFD.
-  public func descriptor(includeSourceInfo: Bool = true) -> Google_Protobuf_FileDescriptorProto {
-    // The compiler wrote these bytes itself: they decode.
-    let bytes = serialized(includeSourceInfo ? repairedSourceInfo ?? sourceInfo : nil)
-    let options = DecodingOptions(recursionLimit: 1000, allowPartial: true)
-    return (try? Google_Protobuf_FileDescriptorProto(serializedBytes: bytes, options: options)) ?? .init()
-  }
+  let source: Form
+  /// The form of a set for programs that run; nil if it is the same.
+  let runtime: Form?
+  /// Whether protocs that know no retention can't read the file.
+  let isModern: Bool
 }

@@ -50,10 +50,10 @@ struct LintCommand: ParsableCommand {
     let inputs = try Compiling.inputs(files)
     let result = try Compiling.compile(inputs, importPaths: protoPath) { $0.category != .unusedImport }
     var findings: [Finding] = []
-    let requested = Set(result.requested)
     let unused = Dictionary(grouping: result.diagnostics.filter { $0.category == .unusedImport }, by: \.file)
-    for file in result.files where requested.contains(file.name) {
-      var linter = Linter(file.descriptor(), path: file.path, options: options)
+    let paths = Dictionary(result.files.map { ($0.name, $0.path) }) { first, _ in first }
+    for file in result.descriptorSet(.init(includeImports: false, retainOptions: true)).file {
+      var linter = Linter(file, path: paths[file.name] ?? nil, options: options)
       for diagnostic in unused[file.name] ?? [] { linter.report(unusedImport: diagnostic) }
       linter.run()
       findings += linter.findings.sorted { ($0.place, $0.rule) < ($1.place, $1.rule) }

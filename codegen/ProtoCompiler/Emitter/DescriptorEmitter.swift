@@ -4,6 +4,8 @@ import MartletProtobuf
 /// from the end.
 struct DescriptorEmitter {
   private let file: FileNode
+  /// Whether options are written as programs are to see them when they run.
+  private var isRuntime = false
 
   init(_ file: FileNode) {
     self.file = file
@@ -13,11 +15,25 @@ struct DescriptorEmitter {
     var writer = WireWriter(capacity: 4096)
     emitTail(to: &writer)
     let tail = writer.bytes()
+    let source = form(tail, &writer)
+    var runtime: CompiledFile.Form?
+    if file.hasRuntimeOptions {
+      var emitter = self
+      emitter.isRuntime = true
+      runtime = emitter.form(tail, &writer)
+    }
+    // The built-in descriptor.proto has such options, and takes part in what is for older protocs too.
+    let isModern = file.isEdition || file.hasSourceOptions && !file.isBuiltIn
+    return CompiledFile(name: file.name, path: file.path, source: source, runtime: runtime, isModern: isModern)
+  }
+
+  private func form(_ tail: [UInt8], _ writer: inout WireWriter) -> CompiledFile.Form {
     writer.reset()
     emitHead(to: &writer)
-    return CompiledFile(
-      name: file.name, path: file.path, head: writer.bytes(), sourceInfo: file.locations.encoded(),
-      repairedSourceInfo: file.isUTF8 ? nil : file.locations.encoded(repairing: true), tail: tail)
+    return CompiledFile.Form(
+      head: writer.bytes(), sourceInfo: file.locations.encoded(runtime: isRuntime && file.hasSourceOptions),
+      repairedSourceInfo: file.isUTF8
+        ? nil : file.locations.encoded(repairing: true, runtime: isRuntime && file.hasSourceOptions), tail: tail)
   }
 
   /// The fields above `source_code_info`.
@@ -52,7 +68,11 @@ struct DescriptorEmitter {
   }
 
   private func emit(_ options: OptionsNode, _ tag: WireTag, to writer: inout WireWriter) {
-    if options.isPresent { writer.bytes(tag, options.encoded) }
+    if isRuntime, let runtime = options.runtime {
+      if let encoded = runtime.encoded { writer.bytes(tag, encoded) }
+    } else if options.isPresent {
+      writer.bytes(tag, options.encoded)
+    }
   }
 
   // MARK: - Messages

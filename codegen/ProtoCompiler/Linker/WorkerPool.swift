@@ -105,6 +105,7 @@ final class WorkerPool: @unchecked Sendable {
     guard let source = sources.file(named: name) else { return nil }
     let file = FileNode(
       name: name, path: source.path, diagnostics: Diagnostics(file: name, path: source.path))
+    file.isBuiltIn = WellKnownFiles.text(name).map { $0.utf8.elementsEqual(source.bytes) } ?? false
     Parser.parse(source.bytes, into: file)
     return file
   }

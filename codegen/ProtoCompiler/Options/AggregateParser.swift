@@ -82,7 +82,12 @@ struct AggregateParser {
       path.append(field.number)
       setPaths.append(path)
       setFields.append(field)
-      try parseValue(of: field, into: &message)
+      if message.isRuntime && field.isForSource {
+        var ignored = OptionMessage(isRuntime: true)
+        try parseValue(of: field, into: &ignored)
+      } else {
+        try parseValue(of: field, into: &message)
+      }
       path.removeLast()
       if !take(",") { _ = take(";") }
     }
@@ -139,7 +144,8 @@ struct AggregateParser {
     let name = String(url[url.index(after: slash)...])
     guard case .message(let content)? = scope.find(name) else { throw problem("the type \"\(name)\" is not known") }
     _ = take(":")
-    var payload = OptionMessage()
+    // What an Any holds is bytes to everybody else.
+    var payload = OptionMessage(isRuntime: false)
     path.append(2)
     try parseBraces(of: content, into: &payload)
     path.removeLast()
@@ -172,10 +178,10 @@ struct AggregateParser {
     if let type = field.message {
       _ = take(":")
       try parseList(of: field) { parser throws(Problem) in
-        var part = OptionMessage()
+        var part = OptionMessage(isRuntime: message.isRuntime)
         try parser.parseBraces(of: type, into: &part)
         if field.mapEntry != nil { part = MapEntryDefaults.fill(part, type) }
-        message.add(OptionWire.message(field, part.encoded()), number: field.number)
+        message.add(OptionWire.element(field, part.encoded()), number: field.number)
       }
       return
     }

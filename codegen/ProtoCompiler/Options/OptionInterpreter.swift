@@ -57,11 +57,13 @@ struct OptionInterpreter {
       file.diagnostics.error(options.statements[0].namePosition, "descriptor.proto has no message \(schema)")
       return
     }
-    var message = OptionMessage()
+    var message = OptionMessage(isRuntime: false)
     var paths = SetPaths()
+    var resolved: [(statement: OptionStatement, fields: [FieldNode])] = []
     for statement in options.statements {
       do throws(Problem) {
-        try interpret(statement, of: type, element, into: &message, &paths)
+        let fields = try interpret(statement, of: type, element, into: &message, &paths)
+        resolved.append((statement, fields))
       } catch {
         file.diagnostics.error(
           error.inValue ? statement.valuePosition : statement.namePosition,
@@ -69,6 +71,30 @@ struct OptionInterpreter {
       }
     }
     options.encoded = message.encoded()
+    if file.diagnostics.hasErrors { return }
+    let extensions = resolved.compactMap { $0.fields[0].isExtension ? $0.fields[0].number : nil }
+    if !paths.hasSource && zip(extensions, extensions.dropFirst()).allSatisfy(<) { return }
+
+    // Values that were fit once are fit again.
+    var runtime = OptionMessage(isRuntime: true)
+    for (statement, fields) in resolved { _ = try? store(statement.value, fields[...], of: type, into: &runtime) }
+    let encoded = runtime.encoded()
+    file.hasRuntimeOptions = true
+    options.runtime = RuntimeOptions(encoded: paths.hasSource && encoded.isEmpty ? nil : encoded)
+    if paths.hasSource { keepForSource(resolved, isAll: encoded.isEmpty) }
+  }
+
+  /// Marks the locations of options that are left out at run time, and those of their containers if nothing remains.
+  private func keepForSource(_ options: [(statement: OptionStatement, fields: [FieldNode])], isAll: Bool) {
+    file.hasSourceOptions = true
+    for (statement, fields) in options {
+      if isAll || fields.contains(where: \.isForSource) { file.locations.keepForSource(statement.location) }
+      guard isAll, let last = fields.last else { continue }
+      let length = fields.count + (last.isRepeated ? 1 : 0)
+      if let container = file.locations.container(of: statement.location, dropping: length) {
+        file.locations.keepForSource(container)
+      }
+    }
   }
 
   /// Which fields of an options message have been set, by the numbers that lead to them.
@@ -77,6 +103,8 @@ struct OptionInterpreter {
     var taken: Set<[Int32]> = []
     /// How many elements a repeated field has got.
     var counts: [[Int32]: Int32] = [:]
+    /// Whether any of them is for the source only.
+    var hasSource = false
   }
 
   // MARK: - One statement
@@ -84,15 +112,16 @@ struct OptionInterpreter {
   private mutating func interpret(
     _ statement: OptionStatement, of type: MessageNode, _ element: String, into message: inout OptionMessage,
     _ paths: inout SetPaths
-  ) throws(Problem) {
+  ) throws(Problem) -> [FieldNode] {
     let fields = try resolve(statement, of: type, element)
     guard let last = fields.last else { throw Problem(text: "the option has no name") }
     var path = fields.map(\.number)
     if !last.isRepeated && paths.taken.contains(path) { throw Problem(text: "it has been set before") }
     let inner = try store(statement.value, fields[...], of: type, into: &message)
+    if fields.contains(where: \.isForSource) || inner.hasSource { paths.hasSource = true }
     for length in 1...path.count { paths.taken.insert(Array(path[..<length])) }
     if !last.isRepeated {
-      for suffix in inner { paths.taken.insert(path + suffix) }
+      for suffix in inner.paths { paths.taken.insert(path + suffix) }
     }
 
     // The location's path leads to the option's field; `uninterpreted_option` and its index give way to it.
@@ -102,6 +131,7 @@ struct OptionInterpreter {
       path.append(count)
     }
     file.locations.replacePath(of: statement.location, dropping: 2, appending: path)
+    return fields
   }
 
   /// The fields that the parts of an option's name stand for.
@@ -187,32 +217,41 @@ struct OptionInterpreter {
     return field
   }
 
-  /// Encodes a value below the fields that lead to it; returns the paths that a value in braces sets.
+  /// What a value in braces sets.
+  private struct InnerFields {
+    var paths: [[Int32]] = []
+    /// Whether any of them is for the source only.
+    var hasSource = false
+  }
+
+  /// Encodes a value below the fields that lead to it.
   private mutating func store(
     _ value: OptionValue, _ fields: ArraySlice<FieldNode>, of options: MessageNode,
     into message: inout OptionMessage
-  ) throws(Problem) -> [[Int32]] {
-    guard let field = fields.first else { return [] }
+  ) throws(Problem) -> InnerFields {
+    guard let field = fields.first, !message.isRuntime || !field.isForSource else { return InnerFields() }
     if fields.count > 1 {
-      guard field.isExtension else {
+      guard field.isExtension && !message.isRuntime else {
         return try message.withChild(field) { child throws(Problem) in
           try store(value, fields.dropFirst(), of: options, into: &child)
         }
       }
       // Every statement makes an extension field of its own.
-      var part = OptionMessage()
+      var part = OptionMessage(isRuntime: message.isRuntime)
       let inner = try store(value, fields.dropFirst(), of: options, into: &part)
-      message.addExtension(OptionWire.message(field, part.encoded()))
+      message.add(OptionWire.message(field, part.encoded()), field)
       return inner
     }
     guard let type = field.message else {
-      let bytes = try scalar(value, for: field)
-      if field.isExtension {
-        message.addExtension(bytes)
+      let scalar = try scalar(value, for: field)
+      if message.isRuntime && field.isPacked {
+        var payload: [UInt8] = []
+        OptionWire.payload(scalar, to: &payload)
+        message.addPacked(payload, number: field.number)
       } else {
-        message.add(bytes, number: field.number)
+        message.add(OptionWire.scalar(field, scalar), field)
       }
-      return []
+      return InnerFields()
     }
     guard case .aggregate(let text) = value else {
       throw Problem(
@@ -220,17 +259,12 @@ struct OptionInterpreter {
     }
     var parser = AggregateParser(text, scope: scope)
     defer { scope = parser.scope }
-    if !field.isExtension && !field.isRepeated {
+    if (!field.isExtension || message.isRuntime) && !field.isRepeated {
       try message.withChild(field) { child throws(Problem) in try parser.parse(type, into: &child) }
     } else {
-      var whole = OptionMessage()
+      var whole = OptionMessage(isRuntime: message.isRuntime)
       try parser.parse(type, into: &whole)
-      let bytes = OptionWire.message(field, whole.encoded())
-      if field.isExtension {
-        message.addExtension(bytes)
-      } else {
-        message.add(bytes, number: field.number)
-      }
+      message.add(OptionWire.message(field, whole.encoded()), field)
     }
     if case .edition(let edition) = file.syntax {
       for field in parser.setFields {
@@ -238,10 +272,10 @@ struct OptionInterpreter {
         try checkEdition(of: field, edition)
       }
     }
-    return parser.setPaths
+    return InnerFields(paths: parser.setPaths, hasSource: parser.setFields.contains(where: \.isForSource))
   }
 
-  private func scalar(_ value: OptionValue, for field: FieldNode) throws(Problem) -> [UInt8] {
+  private func scalar(_ value: OptionValue, for field: FieldNode) throws(Problem) -> ScalarValue {
     let written: WrittenValue
     switch value {
     case .identifier(let word, let isNegative): written = .identifier(word, isNegative: isNegative)
@@ -253,7 +287,7 @@ struct OptionInterpreter {
     case .none: throw Problem(text: "it has no value", inValue: true)
     }
     switch ScalarConversion(field: field).convert(written) {
-    case .value(let scalar): return OptionWire.scalar(field, scalar)
+    case .value(let scalar): return scalar
     case .problem(let text): throw Problem(text: text, inValue: true)
     }
   }

@@ -1,8 +1,11 @@
 /// An options message, or a message in one, while its fields are being collected.
 ///
 /// It is encoded as protoc does it: the fields that the message declares by number, then extensions in the order of the
-/// source.
+/// source, a field for each statement. At run time, extensions are as other fields.
 struct OptionMessage {
+  /// Whether it is for programs that run: what is for the source only is left out then.
+  let isRuntime: Bool
+
   private struct Item {
     var number: Int32
     var content: Content
@@ -20,6 +23,10 @@ struct OptionMessage {
   private var items: [Item] = []
   private var children: [OptionMessage] = []
   private var extensions: [UInt8] = []
+
+  init(isRuntime: Bool) {
+    self.isRuntime = isRuntime
+  }
 
   /// Adds a field that goes where its number says.
   mutating func add(_ bytes: [UInt8], number: Int32) { items.append(Item(number: number, content: .bytes(bytes))) }
@@ -40,8 +47,14 @@ struct OptionMessage {
 
   func contains(_ number: Int32) -> Bool { items.contains { $0.number == number } }
 
-  /// Adds a field that goes behind the declared ones.
-  mutating func addExtension(_ bytes: [UInt8]) { extensions += bytes }
+  /// Adds a field of an options message itself, where extensions go behind the declared fields.
+  mutating func add(_ bytes: [UInt8], _ field: FieldNode) {
+    if field.isExtension && !isRuntime {
+      extensions += bytes
+    } else {
+      add(bytes, number: field.number)
+    }
+  }
 
   /// Lends the message that a singular declared field holds.
   mutating func withChild<R, E: Error>(
@@ -50,7 +63,7 @@ struct OptionMessage {
     for item in items where item.number == field.number {
       if case .message(let index, _) = item.content { return try body(&children[index]) }
     }
-    children.append(OptionMessage())
+    children.append(OptionMessage(isRuntime: isRuntime))
     items.append(Item(number: field.number, content: .message(children.count - 1, field)))
     return try body(&children[children.count - 1])
   }
@@ -63,7 +76,7 @@ struct OptionMessage {
       switch items[index].content {
       case .bytes(let field): bytes += field
       case .packed(let payload): OptionWire.delimited(items[index].number, payload, to: &bytes)
-      case .message(let child, let field): bytes += OptionWire.message(field, children[child].encoded())
+      case .message(let child, let field): bytes += OptionWire.element(field, children[child].encoded())
       }
     }
     return bytes + extensions
@@ -95,6 +108,18 @@ enum OptionWire {
     tag(number, 3, to: &bytes)
     bytes += payload
     tag(number, 4, to: &bytes)
+  }
+
+  /// A message field of either encoding, or an item of a message set.
+  static func element(_ field: FieldNode, _ payload: [UInt8]) -> [UInt8] {
+    guard field.isExtension, field.extendee?.isMessageSet == true else { return message(field, payload) }
+    var item: [UInt8] = []
+    tag(2, 0, to: &item)
+    varint(UInt64(UInt32(bitPattern: field.number)), to: &item)
+    delimited(3, payload, to: &item)
+    var bytes: [UInt8] = []
+    group(1, item, to: &bytes)
+    return bytes
   }
 
   /// A message field of either encoding.

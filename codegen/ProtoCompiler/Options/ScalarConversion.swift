@@ -63,7 +63,8 @@ struct ScalarConversion {
       switch lower {
       case "inf": return .value(encode(isNegative ? -.infinity : .infinity))
       case "infinity" where inAggregate: return .value(encode(isNegative ? -.infinity : .infinity))
-      case "nan": return .value(encode(isNegative ? -.nan : .nan))
+      // protoc keeps a NaN's sign in braces only.
+      case "nan": return .value(encode(isNegative && inAggregate ? -.nan : .nan))
       default: return .problem("expected a number")
       }
     case .string: return .problem("expected a number")

@@ -3,11 +3,14 @@
 extension LocationTable {
   /// The `SourceCodeInfo` message.
   ///
-  /// - Parameter repairing: replace what isn't UTF-8 in comments by U+FFFD.
-  func encoded(repairing: Bool = false) -> [UInt8] {
-    if repairing {
+  /// - Parameters:
+  ///   - repairing: replace what isn't UTF-8 in comments by U+FFFD.
+  ///   - runtime: leave out what is left out of a descriptor for programs that run.
+  func encoded(repairing: Bool = false, runtime: Bool = false) -> [UInt8] {
+    if repairing || runtime {
       var table = self
-      table.repairComments()
+      if repairing { table.repairComments() }
+      if runtime { table.hideForSource() }
       return table.encoded()
     }
     // The size is computed first: what is allocated is kept until the whole set is written.

@@ -22,6 +22,8 @@ final class FileNode {
   /// Where it was read from; nil for a built-in file.
   let path: String?
   var diagnostics: Diagnostics
+  /// Whether the text is that of the built-in file.
+  var isBuiltIn = false
   var isUTF8 = true
   var syntax = Syntax.proto2
   var package = ""
@@ -39,6 +41,10 @@ final class FileNode {
   /// Set by the linker.
   var features = Features()
   var locations = LocationTable()
+  /// Whether any options have a form of their own for programs that run.
+  var hasRuntimeOptions = false
+  /// Whether any option is left out of that form.
+  var hasSourceOptions = false
   /// Where the file stands among those of its compilation.
   var index = 0
 
@@ -131,6 +137,13 @@ final class FieldNode {
   }
 
   var isExtension: Bool { extendeeName != nil }
+  /// Whether the field, as an option, is for the compiler and its like only.
+  var isForSource: Bool {
+    options.statements.contains { statement in
+      guard case .identifier("RETENTION_SOURCE", isNegative: false) = statement.value else { return false }
+      return statement.displayName == "retention"
+    }
+  }
   var isRepeated: Bool { label == .repeated }
   /// The entry type of a map field.
   var mapEntry: MessageNode? {
