@@ -17,16 +17,19 @@ struct RejectedInput: CustomTestStringConvertible {
   var testDescription: String { name }
 
   /// Reads a table: each entry has a line `=== name`, lines `+++ note`, the source, a line `---`, and what is expected.
+  /// With the note `NUL`, ␀ in the source stands for that.
   static func table(_ name: String) throws -> [RejectedInput] {
     let file = fixtures.appendingPathComponent("rejected/\(name).txt")
     var inputs: [RejectedInput] = []
     var inSource = false
+    var isNulWritten = false
     var lines = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n")
     if lines.last == "" { lines.removeLast() }
     for line in lines {
       if line.hasPrefix("=== ") {
         inputs.append(RejectedInput(name: String(line.dropFirst(4)), source: ""))
         inSource = true
+        isNulWritten = false
         continue
       }
       guard var input = inputs.popLast() else { continue }
@@ -34,12 +37,14 @@ struct RejectedInput: CustomTestStringConvertible {
         input.differentPosition = String(line.dropFirst(14))
       } else if line.hasPrefix("+++ newer: ") {
         input.needsNewerProtoc = true
+      } else if line == "+++ NUL" {
+        isNulWritten = true
       } else if line == "+++ no newline" {
         input.source.removeLast()
       } else if line == "---" {
         inSource = false
       } else if inSource {
-        input.source += line + "\n"
+        input.source += (isNulWritten ? line.replacingOccurrences(of: "␀", with: "\0") : line) + "\n"
       } else {
         input.expected.append(line)
       }

@@ -69,7 +69,8 @@ struct Lexer: ~Copyable {
       case UInt8(ascii: "/"):
         let next = peek(1)
         if next == UInt8(ascii: "/") {
-          while at < source.count && source[at] != UInt8(ascii: "\n") { at += 1 }
+          // A NUL ends a comment, and is an error of its own then.
+          while at < source.count && source[at] != UInt8(ascii: "\n") && source[at] != 0 { at += 1 }
         } else if next == UInt8(ascii: "*") {
           skipBlockComment()
         } else {
@@ -96,7 +97,7 @@ struct Lexer: ~Copyable {
   private mutating func skipBlockComment() {
     let opening = position
     at += 2
-    while at < source.count {
+    while at < source.count && source[at] != 0 {
       switch source[at] {
       case UInt8(ascii: "\n"): newline()
       case UInt8(ascii: "\t"): tab()

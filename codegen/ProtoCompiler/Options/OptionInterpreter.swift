@@ -207,6 +207,7 @@ struct OptionInterpreter {
   private mutating func findExtension(
     _ name: String, of message: MessageNode, _ element: String
   ) throws(Problem) -> FieldNode {
+    if name.isEmpty { throw Problem(text: "the extension's name is missing") }
     guard let symbol = scope.look(up: name, from: element) else { throw Problem(text: scope.explain(name)) }
     guard case .field(let field) = symbol, field.isExtension else {
       throw Problem(text: "\"\(name)\" is not an extension")

@@ -86,10 +86,6 @@ struct ScalarConversion {
 
   private func string(_ value: WrittenValue) -> Outcome {
     guard case .string(let bytes) = value else { return .problem("expected a string in quotes") }
-    // What goes into an options message must be decodable as one; extensions and messages are opaque there.
-    if field.type == .string && !field.isExtension && !inAggregate && String(validating: bytes, as: UTF8.self) == nil {
-      return .problem("the string is not valid UTF-8")
-    }
     return .value(.bytes(bytes))
   }
 

@@ -74,7 +74,12 @@ extension Parser {
       return map
     }
     if field.label == nil {
-      if file.syntax == .proto2 { error("expected \"optional\", \"required\" or \"repeated\" before the type") }
+      if file.syntax == .proto2 {
+        // A word that could have begun a map isn't taken for the type any more.
+        error(
+          at: tokens[lookingAt(.map) ? index + 1 : index].position,
+          "expected \"optional\", \"required\" or \"repeated\" before the type")
+      }
       field.label = .optional
     }
     if let scalar = current.keyword.scalar {

@@ -170,9 +170,17 @@ extension Parser {
     var name = try identifier("the package's name")
     while take(".") { name += "." + (try identifier("an identifier")) }
     file.package = name
+    if name.utf8.count > Self.packageLength { error(at: file.packagePosition, "the package's name is too long") }
+    if name.utf8.count(where: { $0 == UInt8(ascii: ".") }) > Self.packageDots {
+      error(at: file.packagePosition, "the package has too many parts")
+    }
     try expectEnd(";", of: location)
     finish(location)
   }
+
+  /// What protoc allows.
+  private static let packageLength = 511
+  private static let packageDots = 100
 
   /// `import option "file";`
   private mutating func parseOptionImport(_ root: Int) throws(ParseFailure) {

@@ -62,7 +62,6 @@ extension Parser {
     var name = ""
     if current.kind == .identifier { name = try identifier("the extension's name") }
     while take(".") { name += "." + (try identifier("an identifier")) }
-    if name.isEmpty { throw fail("expected the extension's name, found \(found)") }
     try expect(")")
     return OptionStatement.NamePart(text: name, isExtension: true)
   }
