@@ -67,8 +67,9 @@ struct NumberChecker {
       if range.start <= 0 { error(range.position, "reserved numbers begin at 1") }
       reserved.append(NumberRange(start: range.start, end: message.last(range.end), position: range.position))
     }
-    checkOverlaps(&extensions, "extension")
-    checkOverlaps(&reserved, "reserved")
+    // protoc's places: of extension ranges the first, and otherwise the later one, which is to blame.
+    checkOverlaps(&extensions, "extension") { first, _ in first.position }
+    checkOverlaps(&reserved, "reserved") { _, second in second.position }
     for range in extensions {
       if let other = range.firstOverlap(in: reserved) {
         error(range.position, "extension range \(range.text) overlaps reserved range \(other.text)")
@@ -86,7 +87,9 @@ struct NumberChecker {
   }
 
   /// Sorts ranges by their beginning, and leaves out those that are wrong.
-  private func checkOverlaps(_ ranges: inout [NumberRange], _ what: String) {
+  private func checkOverlaps(
+    _ ranges: inout [NumberRange], _ what: String, at place: (NumberRange, NumberRange) -> Position
+  ) {
     for range in ranges where range.end < range.start { error(range.position, "the range ends before it begins") }
     ranges.removeAll { $0.end < $0.start }
     ranges.sort { ($0.start, $0.position) < ($1.start, $1.position) }
@@ -96,9 +99,8 @@ struct NumberChecker {
         kept.append(range)
         continue
       }
-      // The later of the two in the file is the one to blame.
       let (first, second) = last.position < range.position ? (last, range) : (range, last)
-      error(second.position, "\(what) range \(second.text) overlaps range \(first.text)")
+      error(place(first, second), "\(what) range \(second.text) overlaps range \(first.text)")
       if range.end > last.end { kept[kept.count - 1] = range }
     }
     ranges = kept
@@ -137,7 +139,7 @@ struct NumberChecker {
     var reserved = enumeration.reservedRanges.map {
       NumberRange(start: $0.start, end: $0.end, position: $0.position)
     }
-    checkOverlaps(&reserved, "reserved")
+    checkOverlaps(&reserved, "reserved") { _, second in second.position }
     let names = reservedNames(enumeration.reservedNames)
     for value in enumeration.values {
       if names.contains(value.name) { error(value.position, "the value name \"\(value.name)\" is reserved") }
