@@ -88,7 +88,11 @@ struct MutationTests {
     var kind: Int?
     for character in source {
       let next = character.isLetter || character.isNumber || character == "_" ? 1 : character.isWhitespace ? 2 : 3
-      if next == kind && next != 3 { tokens[tokens.count - 1].append(character) } else { tokens.append(String(character)) }
+      if next == kind && next != 3 {
+        tokens[tokens.count - 1].append(character)
+      } else {
+        tokens.append(String(character))
+      }
       kind = next
     }
     return tokens
