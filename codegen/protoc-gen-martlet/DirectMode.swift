@@ -92,7 +92,8 @@ struct DirectMode {
   }
 
   /// Makes a folder if the imports aren't those that the build was planned with. SwiftPM, which has the folder above
-  /// among the inputs of its plan, then plans anew and knows which files depend on which.
+  /// among the inputs of its plan, then plans anew and knows which files depend on which. It would bundle a folder of any
+  /// other kind with the target, as a resource.
   private func noteImports(
     _ files: [Google_Protobuf_FileDescriptorProto], _ requested: Set<String>
   ) throws(GenerationError) {
@@ -102,7 +103,7 @@ struct DirectMode {
     else { return }
     do {
       try FileManager.default.createDirectory(
-        atPath: "\(folder)/\(UUID().uuidString)", withIntermediateDirectories: true)
+        atPath: "\(folder)/\(UUID().uuidString).docc", withIntermediateDirectories: true)
     } catch {
       throw GenerationError("\(folder) can't be written to: \(error)")
     }
