@@ -53,7 +53,16 @@ struct DirectMode {
       let files = result.descriptorSet().file
       try noteImports(files, requested)
       let generator = try SwiftGenerator(files: files, options: mapped(result))
-      for name in result.requested { try write(try generator.generate(name)) }
+      var origins: [String: String] = [:]
+      for name in result.requested {
+        let generated = try generator.generate(name)
+        for file in generated {
+          if let other = origins.updateValue(name, forKey: file.path), other != name {
+            throw GenerationError("\(file.path) would be written for it and for \(other)", file: name)
+          }
+        }
+        try write(generated)
+      }
     } catch {
       let path = result.files.first { $0.name == error.file }?.path
       Files.complain(path.map { "\($0):1:1: error: \(error.message)" } ?? "error: \(error)")
