@@ -23,6 +23,7 @@ test: test-packages $(VENV)/ready
 	swift build --build-tests
 	swift test --skip-build --no-parallel
 	Tests/Tutorial/run "$$(swift build --show-bin-path)"
+	Tests/PluginExample/run
 
 generate: build-packages
 	swift build --product martlet

@@ -108,7 +108,7 @@ let package = Package(
     .testTarget(
       name: "SwiftGeneratorTests",
       dependencies: ["SwiftGenerator", "ProtoCompiler", "MartletReflection", "protoc-gen-martlet", "TestSupport"],
-      exclude: ["Golden"]),
+      exclude: ["Clashes", "Golden"]),
     .testTarget(name: "MartletHTTP2Tests", dependencies: ["MartletHTTP2", "CNghttp2", nioCore, nioPosix]),
     .testTarget(
       name: "MartletTests",

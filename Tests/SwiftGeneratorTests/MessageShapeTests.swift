@@ -61,16 +61,17 @@ import Testing
         "writer.extensions(extensionFields, 8..<16)", "writer.extensions(extensionFields, 1..<6)",
       ])
     #expect(
-      lines(code, with: "public let") == [
-        "public let My_App_Extensions_my_id = MessageExtension<My_App_Base, SingularField<Int32Codec>>(",
-        "public let My_App_Extensions_list = MessageExtension<My_App_Base, RepeatedField<MessageCodec<My_App_Base>>>(",
-        "public let My_App_Test_Extensions: ExtensionRegistry = [",
+      lines(code, with: "public nonisolated let") == [
+        "public nonisolated let My_App_Extensions_my_id = MessageExtension<My_App_Base, SingularField<Int32Codec>>(",
+        "public nonisolated let My_App_Extensions_list = "
+          + "MessageExtension<My_App_Base, RepeatedField<MessageCodec<My_App_Base>>>(",
+        "public nonisolated let My_App_Test_Extensions: ExtensionRegistry = [",
       ])
     #expect(lines(code, with: "default: 5").count == 1)
     #expect(code.contains("  public var My_App_myID: Int32 {"))
     #expect(code.contains("  public var hasMy_App_myID: Bool {"))
     #expect(code.contains("  public var My_App_Scope_deep: My_App_Scope.Deep {"))
-    #expect(code.contains("  public static let Deep = MessageExtension<"))
+    #expect(code.contains("  public nonisolated static let Deep = MessageExtension<"))
     #expect(code.contains("  My_App_Scope.Extensions.Deep,\n]"))
   }
 

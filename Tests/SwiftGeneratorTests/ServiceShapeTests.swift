@@ -47,8 +47,9 @@ import Testing
       service Health {}
       """)
     #expect(
-      lines(code, with: "public protocol") == [
-        "public protocol CatalogServiceService: Martlet.Service {", "public protocol Health_Service: Martlet.Service {",
+      lines(code, with: "public nonisolated protocol") == [
+        "public nonisolated protocol CatalogServiceService: Martlet.Service {",
+        "public nonisolated protocol Health_Service: Martlet.Service {",
       ])
   }
 

@@ -19,6 +19,8 @@ struct ExtensionGenerator {
     let prefix: String
     let base: TypeEntry
     let baseName: String
+    /// What sets its property's name apart from that of another extension or field which comes out alike.
+    var suffix = ""
   }
 
   func generate(_ printer: inout CodePrinter) throws(GenerationError) {
@@ -29,14 +31,29 @@ struct ExtensionGenerator {
     }
     for (index, message) in file.messages.enumerated() { try gather(message, [4, Int32(index)], &plans) }
     if plans.isEmpty { return }
+    distinguish(&plans)
     for plan in plans { try generate(plan, &printer) }
     printer.line()
     let registry = context.runtime("ExtensionRegistry")
     printer.line("/// The extensions that \(context.file.name.filter { !$0.isNewline }) declares.")
     context.availability(&printer)
-    printer.line("\(access)let \(registryName): \(registry) = [")
+    printer.line("\(access)nonisolated let \(registryName): \(registry) = [")
     for plan in plans { printer.line("  \(plan.reference),") }
     printer.line("]")
+  }
+
+  /// Adds their numbers to names of properties that come out alike.
+  private func distinguish(_ plans: inout [Plan]) {
+    var taken: Set<String> = []
+    for plan in plans {
+      for field in plan.base.message?.field ?? [] {
+        taken.insert("\(plan.base.name).\(Naming.camelCase(field.name, capitalized: false))")
+      }
+    }
+    for (index, plan) in plans.enumerated() {
+      let name = plan.prefix + Naming.camelCase(plan.baseName, capitalized: false)
+      if !taken.insert("\(plan.base.name).\(name)").inserted { plans[index].suffix = "_\(plan.field.number)" }
+    }
   }
 
   private var registryName: String {
@@ -82,7 +99,7 @@ struct ExtensionGenerator {
   private func generate(_ plan: Plan, _ printer: inout CodePrinter) throws(GenerationError) {
     printer.line()
     if plan.scope.isEmpty {
-      try constant(plan, "let", &printer)
+      try constant(plan, "nonisolated let", &printer)
     } else {
       let isFirst = plan.comments.last == 0
       let scope = plan.scope.joined(separator: ".")
@@ -96,7 +113,7 @@ struct ExtensionGenerator {
       }
       context.availability(&printer)
       try printer.block("extension \(scope).Extensions") { printer throws(GenerationError) in
-        try constant(plan, "static let", &printer)
+        try constant(plan, "nonisolated static let", &printer)
       }
     }
     printer.line()
@@ -125,8 +142,8 @@ struct ExtensionGenerator {
     let types = FieldTypes(container: "", scope: plan.base.path, file: context.file.name, context: context)
     let value = try types.value(of: field)
     let type = field.isRepeated ? "[\(value.swiftType)]" : value.swiftType
-    let lower = Naming.camelCase(plan.baseName, capitalized: false)
-    let upper = Naming.camelCase(plan.baseName, capitalized: true)
+    let lower = Naming.camelCase(plan.baseName, capitalized: false) + plan.suffix
+    let upper = Naming.camelCase(plan.baseName, capitalized: true) + plan.suffix
     let prefix = plan.prefix
     let name = prefix.isEmpty ? Naming.property(lower) : prefix + lower
     let suffix = prefix.isEmpty ? upper : prefix + lower

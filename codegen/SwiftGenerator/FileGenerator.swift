@@ -107,7 +107,7 @@ struct FileGenerator {
     let type = context.runtime("ProtoFile")
     context.availability(&printer)
     printer.block("extension \(type)") { printer in
-      printer.line("\(context.modifier)static let \(file.symbol) = \(type)(")
+      printer.line("\(context.modifier)nonisolated static let \(file.symbol) = \(type)(")
       printer.line("  name: \(Literals.string(file.name)),")
       printer.line("  descriptor: \"\"\"")
       for line in Literals.base64Lines(writer.bytes()) { printer.line("    " + line) }

@@ -4,7 +4,8 @@ enum ReservedWords {
   /// The language's keywords, which are names if they stand in backticks.
   static let keywords: Set<String> = [
     "associatedtype", "class", "deinit", "enum", "extension", "fileprivate", "func", "import", "init", "inout",
-    "internal", "let", "open", "operator", "private", "protocol", "public", "static", "struct", "subscript",
+    "internal", "let", "open", "operator", "precedencegroup", "private", "protocol", "public", "static", "struct",
+    "subscript",
     "typealias", "var",
     "break", "case", "continue", "default", "defer", "do", "else", "fallthrough", "for", "guard", "if", "in", "repeat",
     "return", "switch", "where", "while",
@@ -48,6 +49,10 @@ enum ReservedWords {
   /// Names of the library and of Swift that programs like to give to types of their own, and other `.proto` files too.
   static let everyday: Set<String> = ["Channel", "DecodingError", "Duration", "Enum", "Message", "Metadata"]
 
-  /// What the bodies of generated methods call their own values: a property of such a name needs `self.`.
-  static let locals: Set<String> = ["reader", "writer", "tag", "key", "value", "newValue", "entry"]
+  /// What the bodies of generated methods call their own values, and words that begin an expression: what is called so
+  /// needs `self.`.
+  static let locals: Set<String> = [
+    "reader", "writer", "tag", "key", "value", "newValue", "entry",
+    "any", "await", "consume", "copy", "discard", "each", "some", "unsafe", "yield",
+  ]
 }

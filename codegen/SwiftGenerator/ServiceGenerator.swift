@@ -1,6 +1,9 @@
 import MartletReflection
 
 /// A service: the protocol that a server implements and the client.
+///
+/// What isn't a message is `nonisolated` in so many words, so that code in modules whose default is the main actor can
+/// use it from everywhere. (Messages are by what they conform to.)
 struct ServiceGenerator {
   let descriptor: Google_Protobuf_ServiceDescriptorProto
   let commentPath: [Int32]
@@ -17,7 +20,7 @@ struct ServiceGenerator {
     let output: String
     let clientStreaming: Bool
     let serverStreaming: Bool
-    let comments: [String]
+    let commentPath: [Int32]
     let isDeprecated: Bool
   }
 
@@ -46,8 +49,7 @@ struct ServiceGenerator {
           name: name, protoName: method.name, input: try context.reference(method.inputType, from: []),
           output: try context.reference(method.outputType, from: []), clientStreaming: method.clientStreaming,
           serverStreaming: method.serverStreaming,
-          comments: context.comments.lines(at: commentPath + [2, Int32(index)]),
-          isDeprecated: method.options.deprecated))
+          commentPath: commentPath + [2, Int32(index)], isDeprecated: method.options.deprecated))
     }
     self.methods = methods
   }
@@ -79,17 +81,19 @@ struct ServiceGenerator {
     let type = baseName + "Service"
     comments(&printer)
     context.availability(&printer)
-    printer.block("\(access)protocol \(type): Martlet.Service") { printer in
+    printer.block("\(access)nonisolated protocol \(type): Martlet.Service") { printer in
       for (index, method) in methods.enumerated() {
-        if index > 0 && !method.comments.isEmpty { printer.line() }
-        for line in method.comments { printer.line(line) }
+        // A requirement with the attribute would warn of itself, where the list of methods names it.
+        let comments = context.comments.lines(at: method.commentPath, deprecated: method.isDeprecated ? "method" : nil)
+        if index > 0 && !comments.isEmpty { printer.line() }
+        for line in comments { printer.line(line) }
         let (arguments, result) = handler(method)
         printer.call("func \(method.name)", arguments, result)
       }
     }
     printer.line()
     context.availability(&printer)
-    printer.block("extension \(type)") { printer in
+    printer.block("nonisolated extension \(type)") { printer in
       printer.line("\(access)static var serviceName: String { \(Literals.string(fullName)) }")
       let protoFile = context.runtime("ProtoFile")
       printer.line("\(access)static var protoFile: \(protoFile) { .\(context.file.symbol) }")
@@ -97,7 +101,8 @@ struct ServiceGenerator {
         printer.line(methods.isEmpty ? "[]" : "[")
         if methods.isEmpty { return }
         for method in methods {
-          printer.line("  .\(kind(method))(\(Literals.string(method.protoName)), \(method.name)),")
+          let function = (ReservedWords.locals.contains(method.name) ? "self." : "") + method.name
+          printer.line("  .\(kind(method))(\(Literals.string(method.protoName)), \(function)),")
         }
         printer.line("]")
       }
@@ -140,12 +145,12 @@ struct ServiceGenerator {
     comments(&printer)
     context.availability(&printer)
     if descriptor.options.deprecated { printer.line("@available(*, deprecated)") }
-    printer.block("\(access)struct \(baseName)Client: Sendable") { printer in
+    printer.block("\(access)nonisolated struct \(baseName)Client: Sendable") { printer in
       printer.line("\(access)let channel: \(channel)")
       printer.line("\(access)init(_ channel: \(channel)) { self.channel = channel }")
       for method in methods {
         printer.line()
-        for line in method.comments { printer.line(line) }
+        for line in context.comments.lines(at: method.commentPath) { printer.line(line) }
         if method.isDeprecated { printer.line("@available(*, deprecated)") }
         call(method, &printer)
       }

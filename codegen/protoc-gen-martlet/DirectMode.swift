@@ -53,7 +53,16 @@ struct DirectMode {
       let files = result.descriptorSet().file
       try noteImports(files, requested)
       let generator = try SwiftGenerator(files: files, options: mapped(result))
-      for name in result.requested { try write(try generator.generate(name)) }
+      var origins: [String: String] = [:]
+      for name in result.requested {
+        let generated = try generator.generate(name)
+        for file in generated {
+          if let other = origins.updateValue(name, forKey: file.path), other != name {
+            throw GenerationError("\(file.path) would be written for it and for \(other)", file: name)
+          }
+        }
+        try write(generated)
+      }
     } catch {
       let path = result.files.first { $0.name == error.file }?.path
       Files.complain(path.map { "\($0):1:1: error: \(error.message)" } ?? "error: \(error)")
@@ -92,7 +101,8 @@ struct DirectMode {
   }
 
   /// Makes a folder if the imports aren't those that the build was planned with. SwiftPM, which has the folder above
-  /// among the inputs of its plan, then plans anew and knows which files depend on which.
+  /// among the inputs of its plan, then plans anew and knows which files depend on which. It would bundle a folder of any
+  /// other kind with the target, as a resource.
   private func noteImports(
     _ files: [Google_Protobuf_FileDescriptorProto], _ requested: Set<String>
   ) throws(GenerationError) {
@@ -102,7 +112,7 @@ struct DirectMode {
     else { return }
     do {
       try FileManager.default.createDirectory(
-        atPath: "\(folder)/\(UUID().uuidString)", withIntermediateDirectories: true)
+        atPath: "\(folder)/\(UUID().uuidString).docc", withIntermediateDirectories: true)
     } catch {
       throw GenerationError("\(folder) can't be written to: \(error)")
     }

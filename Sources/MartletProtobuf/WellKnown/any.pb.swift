@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension ProtoFile {
-  public static let google_protobuf_any = ProtoFile(
+  public nonisolated static let google_protobuf_any = ProtoFile(
     name: "google/protobuf/any.proto",
     descriptor: """
       Chlnb29nbGUvcHJvdG9idWYvYW55LnByb3RvEg9nb29nbGUucHJvdG9idWYiNgoDQW55EhkKCHR5cGVfdXJsGAEgASgJUgd0eXBlVXJsEhQK

@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension ProtoFile {
-  public static let google_protobuf_empty = ProtoFile(
+  public nonisolated static let google_protobuf_empty = ProtoFile(
     name: "google/protobuf/empty.proto",
     descriptor: """
       Chtnb29nbGUvcHJvdG9idWYvZW1wdHkucHJvdG8SD2dvb2dsZS5wcm90b2J1ZiIHCgVFbXB0eUJ9ChNjb20uZ29vZ2xlLnByb3RvYnVmQgpF

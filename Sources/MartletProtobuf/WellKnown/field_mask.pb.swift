@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension ProtoFile {
-  public static let google_protobuf_field_mask = ProtoFile(
+  public nonisolated static let google_protobuf_field_mask = ProtoFile(
     name: "google/protobuf/field_mask.proto",
     descriptor: """
       CiBnb29nbGUvcHJvdG9idWYvZmllbGRfbWFzay5wcm90bxIPZ29vZ2xlLnByb3RvYnVmIiEKCUZpZWxkTWFzaxIUCgVwYXRocxgBIAMoCVIF

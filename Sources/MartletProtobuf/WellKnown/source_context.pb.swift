@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension ProtoFile {
-  public static let google_protobuf_source_context = ProtoFile(
+  public nonisolated static let google_protobuf_source_context = ProtoFile(
     name: "google/protobuf/source_context.proto",
     descriptor: """
       CiRnb29nbGUvcHJvdG9idWYvc291cmNlX2NvbnRleHQucHJvdG8SD2dvb2dsZS5wcm90b2J1ZiIsCg1Tb3VyY2VDb250ZXh0EhsKCWZpbGVf

@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension ProtoFile {
-  public static let google_protobuf_struct = ProtoFile(
+  public nonisolated static let google_protobuf_struct = ProtoFile(
     name: "google/protobuf/struct.proto",
     descriptor: """
       Chxnb29nbGUvcHJvdG9idWYvc3RydWN0LnByb3RvEg9nb29nbGUucHJvdG9idWYimAEKBlN0cnVjdBI7CgZmaWVsZHMYASADKAsyIy5nb29n

@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension ProtoFile {
-  public static let google_protobuf_timestamp = ProtoFile(
+  public nonisolated static let google_protobuf_timestamp = ProtoFile(
     name: "google/protobuf/timestamp.proto",
     descriptor: """
       Ch9nb29nbGUvcHJvdG9idWYvdGltZXN0YW1wLnByb3RvEg9nb29nbGUucHJvdG9idWYiOwoJVGltZXN0YW1wEhgKB3NlY29uZHMYASABKANS

@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension ProtoFile {
-  public static let google_protobuf_wrappers = ProtoFile(
+  public nonisolated static let google_protobuf_wrappers = ProtoFile(
     name: "google/protobuf/wrappers.proto",
     descriptor: """
       Ch5nb29nbGUvcHJvdG9idWYvd3JhcHBlcnMucHJvdG8SD2dvb2dsZS5wcm90b2J1ZiIjCgtEb3VibGVWYWx1ZRIUCgV2YWx1ZRgBIAEoAVIF

@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  public static let google_protobuf_descriptor = ProtoFile(
+  public nonisolated static let google_protobuf_descriptor = ProtoFile(
     name: "google/protobuf/descriptor.proto",
     descriptor: """
       CiBnb29nbGUvcHJvdG9idWYvZGVzY3JpcHRvci5wcm90bxIPZ29vZ2xlLnByb3RvYnVmIsoBChFGaWxlRGVzY3JpcHRvclNldBI4CgRmaWxl

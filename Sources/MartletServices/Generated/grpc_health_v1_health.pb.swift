@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  public static let grpc_health_v1_health = ProtoFile(
+  public nonisolated static let grpc_health_v1_health = ProtoFile(
     name: "grpc/health/v1/health.proto",
     descriptor: """
       ChtncnBjL2hlYWx0aC92MS9oZWFsdGgucHJvdG8SDmdycGMuaGVhbHRoLnYxIi4KEkhlYWx0aENoZWNrUmVxdWVzdBIYCgdzZXJ2aWNlGAEg

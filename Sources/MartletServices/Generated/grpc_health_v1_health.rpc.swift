@@ -5,7 +5,7 @@ import MartletProtobuf
 
 /// Tells whether a server's services are able to take calls.
 /// See https://github.com/grpc/grpc/blob/master/doc/health-checking.md.
-public protocol Grpc_Health_V1_HealthService: Martlet.Service {
+public nonisolated protocol Grpc_Health_V1_HealthService: Martlet.Service {
   /// The state of one service, now. NOT_FOUND if the server doesn't know the service.
   func check(
     _ request: Grpc_Health_V1_HealthCheckRequest, context: ServerContext
@@ -25,7 +25,7 @@ public protocol Grpc_Health_V1_HealthService: Martlet.Service {
   ) async throws
 }
 
-extension Grpc_Health_V1_HealthService {
+nonisolated extension Grpc_Health_V1_HealthService {
   public static var serviceName: String { "grpc.health.v1.Health" }
   public static var protoFile: ProtoFile { .grpc_health_v1_health }
   public var methods: [MethodHandler] {
@@ -59,7 +59,7 @@ extension Grpc_Health_V1_HealthService {
 
 /// Tells whether a server's services are able to take calls.
 /// See https://github.com/grpc/grpc/blob/master/doc/health-checking.md.
-public struct Grpc_Health_V1_HealthClient: Sendable {
+public nonisolated struct Grpc_Health_V1_HealthClient: Sendable {
   public let channel: Martlet.Channel
   public init(_ channel: Martlet.Channel) { self.channel = channel }
 

@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  public static let grpc_reflection_v1_reflection = ProtoFile(
+  public nonisolated static let grpc_reflection_v1_reflection = ProtoFile(
     name: "grpc/reflection/v1/reflection.proto",
     descriptor: """
       CiNncnBjL3JlZmxlY3Rpb24vdjEvcmVmbGVjdGlvbi5wcm90bxISZ3JwYy5yZWZsZWN0aW9uLnYxIvMCChdTZXJ2ZXJSZWZsZWN0aW9uUmVx

@@ -5,7 +5,7 @@ import MartletProtobuf
 
 /// Hands out the schema that a server serves.
 /// See https://github.com/grpc/grpc/blob/master/doc/server-reflection.md.
-public protocol Grpc_Reflection_V1_ServerReflectionService: Martlet.Service {
+public nonisolated protocol Grpc_Reflection_V1_ServerReflectionService: Martlet.Service {
   /// Answers questions one by one, in the order in which they are asked.
   func serverReflectionInfo(
     _ requests: RequestStream<Grpc_Reflection_V1_ServerReflectionRequest>,
@@ -14,7 +14,7 @@ public protocol Grpc_Reflection_V1_ServerReflectionService: Martlet.Service {
   ) async throws
 }
 
-extension Grpc_Reflection_V1_ServerReflectionService {
+nonisolated extension Grpc_Reflection_V1_ServerReflectionService {
   public static var serviceName: String { "grpc.reflection.v1.ServerReflection" }
   public static var protoFile: ProtoFile { .grpc_reflection_v1_reflection }
   public var methods: [MethodHandler] {
@@ -34,7 +34,7 @@ extension Grpc_Reflection_V1_ServerReflectionService {
 
 /// Hands out the schema that a server serves.
 /// See https://github.com/grpc/grpc/blob/master/doc/server-reflection.md.
-public struct Grpc_Reflection_V1_ServerReflectionClient: Sendable {
+public nonisolated struct Grpc_Reflection_V1_ServerReflectionClient: Sendable {
   public let channel: Martlet.Channel
   public init(_ channel: Martlet.Channel) { self.channel = channel }
 

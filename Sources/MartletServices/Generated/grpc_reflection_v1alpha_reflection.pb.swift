@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  public static let grpc_reflection_v1alpha_reflection = ProtoFile(
+  public nonisolated static let grpc_reflection_v1alpha_reflection = ProtoFile(
     name: "grpc/reflection/v1alpha/reflection.proto",
     descriptor: """
       CihncnBjL3JlZmxlY3Rpb24vdjFhbHBoYS9yZWZsZWN0aW9uLnByb3RvEhdncnBjLnJlZmxlY3Rpb24udjFhbHBoYSL4AgoXU2VydmVyUmVm

@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  static let martlet_test_bare = ProtoFile(
+  nonisolated static let martlet_test_bare = ProtoFile(
     name: "martlet/test/bare.proto",
     descriptor: """
       ChdtYXJ0bGV0L3Rlc3QvYmFyZS5wcm90byLoAQoFT3V0ZXISIgoFb3V0ZXIYASABKAsyDC5PdXRlci5PdXRlclIFb3V0ZXISIgoFaW5uZXIY

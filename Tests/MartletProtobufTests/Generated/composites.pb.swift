@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  static let martlet_test_composites = ProtoFile(
+  nonisolated static let martlet_test_composites = ProtoFile(
     name: "martlet/test/composites.proto",
     descriptor: """
       Ch1tYXJ0bGV0L3Rlc3QvY29tcG9zaXRlcy5wcm90bxIMbWFydGxldC50ZXN0Ghlnb29nbGUvcHJvdG9idWYvYW55LnByb3RvGh5nb29nbGUv

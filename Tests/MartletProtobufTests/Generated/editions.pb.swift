@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  static let martlet_test_editions = ProtoFile(
+  nonisolated static let martlet_test_editions = ProtoFile(
     name: "martlet/test/editions.proto",
     descriptor: """
       ChttYXJ0bGV0L3Rlc3QvZWRpdGlvbnMucHJvdG8SFW1hcnRsZXQudGVzdC5lZGl0aW9ucyKHAgoIUHJlc2VuY2USGgoIZXhwbGljaXQYASAB
@@ -406,7 +406,7 @@ struct Martlet_Test_Editions_Texts: MartletProtobuf.Message {
   }
 }
 
-let Martlet_Test_Editions_Extensions_extra = MessageExtension<Martlet_Test_Editions_Delimited, SingularField<GroupCodec<Martlet_Test_Editions_Delimited.Node>>>(
+nonisolated let Martlet_Test_Editions_Extensions_extra = MessageExtension<Martlet_Test_Editions_Delimited, SingularField<GroupCodec<Martlet_Test_Editions_Delimited.Node>>>(
   100, "martlet.test.editions.extra")
 
 extension Martlet_Test_Editions_Delimited {
@@ -418,7 +418,7 @@ extension Martlet_Test_Editions_Delimited {
   mutating func clearMartlet_Test_Editions_extra() { clearExtensionValue(ext: Martlet_Test_Editions_Extensions_extra) }
 }
 
-let Martlet_Test_Editions_Extensions_numbers = MessageExtension<Martlet_Test_Editions_Delimited, RepeatedField<Int32Codec>>(
+nonisolated let Martlet_Test_Editions_Extensions_numbers = MessageExtension<Martlet_Test_Editions_Delimited, RepeatedField<Int32Codec>>(
   101, "martlet.test.editions.numbers")
 
 extension Martlet_Test_Editions_Delimited {
@@ -430,7 +430,7 @@ extension Martlet_Test_Editions_Delimited {
   mutating func clearMartlet_Test_Editions_numbers() { clearExtensionValue(ext: Martlet_Test_Editions_Extensions_numbers) }
 }
 
-let Martlet_Test_Editions_Extensions_packed_numbers = MessageExtension<Martlet_Test_Editions_Delimited, PackedField<Int32Codec>>(
+nonisolated let Martlet_Test_Editions_Extensions_packed_numbers = MessageExtension<Martlet_Test_Editions_Delimited, PackedField<Int32Codec>>(
   102, "martlet.test.editions.packed_numbers")
 
 extension Martlet_Test_Editions_Delimited {
@@ -443,7 +443,7 @@ extension Martlet_Test_Editions_Delimited {
 }
 
 /// The extensions that martlet/test/editions.proto declares.
-let Martlet_Test_Editions_Editions_Extensions: ExtensionRegistry = [
+nonisolated let Martlet_Test_Editions_Editions_Extensions: ExtensionRegistry = [
   Martlet_Test_Editions_Extensions_extra,
   Martlet_Test_Editions_Extensions_numbers,
   Martlet_Test_Editions_Extensions_packed_numbers,

@@ -4,7 +4,7 @@ import MartletProtobuf
 import MartletReflection
 
 extension ProtoFile {
-  static let martlet_test_extensions = ProtoFile(
+  nonisolated static let martlet_test_extensions = ProtoFile(
     name: "martlet/test/extensions.proto",
     descriptor: """
       Ch1tYXJ0bGV0L3Rlc3QvZXh0ZW5zaW9ucy5wcm90bxIXbWFydGxldC50ZXN0LmV4dGVuc2lvbnMaIGdvb2dsZS9wcm90b2J1Zi9kZXNjcmlw
@@ -545,7 +545,7 @@ struct Martlet_Test_Extensions_Strings: MartletProtobuf.Message {
   }
 }
 
-let Martlet_Test_Extensions_Extensions_number = MessageExtension<Martlet_Test_Extensions_Base, SingularField<Int32Codec>>(
+nonisolated let Martlet_Test_Extensions_Extensions_number = MessageExtension<Martlet_Test_Extensions_Base, SingularField<Int32Codec>>(
   10, "martlet.test.extensions.number", default: -7)
 
 extension Martlet_Test_Extensions_Base {
@@ -557,7 +557,7 @@ extension Martlet_Test_Extensions_Base {
   mutating func clearMartlet_Test_Extensions_number() { clearExtensionValue(ext: Martlet_Test_Extensions_Extensions_number) }
 }
 
-let Martlet_Test_Extensions_Extensions_ratio = MessageExtension<Martlet_Test_Extensions_Base, SingularField<DoubleCodec>>(
+nonisolated let Martlet_Test_Extensions_Extensions_ratio = MessageExtension<Martlet_Test_Extensions_Base, SingularField<DoubleCodec>>(
   11, "martlet.test.extensions.ratio")
 
 extension Martlet_Test_Extensions_Base {
@@ -569,7 +569,7 @@ extension Martlet_Test_Extensions_Base {
   mutating func clearMartlet_Test_Extensions_ratio() { clearExtensionValue(ext: Martlet_Test_Extensions_Extensions_ratio) }
 }
 
-let Martlet_Test_Extensions_Extensions_text = MessageExtension<Martlet_Test_Extensions_Base, SingularField<LenientStringCodec>>(
+nonisolated let Martlet_Test_Extensions_Extensions_text = MessageExtension<Martlet_Test_Extensions_Base, SingularField<LenientStringCodec>>(
   12, "martlet.test.extensions.text", default: "none")
 
 extension Martlet_Test_Extensions_Base {
@@ -581,7 +581,7 @@ extension Martlet_Test_Extensions_Base {
   mutating func clearMartlet_Test_Extensions_text() { clearExtensionValue(ext: Martlet_Test_Extensions_Extensions_text) }
 }
 
-let Martlet_Test_Extensions_Extensions_data = MessageExtension<Martlet_Test_Extensions_Base, SingularField<BytesCodec>>(
+nonisolated let Martlet_Test_Extensions_Extensions_data = MessageExtension<Martlet_Test_Extensions_Base, SingularField<BytesCodec>>(
   13, "martlet.test.extensions.data")
 
 extension Martlet_Test_Extensions_Base {
@@ -593,7 +593,7 @@ extension Martlet_Test_Extensions_Base {
   mutating func clearMartlet_Test_Extensions_data() { clearExtensionValue(ext: Martlet_Test_Extensions_Extensions_data) }
 }
 
-let Martlet_Test_Extensions_Extensions_flag = MessageExtension<Martlet_Test_Extensions_Base, SingularField<BoolCodec>>(
+nonisolated let Martlet_Test_Extensions_Extensions_flag = MessageExtension<Martlet_Test_Extensions_Base, SingularField<BoolCodec>>(
   14, "martlet.test.extensions.flag")
 
 extension Martlet_Test_Extensions_Base {
@@ -605,7 +605,7 @@ extension Martlet_Test_Extensions_Base {
   mutating func clearMartlet_Test_Extensions_flag() { clearExtensionValue(ext: Martlet_Test_Extensions_Extensions_flag) }
 }
 
-let Martlet_Test_Extensions_Extensions_zigzag = MessageExtension<Martlet_Test_Extensions_Base, SingularField<SInt64Codec>>(
+nonisolated let Martlet_Test_Extensions_Extensions_zigzag = MessageExtension<Martlet_Test_Extensions_Base, SingularField<SInt64Codec>>(
   15, "martlet.test.extensions.zigzag")
 
 extension Martlet_Test_Extensions_Base {
@@ -617,7 +617,7 @@ extension Martlet_Test_Extensions_Base {
   mutating func clearMartlet_Test_Extensions_zigzag() { clearExtensionValue(ext: Martlet_Test_Extensions_Extensions_zigzag) }
 }
 
-let Martlet_Test_Extensions_Extensions_fixed = MessageExtension<Martlet_Test_Extensions_Base, SingularField<Fixed32Codec>>(
+nonisolated let Martlet_Test_Extensions_Extensions_fixed = MessageExtension<Martlet_Test_Extensions_Base, SingularField<Fixed32Codec>>(
   16, "martlet.test.extensions.fixed")
 
 extension Martlet_Test_Extensions_Base {
@@ -629,7 +629,7 @@ extension Martlet_Test_Extensions_Base {
   mutating func clearMartlet_Test_Extensions_fixed() { clearExtensionValue(ext: Martlet_Test_Extensions_Extensions_fixed) }
 }
 
-let Martlet_Test_Extensions_Extensions_kind = MessageExtension<Martlet_Test_Extensions_Base, SingularField<ClosedEnumCodec<Martlet_Test_Legacy_Kind>>>(
+nonisolated let Martlet_Test_Extensions_Extensions_kind = MessageExtension<Martlet_Test_Extensions_Base, SingularField<ClosedEnumCodec<Martlet_Test_Legacy_Kind>>>(
   17, "martlet.test.extensions.kind", default: .third)
 
 extension Martlet_Test_Extensions_Base {
@@ -641,7 +641,7 @@ extension Martlet_Test_Extensions_Base {
   mutating func clearMartlet_Test_Extensions_kind() { clearExtensionValue(ext: Martlet_Test_Extensions_Extensions_kind) }
 }
 
-let Martlet_Test_Extensions_Extensions_leaf = MessageExtension<Martlet_Test_Extensions_Base, SingularField<MessageCodec<Martlet_Test_Extensions_Leaf>>>(
+nonisolated let Martlet_Test_Extensions_Extensions_leaf = MessageExtension<Martlet_Test_Extensions_Base, SingularField<MessageCodec<Martlet_Test_Extensions_Leaf>>>(
   100, "martlet.test.extensions.leaf")
 
 extension Martlet_Test_Extensions_Base {
@@ -653,7 +653,7 @@ extension Martlet_Test_Extensions_Base {
   mutating func clearMartlet_Test_Extensions_leaf() { clearExtensionValue(ext: Martlet_Test_Extensions_Extensions_leaf) }
 }
 
-let Martlet_Test_Extensions_Extensions_Pair = MessageExtension<Martlet_Test_Extensions_Base, SingularField<GroupCodec<Martlet_Test_Extensions_Pair>>>(
+nonisolated let Martlet_Test_Extensions_Extensions_Pair = MessageExtension<Martlet_Test_Extensions_Base, SingularField<GroupCodec<Martlet_Test_Extensions_Pair>>>(
   101, "martlet.test.extensions.pair")
 
 extension Martlet_Test_Extensions_Base {
@@ -665,7 +665,7 @@ extension Martlet_Test_Extensions_Base {
   mutating func clearMartlet_Test_Extensions_pair() { clearExtensionValue(ext: Martlet_Test_Extensions_Extensions_Pair) }
 }
 
-let Martlet_Test_Extensions_Extensions_numbers = MessageExtension<Martlet_Test_Extensions_Base, RepeatedField<Int32Codec>>(
+nonisolated let Martlet_Test_Extensions_Extensions_numbers = MessageExtension<Martlet_Test_Extensions_Base, RepeatedField<Int32Codec>>(
   1000, "martlet.test.extensions.numbers")
 
 extension Martlet_Test_Extensions_Base {
@@ -677,7 +677,7 @@ extension Martlet_Test_Extensions_Base {
   mutating func clearMartlet_Test_Extensions_numbers() { clearExtensionValue(ext: Martlet_Test_Extensions_Extensions_numbers) }
 }
 
-let Martlet_Test_Extensions_Extensions_packed = MessageExtension<Martlet_Test_Extensions_Base, PackedField<Int32Codec>>(
+nonisolated let Martlet_Test_Extensions_Extensions_packed = MessageExtension<Martlet_Test_Extensions_Base, PackedField<Int32Codec>>(
   1001, "martlet.test.extensions.packed")
 
 extension Martlet_Test_Extensions_Base {
@@ -689,7 +689,7 @@ extension Martlet_Test_Extensions_Base {
   mutating func clearMartlet_Test_Extensions_packed() { clearExtensionValue(ext: Martlet_Test_Extensions_Extensions_packed) }
 }
 
-let Martlet_Test_Extensions_Extensions_texts = MessageExtension<Martlet_Test_Extensions_Base, RepeatedField<LenientStringCodec>>(
+nonisolated let Martlet_Test_Extensions_Extensions_texts = MessageExtension<Martlet_Test_Extensions_Base, RepeatedField<LenientStringCodec>>(
   1002, "martlet.test.extensions.texts")
 
 extension Martlet_Test_Extensions_Base {
@@ -701,7 +701,7 @@ extension Martlet_Test_Extensions_Base {
   mutating func clearMartlet_Test_Extensions_texts() { clearExtensionValue(ext: Martlet_Test_Extensions_Extensions_texts) }
 }
 
-let Martlet_Test_Extensions_Extensions_kinds = MessageExtension<Martlet_Test_Extensions_Base, RepeatedField<ClosedEnumCodec<Martlet_Test_Legacy_Kind>>>(
+nonisolated let Martlet_Test_Extensions_Extensions_kinds = MessageExtension<Martlet_Test_Extensions_Base, RepeatedField<ClosedEnumCodec<Martlet_Test_Legacy_Kind>>>(
   1003, "martlet.test.extensions.kinds")
 
 extension Martlet_Test_Extensions_Base {
@@ -713,7 +713,7 @@ extension Martlet_Test_Extensions_Base {
   mutating func clearMartlet_Test_Extensions_kinds() { clearExtensionValue(ext: Martlet_Test_Extensions_Extensions_kinds) }
 }
 
-let Martlet_Test_Extensions_Extensions_packed_kinds = MessageExtension<Martlet_Test_Extensions_Base, PackedField<ClosedEnumCodec<Martlet_Test_Legacy_Kind>>>(
+nonisolated let Martlet_Test_Extensions_Extensions_packed_kinds = MessageExtension<Martlet_Test_Extensions_Base, PackedField<ClosedEnumCodec<Martlet_Test_Legacy_Kind>>>(
   1004, "martlet.test.extensions.packed_kinds")
 
 extension Martlet_Test_Extensions_Base {
@@ -725,7 +725,7 @@ extension Martlet_Test_Extensions_Base {
   mutating func clearMartlet_Test_Extensions_packedKinds() { clearExtensionValue(ext: Martlet_Test_Extensions_Extensions_packed_kinds) }
 }
 
-let Martlet_Test_Extensions_Extensions_leaves = MessageExtension<Martlet_Test_Extensions_Base, RepeatedField<MessageCodec<Martlet_Test_Extensions_Leaf>>>(
+nonisolated let Martlet_Test_Extensions_Extensions_leaves = MessageExtension<Martlet_Test_Extensions_Base, RepeatedField<MessageCodec<Martlet_Test_Extensions_Leaf>>>(
   1005, "martlet.test.extensions.leaves")
 
 extension Martlet_Test_Extensions_Base {
@@ -737,7 +737,7 @@ extension Martlet_Test_Extensions_Base {
   mutating func clearMartlet_Test_Extensions_leaves() { clearExtensionValue(ext: Martlet_Test_Extensions_Extensions_leaves) }
 }
 
-let Martlet_Test_Extensions_Extensions_Pairs = MessageExtension<Martlet_Test_Extensions_Base, RepeatedField<GroupCodec<Martlet_Test_Extensions_Pairs>>>(
+nonisolated let Martlet_Test_Extensions_Extensions_Pairs = MessageExtension<Martlet_Test_Extensions_Base, RepeatedField<GroupCodec<Martlet_Test_Extensions_Pairs>>>(
   1006, "martlet.test.extensions.pairs")
 
 extension Martlet_Test_Extensions_Base {
@@ -749,7 +749,7 @@ extension Martlet_Test_Extensions_Base {
   mutating func clearMartlet_Test_Extensions_pairs() { clearExtensionValue(ext: Martlet_Test_Extensions_Extensions_Pairs) }
 }
 
-let Martlet_Test_Extensions_Extensions_old = MessageExtension<Martlet_Test_Extensions_Base, SingularField<Int64Codec>>(
+nonisolated let Martlet_Test_Extensions_Extensions_old = MessageExtension<Martlet_Test_Extensions_Base, SingularField<Int64Codec>>(
   1007, "martlet.test.extensions.old")
 
 extension Martlet_Test_Extensions_Base {
@@ -764,7 +764,7 @@ extension Martlet_Test_Extensions_Base {
   mutating func clearMartlet_Test_Extensions_old() { clearExtensionValue(ext: Martlet_Test_Extensions_Extensions_old) }
 }
 
-let Martlet_Test_Extensions_Extensions_note = MessageExtension<Google_Protobuf_FieldOptions, SingularField<LenientStringCodec>>(
+nonisolated let Martlet_Test_Extensions_Extensions_note = MessageExtension<Google_Protobuf_FieldOptions, SingularField<LenientStringCodec>>(
   50001, "martlet.test.extensions.note")
 
 extension Google_Protobuf_FieldOptions {
@@ -782,7 +782,7 @@ extension Martlet_Test_Extensions_Scope {
 }
 
 extension Martlet_Test_Extensions_Scope.Extensions {
-  static let inner = MessageExtension<Martlet_Test_Extensions_Base, SingularField<MessageCodec<Martlet_Test_Extensions_Base>>>(
+  nonisolated static let inner = MessageExtension<Martlet_Test_Extensions_Base, SingularField<MessageCodec<Martlet_Test_Extensions_Base>>>(
     102, "martlet.test.extensions.Scope.inner")
 }
 
@@ -796,7 +796,7 @@ extension Martlet_Test_Extensions_Base {
 }
 
 extension Martlet_Test_Extensions_Scope.Extensions {
-  static let packed = MessageExtension<Martlet_Test_Extensions_Base, PackedField<DoubleCodec>>(
+  nonisolated static let packed = MessageExtension<Martlet_Test_Extensions_Base, PackedField<DoubleCodec>>(
     1010, "martlet.test.extensions.Scope.packed")
 }
 
@@ -815,7 +815,7 @@ extension Martlet_Test_Extensions_Scope.Deeper {
 }
 
 extension Martlet_Test_Extensions_Scope.Deeper.Extensions {
-  static let `default` = MessageExtension<Martlet_Test_Extensions_Scope, SingularField<LenientStringCodec>>(
+  nonisolated static let `default` = MessageExtension<Martlet_Test_Extensions_Scope, SingularField<LenientStringCodec>>(
     5, "martlet.test.extensions.Scope.Deeper.default")
 }
 
@@ -834,7 +834,7 @@ extension Martlet_Test_Extensions_First {
 }
 
 extension Martlet_Test_Extensions_First.Extensions {
-  static let item = MessageExtension<Martlet_Test_Extensions_Set, SingularField<MessageCodec<Martlet_Test_Extensions_First>>>(
+  nonisolated static let item = MessageExtension<Martlet_Test_Extensions_Set, SingularField<MessageCodec<Martlet_Test_Extensions_First>>>(
     1547769, "martlet.test.extensions.First.item")
 }
 
@@ -853,7 +853,7 @@ extension Martlet_Test_Extensions_Second {
 }
 
 extension Martlet_Test_Extensions_Second.Extensions {
-  static let item = MessageExtension<Martlet_Test_Extensions_Set, SingularField<MessageCodec<Martlet_Test_Extensions_Second>>>(
+  nonisolated static let item = MessageExtension<Martlet_Test_Extensions_Set, SingularField<MessageCodec<Martlet_Test_Extensions_Second>>>(
     4135312, "martlet.test.extensions.Second.item")
 }
 
@@ -872,7 +872,7 @@ extension Martlet_Test_Extensions_Third {
 }
 
 extension Martlet_Test_Extensions_Third.Extensions {
-  static let item = MessageExtension<Martlet_Test_Extensions_Set, SingularField<MessageCodec<Martlet_Test_Extensions_Third>>>(
+  nonisolated static let item = MessageExtension<Martlet_Test_Extensions_Set, SingularField<MessageCodec<Martlet_Test_Extensions_Third>>>(
     2000000000, "martlet.test.extensions.Third.item")
 }
 
@@ -886,7 +886,7 @@ extension Martlet_Test_Extensions_Set {
 }
 
 /// The extensions that martlet/test/extensions.proto declares.
-let Martlet_Test_Extensions_Extensions_Extensions: ExtensionRegistry = [
+nonisolated let Martlet_Test_Extensions_Extensions_Extensions: ExtensionRegistry = [
   Martlet_Test_Extensions_Extensions_number,
   Martlet_Test_Extensions_Extensions_ratio,
   Martlet_Test_Extensions_Extensions_text,

@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  static let martlet_test_large = ProtoFile(
+  nonisolated static let martlet_test_large = ProtoFile(
     name: "martlet/test/large.proto",
     descriptor: """
       ChhtYXJ0bGV0L3Rlc3QvbGFyZ2UucHJvdG8SEm1hcnRsZXQudGVzdC5sYXJnZSL+bwoFTGFyZ2USDgoCZjEYASABKAVSAmYxEhMKAmYyGAIg

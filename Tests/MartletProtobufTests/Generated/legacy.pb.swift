@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  static let martlet_test_legacy = ProtoFile(
+  nonisolated static let martlet_test_legacy = ProtoFile(
     name: "martlet/test/legacy.proto",
     descriptor: """
       ChltYXJ0bGV0L3Rlc3QvbGVnYWN5LnByb3RvEhNtYXJ0bGV0LnRlc3QubGVnYWN5IsoECghEZWZhdWx0cxIbCgZkb3VibGUYASABKAE6AzEu

@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  static let martlet_test_library = ProtoFile(
+  nonisolated static let martlet_test_library = ProtoFile(
     name: "martlet/test/library.proto",
     descriptor: """
       ChptYXJ0bGV0L3Rlc3QvbGlicmFyeS5wcm90bxIUbWFydGxldC50ZXN0LmxpYnJhcnkaG2dvb2dsZS9wcm90b2J1Zi9lbXB0eS5wcm90byIa

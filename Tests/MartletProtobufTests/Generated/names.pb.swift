@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension MartletProtobuf.ProtoFile {
-  static let martlet_test_names = MartletProtobuf.ProtoFile(
+  nonisolated static let martlet_test_names = MartletProtobuf.ProtoFile(
     name: "martlet/test/names.proto",
     descriptor: """
       ChhtYXJ0bGV0L3Rlc3QvbmFtZXMucHJvdG8SEm1hcnRsZXQudGVzdC5uYW1lcyLsCwoGRmllbGRzEhIKBHNlbGYYASABKAVSBHNlbGYSEgoE
@@ -478,7 +478,7 @@ struct Martlet_Test_Names_Fields: MartletProtobuf.Message {
         case 360: _1 = try reader.int32()
         case 368: jsonString = try reader.int32()
         case 376: `in` = try reader.int32()
-        case 384: any = try reader.int32()
+        case 384: self.any = try reader.int32()
         case 400: _as = try reader.int32()
         case 410: try reader.string(410, appendingTo: &`where`)
         case 418: try reader.message(into: &_throws)
@@ -496,7 +496,7 @@ struct Martlet_Test_Names_Fields: MartletProtobuf.Message {
       if let value = _throws { writer.message(418, value) }
       writer.repeated(string: 410, `where`)
       if let value = _as { writer.int32(400, value) }
-      if any != 0 { writer.int32(384, any) }
+      if self.any != 0 { writer.int32(384, self.any) }
       if `in` != 0 { writer.int32(376, `in`) }
       if jsonString != 0 { writer.int32(368, jsonString) }
       if _1 != 0 { writer.int32(360, _1) }

@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  static let martlet_test_presence = ProtoFile(
+  nonisolated static let martlet_test_presence = ProtoFile(
     name: "martlet/test/presence.proto",
     descriptor: """
       ChttYXJ0bGV0L3Rlc3QvcHJlc2VuY2UucHJvdG8SDG1hcnRsZXQudGVzdBoabWFydGxldC90ZXN0L3NjYWxhcnMucHJvdG8i1AUKD09wdGlv

@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  static let martlet_test_scalars = ProtoFile(
+  nonisolated static let martlet_test_scalars = ProtoFile(
     name: "martlet/test/scalars.proto",
     descriptor: """
       ChptYXJ0bGV0L3Rlc3Qvc2NhbGFycy5wcm90bxIMbWFydGxldC50ZXN0IrQDCgdTY2FsYXJzEhYKBmRvdWJsZRgBIAEoAVIGZG91YmxlEhQK

@@ -6,7 +6,7 @@ import MartletProtobuf
 /// The books of a library.
 ///
 /// Any of its calls may be refused with PERMISSION_DENIED.
-public protocol Martlet_Test_Library_LibraryService: Martlet.Service {
+public nonisolated protocol Martlet_Test_Library_LibraryService: Martlet.Service {
   /// Returns a book.
   func getBook(_ request: Martlet_Test_Library_Query, context: ServerContext) async throws -> Martlet_Test_Library_Book
 
@@ -28,10 +28,12 @@ public protocol Martlet_Test_Library_LibraryService: Martlet.Service {
   ) async throws
 
   /// Takes the place of what had a better name.
+  ///
+  /// - Warning: This method is deprecated.
   func `import`(_ request: Google_Protobuf_Empty, context: ServerContext) async throws -> Google_Protobuf_Empty
 }
 
-extension Martlet_Test_Library_LibraryService {
+nonisolated extension Martlet_Test_Library_LibraryService {
   public static var serviceName: String { "martlet.test.library.LibraryService" }
   public static var protoFile: ProtoFile { .martlet_test_library }
   public var methods: [MethodHandler] {
@@ -78,7 +80,7 @@ extension Martlet_Test_Library_LibraryService {
 /// The books of a library.
 ///
 /// Any of its calls may be refused with PERMISSION_DENIED.
-public struct Martlet_Test_Library_LibraryClient: Sendable {
+public nonisolated struct Martlet_Test_Library_LibraryClient: Sendable {
   public let channel: Martlet.Channel
   public init(_ channel: Martlet.Channel) { self.channel = channel }
 
@@ -122,7 +124,7 @@ public struct Martlet_Test_Library_LibraryClient: Sendable {
 }
 
 /// A name without the usual suffix, methods with awkward ones.
-public protocol Martlet_Test_Library_NamesService: Martlet.Service {
+public nonisolated protocol Martlet_Test_Library_NamesService: Martlet.Service {
   func init_(_ request: Martlet_Test_Library_Query, context: ServerContext) async throws -> Martlet_Test_Library_Book
   func methods_(_ request: Martlet_Test_Library_Query, context: ServerContext) async throws -> Martlet_Test_Library_Book
   func httpGet(_ request: Martlet_Test_Library_Query, context: ServerContext) async throws -> Martlet_Test_Library_Book
@@ -131,7 +133,7 @@ public protocol Martlet_Test_Library_NamesService: Martlet.Service {
   func listIDs(_ request: Martlet_Test_Library_Query, context: ServerContext) async throws -> Martlet_Test_Library_Book
 }
 
-extension Martlet_Test_Library_NamesService {
+nonisolated extension Martlet_Test_Library_NamesService {
   public static var serviceName: String { "martlet.test.library.Names" }
   public static var protoFile: ProtoFile { .martlet_test_library }
   public var methods: [MethodHandler] {
@@ -183,7 +185,7 @@ extension Martlet_Test_Library_NamesService {
 }
 
 /// A name without the usual suffix, methods with awkward ones.
-public struct Martlet_Test_Library_NamesClient: Sendable {
+public nonisolated struct Martlet_Test_Library_NamesClient: Sendable {
   public let channel: Martlet.Channel
   public init(_ channel: Martlet.Channel) { self.channel = channel }
 
@@ -225,10 +227,10 @@ public struct Martlet_Test_Library_NamesClient: Sendable {
 }
 
 /// Beside `Names` the suffix stays.
-public protocol Martlet_Test_Library_NamesServiceService: Martlet.Service {
+public nonisolated protocol Martlet_Test_Library_NamesServiceService: Martlet.Service {
 }
 
-extension Martlet_Test_Library_NamesServiceService {
+nonisolated extension Martlet_Test_Library_NamesServiceService {
   public static var serviceName: String { "martlet.test.library.NamesService" }
   public static var protoFile: ProtoFile { .martlet_test_library }
   public var methods: [MethodHandler] {
@@ -237,7 +239,7 @@ extension Martlet_Test_Library_NamesServiceService {
 }
 
 /// Beside `Names` the suffix stays.
-public struct Martlet_Test_Library_NamesServiceClient: Sendable {
+public nonisolated struct Martlet_Test_Library_NamesServiceClient: Sendable {
   public let channel: Martlet.Channel
   public init(_ channel: Martlet.Channel) { self.channel = channel }
 }

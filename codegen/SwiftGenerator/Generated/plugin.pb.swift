@@ -4,7 +4,7 @@ import MartletProtobuf
 import MartletReflection
 
 extension ProtoFile {
-  static let google_protobuf_compiler_plugin = ProtoFile(
+  nonisolated static let google_protobuf_compiler_plugin = ProtoFile(
     name: "google/protobuf/compiler/plugin.proto",
     descriptor: """
       CiVnb29nbGUvcHJvdG9idWYvY29tcGlsZXIvcGx1Z2luLnByb3RvEhhnb29nbGUucHJvdG9idWYuY29tcGlsZXIaIGdvb2dsZS9wcm90b2J1

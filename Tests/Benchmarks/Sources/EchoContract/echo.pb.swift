@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  public static let echo = ProtoFile(
+  public nonisolated static let echo = ProtoFile(
     name: "echo.proto",
     descriptor: """
       CgplY2hvLnByb3RvEgRlY2hvIlgKBFBpbmcSDAoBYRgBIAEoBVIBYRIMCgFiGAIgASgFUgFiEgwKAWMYAyABKAVSAWMSDAoBZBgEIAEoBVIB

@@ -4,14 +4,14 @@ import Martlet
 import MartletProtobuf
 
 /// The service that Martlet and its peers serve for the benchmarks.
-public protocol Echo_EchoService: Martlet.Service {
+public nonisolated protocol Echo_EchoService: Martlet.Service {
   func get(_ request: Echo_Ping, context: ServerContext) async throws -> Echo_Ping
   func stream(
     _ requests: RequestStream<Echo_Ping>, responses: ResponseWriter<Echo_Ping>, context: ServerContext
   ) async throws
 }
 
-extension Echo_EchoService {
+nonisolated extension Echo_EchoService {
   public static var serviceName: String { "echo.Echo" }
   public static var protoFile: ProtoFile { .echo }
   public var methods: [MethodHandler] {
@@ -33,7 +33,7 @@ extension Echo_EchoService {
 }
 
 /// The service that Martlet and its peers serve for the benchmarks.
-public struct Echo_EchoClient: Sendable {
+public nonisolated struct Echo_EchoClient: Sendable {
   public let channel: Martlet.Channel
   public init(_ channel: Martlet.Channel) { self.channel = channel }
 

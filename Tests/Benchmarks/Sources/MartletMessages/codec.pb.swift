@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  public static let codec = ProtoFile(
+  public nonisolated static let codec = ProtoFile(
     name: "codec.proto",
     descriptor: """
       Cgtjb2RlYy5wcm90bxIFYmVuY2gibQoFU21hbGwSDgoCaWQYASABKAVSAmlkEhYKBm51bWJlchgCIAEoA1IGbnVtYmVyEhQKBXJhdGlvGAMg

@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  public static let conformance_conformance = ProtoFile(
+  public nonisolated static let conformance_conformance = ProtoFile(
     name: "conformance/conformance.proto",
     descriptor: """
       Ch1jb25mb3JtYW5jZS9jb25mb3JtYW5jZS5wcm90bxILY29uZm9ybWFuY2UibAoKVGVzdFN0YXR1cxISCgRuYW1lGAEgASgJUgRuYW1lEicK

@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  public static let test_protos_test_messages_edition2023 = ProtoFile(
+  public nonisolated static let test_protos_test_messages_edition2023 = ProtoFile(
     name: "test_protos/test_messages_edition2023.proto",
     descriptor: """
       Cit0ZXN0X3Byb3Rvcy90ZXN0X21lc3NhZ2VzX2VkaXRpb24yMDIzLnByb3RvEh9wcm90b2J1Zl90ZXN0X21lc3NhZ2VzLmVkaXRpb25zIh4K
@@ -1313,7 +1313,7 @@ public struct ProtobufTestMessages_Editions_GroupLikeType: MartletProtobuf.Messa
   }
 }
 
-public let ProtobufTestMessages_Editions_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<Int32Codec>>(
+public nonisolated let ProtobufTestMessages_Editions_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<Int32Codec>>(
   120, "protobuf_test_messages.editions.extension_int32")
 
 extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
@@ -1325,7 +1325,7 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
   public mutating func clearProtobufTestMessages_Editions_extensionInt32() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_extension_int32) }
 }
 
-public let ProtobufTestMessages_Editions_Extensions_extension_string = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<StringCodec>>(
+public nonisolated let ProtobufTestMessages_Editions_Extensions_extension_string = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<StringCodec>>(
   133, "protobuf_test_messages.editions.extension_string")
 
 extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
@@ -1337,7 +1337,7 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
   public mutating func clearProtobufTestMessages_Editions_extensionString() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_extension_string) }
 }
 
-public let ProtobufTestMessages_Editions_Extensions_extension_bytes = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<BytesCodec>>(
+public nonisolated let ProtobufTestMessages_Editions_Extensions_extension_bytes = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<BytesCodec>>(
   134, "protobuf_test_messages.editions.extension_bytes")
 
 extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
@@ -1349,7 +1349,7 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
   public mutating func clearProtobufTestMessages_Editions_extensionBytes() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_extension_bytes) }
 }
 
-public let ProtobufTestMessages_Editions_Extensions_GroupLikeType = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<GroupCodec<ProtobufTestMessages_Editions_GroupLikeType>>>(
+public nonisolated let ProtobufTestMessages_Editions_Extensions_GroupLikeType = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<GroupCodec<ProtobufTestMessages_Editions_GroupLikeType>>>(
   121, "protobuf_test_messages.editions.groupliketype")
 
 extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
@@ -1361,7 +1361,7 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
   public mutating func clearProtobufTestMessages_Editions_groupLikeType() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Extensions_GroupLikeType) }
 }
 
-public let ProtobufTestMessages_Editions_Extensions_delimited_ext = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<GroupCodec<ProtobufTestMessages_Editions_GroupLikeType>>>(
+public nonisolated let ProtobufTestMessages_Editions_Extensions_delimited_ext = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<GroupCodec<ProtobufTestMessages_Editions_GroupLikeType>>>(
   122, "protobuf_test_messages.editions.delimited_ext")
 
 extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
@@ -1374,7 +1374,7 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
 }
 
 /// The extensions that test_protos/test_messages_edition2023.proto declares.
-public let ProtobufTestMessages_Editions_TestMessagesEdition2023_Extensions: ExtensionRegistry = [
+public nonisolated let ProtobufTestMessages_Editions_TestMessagesEdition2023_Extensions: ExtensionRegistry = [
   ProtobufTestMessages_Editions_Extensions_extension_int32,
   ProtobufTestMessages_Editions_Extensions_extension_string,
   ProtobufTestMessages_Editions_Extensions_extension_bytes,

@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  public static let test_protos_test_messages_edition2026 = ProtoFile(
+  public nonisolated static let test_protos_test_messages_edition2026 = ProtoFile(
     name: "test_protos/test_messages_edition2026.proto",
     descriptor: """
       Cit0ZXN0X3Byb3Rvcy90ZXN0X21lc3NhZ2VzX2VkaXRpb24yMDI2LnByb3RvEh9wcm90b2J1Zl90ZXN0X21lc3NhZ2VzLmVkaXRpb25zGixn

@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  public static let test_protos_test_messages_edition_unstable = ProtoFile(
+  public nonisolated static let test_protos_test_messages_edition_unstable = ProtoFile(
     name: "test_protos/test_messages_edition_unstable.proto",
     descriptor: """
       CjB0ZXN0X3Byb3Rvcy90ZXN0X21lc3NhZ2VzX2VkaXRpb25fdW5zdGFibGUucHJvdG8SJ3Byb3RvYnVmX3Rlc3RfbWVzc2FnZXMuZWRpdGlv
@@ -266,7 +266,7 @@ public struct ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable
   }
 }
 
-public let ProtobufTestMessages_EditionUnstable_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable, SingularField<SFixed32Codec>>(
+public nonisolated let ProtobufTestMessages_EditionUnstable_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable, SingularField<SFixed32Codec>>(
   120, "protobuf_test_messages.edition_unstable.extension_int32")
 
 extension ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable {
@@ -279,6 +279,6 @@ extension ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable {
 }
 
 /// The extensions that test_protos/test_messages_edition_unstable.proto declares.
-public let ProtobufTestMessages_EditionUnstable_TestMessagesEditionUnstable_Extensions: ExtensionRegistry = [
+public nonisolated let ProtobufTestMessages_EditionUnstable_TestMessagesEditionUnstable_Extensions: ExtensionRegistry = [
   ProtobufTestMessages_EditionUnstable_Extensions_extension_int32,
 ]

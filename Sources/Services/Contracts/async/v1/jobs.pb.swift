@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  public static let async_v1_jobs = ProtoFile(
+  public nonisolated static let async_v1_jobs = ProtoFile(
     name: "async/v1/jobs.proto",
     descriptor: """
       ChNhc3luYy92MS9qb2JzLnByb3RvEghhc3luYy52MRofZ29vZ2xlL3Byb3RvYnVmL3RpbWVzdGFtcC5wcm90byKMBAoDSm9iEg4KAmlkGAEg

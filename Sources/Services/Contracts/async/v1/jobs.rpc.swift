@@ -9,7 +9,7 @@ import MartletProtobuf
 ///
 /// What was accepted is on disk and survives a crash. A job is known by its idempotency key: a request with a key that is
 /// known already starts nothing and answers with the job that has it; ALREADY_EXISTS if that is for another application.
-public protocol Async_V1_JobService: Martlet.Service {
+public nonisolated protocol Async_V1_JobService: Martlet.Service {
   /// Accepts a job, and answers before it is done.
   func setStatus(
     _ request: Async_V1_SetStatusRequest, context: ServerContext
@@ -35,7 +35,7 @@ public protocol Async_V1_JobService: Martlet.Service {
   ) async throws
 }
 
-extension Async_V1_JobService {
+nonisolated extension Async_V1_JobService {
   public static var serviceName: String { "async.v1.JobService" }
   public static var protoFile: ProtoFile { .async_v1_jobs }
   public var methods: [MethodHandler] {
@@ -80,7 +80,7 @@ extension Async_V1_JobService {
 ///
 /// What was accepted is on disk and survives a crash. A job is known by its idempotency key: a request with a key that is
 /// known already starts nothing and answers with the job that has it; ALREADY_EXISTS if that is for another application.
-public struct Async_V1_JobClient: Sendable {
+public nonisolated struct Async_V1_JobClient: Sendable {
   public let channel: Martlet.Channel
   public init(_ channel: Martlet.Channel) { self.channel = channel }
 

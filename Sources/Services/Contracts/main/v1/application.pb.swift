@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  public static let main_v1_application = ProtoFile(
+  public nonisolated static let main_v1_application = ProtoFile(
     name: "main/v1/application.proto",
     descriptor: """
       ChltYWluL3YxL2FwcGxpY2F0aW9uLnByb3RvEgdtYWluLnYxGh5nb29nbGUvcHJvdG9idWYvZHVyYXRpb24ucHJvdG8aH2dvb2dsZS9wcm90

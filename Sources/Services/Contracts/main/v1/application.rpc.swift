@@ -15,7 +15,7 @@ import MartletProtobuf
 ///
 /// A step that the state does not allow is FAILED_PRECONDITION with the reason. A change with an `expected_version` that
 /// is not the application's version any more is ABORTED: read it again, and decide again.
-public protocol Main_V1_ApplicationService: Martlet.Service {
+public nonisolated protocol Main_V1_ApplicationService: Martlet.Service {
   /// The creator's cart: filled or empty, nothing else.
   func getCart(_ request: Main_V1_GetCartRequest, context: ServerContext) async throws -> Main_V1_GetCartResponse
 
@@ -88,7 +88,7 @@ public protocol Main_V1_ApplicationService: Martlet.Service {
   ) async throws
 }
 
-extension Main_V1_ApplicationService {
+nonisolated extension Main_V1_ApplicationService {
   public static var serviceName: String { "main.v1.ApplicationService" }
   public static var protoFile: ProtoFile { .main_v1_application }
   public var methods: [MethodHandler] {
@@ -209,7 +209,7 @@ extension Main_V1_ApplicationService {
 ///
 /// A step that the state does not allow is FAILED_PRECONDITION with the reason. A change with an `expected_version` that
 /// is not the application's version any more is ABORTED: read it again, and decide again.
-public struct Main_V1_ApplicationClient: Sendable {
+public nonisolated struct Main_V1_ApplicationClient: Sendable {
   public let channel: Martlet.Channel
   public init(_ channel: Martlet.Channel) { self.channel = channel }
 

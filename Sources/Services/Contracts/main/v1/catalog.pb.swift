@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  public static let main_v1_catalog = ProtoFile(
+  public nonisolated static let main_v1_catalog = ProtoFile(
     name: "main/v1/catalog.proto",
     descriptor: """
       ChVtYWluL3YxL2NhdGFsb2cucHJvdG8SB21haW4udjEaG2dvb2dsZS9wcm90b2J1Zi9lbXB0eS5wcm90bxogZ29vZ2xlL3Byb3RvYnVmL2Zp

@@ -6,7 +6,7 @@ import MartletProtobuf
 /// The catalogue of services on offer.
 ///
 /// Everybody may read it, without a token too. Changes need the role moderator.
-public protocol Main_V1_CatalogService: Martlet.Service {
+public nonisolated protocol Main_V1_CatalogService: Martlet.Service {
   /// Lists items in the order of their ids. INVALID_ARGUMENT if a bound, the page size or the page token makes no sense.
   func listItems(_ request: Main_V1_ListItemsRequest, context: ServerContext) async throws -> Main_V1_ListItemsResponse
 
@@ -29,7 +29,7 @@ public protocol Main_V1_CatalogService: Martlet.Service {
   ) async throws -> Main_V1_ImportItemsResponse
 }
 
-extension Main_V1_CatalogService {
+nonisolated extension Main_V1_CatalogService {
   public static var serviceName: String { "main.v1.CatalogService" }
   public static var protoFile: ProtoFile { .main_v1_catalog }
   public var methods: [MethodHandler] {
@@ -77,7 +77,7 @@ extension Main_V1_CatalogService {
 /// The catalogue of services on offer.
 ///
 /// Everybody may read it, without a token too. Changes need the role moderator.
-public struct Main_V1_CatalogClient: Sendable {
+public nonisolated struct Main_V1_CatalogClient: Sendable {
   public let channel: Martlet.Channel
   public init(_ channel: Martlet.Channel) { self.channel = channel }
 

@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  public static let editions_golden_test_messages_proto2_editions = ProtoFile(
+  public nonisolated static let editions_golden_test_messages_proto2_editions = ProtoFile(
     name: "editions/golden/test_messages_proto2_editions.proto",
     descriptor: """
       CjNlZGl0aW9ucy9nb2xkZW4vdGVzdF9tZXNzYWdlc19wcm90bzJfZWRpdGlvbnMucHJvdG8SJnByb3RvYnVmX3Rlc3RfbWVzc2FnZXMuZWRp
@@ -2935,7 +2935,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: MartletProtob
   }
 }
 
-public let ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<Int32Codec>>(
+public nonisolated let ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<Int32Codec>>(
   120, "protobuf_test_messages.editions.proto2.extension_int32")
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
@@ -2947,7 +2947,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
   public mutating func clearProtobufTestMessages_Editions_Proto2_extensionInt32() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32) }
 }
 
-public let ProtobufTestMessages_Editions_Proto2_Extensions_extension_string = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<LenientStringCodec>>(
+public nonisolated let ProtobufTestMessages_Editions_Proto2_Extensions_extension_string = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<LenientStringCodec>>(
   133, "protobuf_test_messages.editions.proto2.extension_string")
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
@@ -2959,7 +2959,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
   public mutating func clearProtobufTestMessages_Editions_Proto2_extensionString() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_string) }
 }
 
-public let ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<BytesCodec>>(
+public nonisolated let ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<BytesCodec>>(
   134, "protobuf_test_messages.editions.proto2.extension_bytes")
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
@@ -2971,7 +2971,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
   public mutating func clearProtobufTestMessages_Editions_Proto2_extensionBytes() { clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes) }
 }
 
-public let ProtobufTestMessages_Editions_Proto2_Extensions_GroupField = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<GroupCodec<ProtobufTestMessages_Editions_Proto2_GroupField>>>(
+public nonisolated let ProtobufTestMessages_Editions_Proto2_Extensions_GroupField = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<GroupCodec<ProtobufTestMessages_Editions_Proto2_GroupField>>>(
   121, "protobuf_test_messages.editions.proto2.groupfield")
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
@@ -2989,7 +2989,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorr
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1.Extensions {
-  public static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1>>>(
+  public nonisolated static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1>>>(
     1547769,
     "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension1.message_set_extension")
 }
@@ -3009,7 +3009,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorr
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2.Extensions {
-  public static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2>>>(
+  public nonisolated static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2>>>(
     4135312,
     "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension2.message_set_extension")
 }
@@ -3029,7 +3029,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithO
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions {
-  public static let extension_with_oneof = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof>>>(
+  public nonisolated static let extension_with_oneof = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof>>>(
     123456789, "protobuf_test_messages.editions.proto2.TestAllTypesProto2.ExtensionWithOneof.extension_with_oneof")
 }
 
@@ -3048,7 +3048,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.Messag
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1.Extensions {
-  public static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1>>>(
+  public nonisolated static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1>>>(
     1547769,
     "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1.message_set_extension")
 }
@@ -3068,7 +3068,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.Messag
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2.Extensions {
-  public static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2>>>(
+  public nonisolated static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2>>>(
     4135312,
     "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2.message_set_extension")
 }
@@ -3083,7 +3083,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.Messag
 }
 
 /// The extensions that editions/golden/test_messages_proto2_editions.proto declares.
-public let ProtobufTestMessages_Editions_Proto2_TestMessagesProto2Editions_Extensions: ExtensionRegistry = [
+public nonisolated let ProtobufTestMessages_Editions_Proto2_TestMessagesProto2Editions_Extensions: ExtensionRegistry = [
   ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32,
   ProtobufTestMessages_Editions_Proto2_Extensions_extension_string,
   ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes,

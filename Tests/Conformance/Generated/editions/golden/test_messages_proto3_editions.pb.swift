@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  public static let editions_golden_test_messages_proto3_editions = ProtoFile(
+  public nonisolated static let editions_golden_test_messages_proto3_editions = ProtoFile(
     name: "editions/golden/test_messages_proto3_editions.proto",
     descriptor: """
       CjNlZGl0aW9ucy9nb2xkZW4vdGVzdF9tZXNzYWdlc19wcm90bzNfZWRpdGlvbnMucHJvdG8SJnByb3RvYnVmX3Rlc3RfbWVzc2FnZXMuZWRp

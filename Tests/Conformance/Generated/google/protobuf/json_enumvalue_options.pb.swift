@@ -4,7 +4,7 @@ import MartletProtobuf
 import MartletReflection
 
 extension ProtoFile {
-  public static let google_protobuf_json_enumvalue_options = ProtoFile(
+  public nonisolated static let google_protobuf_json_enumvalue_options = ProtoFile(
     name: "google/protobuf/json_enumvalue_options.proto",
     descriptor: """
       Cixnb29nbGUvcHJvdG9idWYvanNvbl9lbnVtdmFsdWVfb3B0aW9ucy5wcm90bxIMcGIuZW51bXZhbHVlGiBnb29nbGUvcHJvdG9idWYvZGVz
@@ -47,7 +47,7 @@ public struct Pb_Enumvalue_JsonEnumValueOptions: MartletProtobuf.Message {
   }
 }
 
-public let Pb_Enumvalue_Extensions_json = MessageExtension<Google_Protobuf_EnumValueOptions, SingularField<MessageCodec<Pb_Enumvalue_JsonEnumValueOptions>>>(
+public nonisolated let Pb_Enumvalue_Extensions_json = MessageExtension<Google_Protobuf_EnumValueOptions, SingularField<MessageCodec<Pb_Enumvalue_JsonEnumValueOptions>>>(
   998, "pb.enumvalue.json")
 
 extension Google_Protobuf_EnumValueOptions {
@@ -60,6 +60,6 @@ extension Google_Protobuf_EnumValueOptions {
 }
 
 /// The extensions that google/protobuf/json_enumvalue_options.proto declares.
-public let Pb_Enumvalue_JsonEnumvalueOptions_Extensions: ExtensionRegistry = [
+public nonisolated let Pb_Enumvalue_JsonEnumvalueOptions_Extensions: ExtensionRegistry = [
   Pb_Enumvalue_Extensions_json,
 ]

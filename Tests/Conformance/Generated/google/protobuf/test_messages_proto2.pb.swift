@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  public static let google_protobuf_test_messages_proto2 = ProtoFile(
+  public nonisolated static let google_protobuf_test_messages_proto2 = ProtoFile(
     name: "google/protobuf/test_messages_proto2.proto",
     descriptor: """
       Cipnb29nbGUvcHJvdG9idWYvdGVzdF9tZXNzYWdlc19wcm90bzIucHJvdG8SHXByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8yIsVaChJU
@@ -2922,7 +2922,7 @@ public struct ProtobufTestMessages_Proto2_GroupField: MartletProtobuf.Message {
   }
 }
 
-public let ProtobufTestMessages_Proto2_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2, SingularField<Int32Codec>>(
+public nonisolated let ProtobufTestMessages_Proto2_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2, SingularField<Int32Codec>>(
   120, "protobuf_test_messages.proto2.extension_int32")
 
 extension ProtobufTestMessages_Proto2_TestAllTypesProto2 {
@@ -2934,7 +2934,7 @@ extension ProtobufTestMessages_Proto2_TestAllTypesProto2 {
   public mutating func clearProtobufTestMessages_Proto2_extensionInt32() { clearExtensionValue(ext: ProtobufTestMessages_Proto2_Extensions_extension_int32) }
 }
 
-public let ProtobufTestMessages_Proto2_Extensions_extension_string = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2, SingularField<LenientStringCodec>>(
+public nonisolated let ProtobufTestMessages_Proto2_Extensions_extension_string = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2, SingularField<LenientStringCodec>>(
   133, "protobuf_test_messages.proto2.extension_string")
 
 extension ProtobufTestMessages_Proto2_TestAllTypesProto2 {
@@ -2946,7 +2946,7 @@ extension ProtobufTestMessages_Proto2_TestAllTypesProto2 {
   public mutating func clearProtobufTestMessages_Proto2_extensionString() { clearExtensionValue(ext: ProtobufTestMessages_Proto2_Extensions_extension_string) }
 }
 
-public let ProtobufTestMessages_Proto2_Extensions_extension_bytes = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2, SingularField<BytesCodec>>(
+public nonisolated let ProtobufTestMessages_Proto2_Extensions_extension_bytes = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2, SingularField<BytesCodec>>(
   134, "protobuf_test_messages.proto2.extension_bytes")
 
 extension ProtobufTestMessages_Proto2_TestAllTypesProto2 {
@@ -2958,7 +2958,7 @@ extension ProtobufTestMessages_Proto2_TestAllTypesProto2 {
   public mutating func clearProtobufTestMessages_Proto2_extensionBytes() { clearExtensionValue(ext: ProtobufTestMessages_Proto2_Extensions_extension_bytes) }
 }
 
-public let ProtobufTestMessages_Proto2_Extensions_GroupField = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2, SingularField<GroupCodec<ProtobufTestMessages_Proto2_GroupField>>>(
+public nonisolated let ProtobufTestMessages_Proto2_Extensions_GroupField = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2, SingularField<GroupCodec<ProtobufTestMessages_Proto2_GroupField>>>(
   121, "protobuf_test_messages.proto2.groupfield")
 
 extension ProtobufTestMessages_Proto2_TestAllTypesProto2 {
@@ -2976,7 +2976,7 @@ extension ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtens
 }
 
 extension ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1.Extensions {
-  public static let message_set_extension = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1>>>(
+  public nonisolated static let message_set_extension = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1>>>(
     1547769, "protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension1.message_set_extension")
 }
 
@@ -2995,7 +2995,7 @@ extension ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtens
 }
 
 extension ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2.Extensions {
-  public static let message_set_extension = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2>>>(
+  public nonisolated static let message_set_extension = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2>>>(
     4135312, "protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension2.message_set_extension")
 }
 
@@ -3014,7 +3014,7 @@ extension ProtobufTestMessages_Proto2_TestAllTypesProto2.ExtensionWithOneof {
 }
 
 extension ProtobufTestMessages_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions {
-  public static let extension_with_oneof = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Proto2_TestAllTypesProto2.ExtensionWithOneof>>>(
+  public nonisolated static let extension_with_oneof = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Proto2_TestAllTypesProto2.ExtensionWithOneof>>>(
     123456789, "protobuf_test_messages.proto2.TestAllTypesProto2.ExtensionWithOneof.extension_with_oneof")
 }
 
@@ -3033,7 +3033,7 @@ extension ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorre
 }
 
 extension ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1.Extensions {
-  public static let message_set_extension = MessageExtension<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1>>>(
+  public nonisolated static let message_set_extension = MessageExtension<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1>>>(
     1547769,
     "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1.message_set_extension")
 }
@@ -3053,7 +3053,7 @@ extension ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorre
 }
 
 extension ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2.Extensions {
-  public static let message_set_extension = MessageExtension<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2>>>(
+  public nonisolated static let message_set_extension = MessageExtension<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2>>>(
     4135312,
     "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2.message_set_extension")
 }
@@ -3068,7 +3068,7 @@ extension ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorre
 }
 
 /// The extensions that google/protobuf/test_messages_proto2.proto declares.
-public let ProtobufTestMessages_Proto2_TestMessagesProto2_Extensions: ExtensionRegistry = [
+public nonisolated let ProtobufTestMessages_Proto2_TestMessagesProto2_Extensions: ExtensionRegistry = [
   ProtobufTestMessages_Proto2_Extensions_extension_int32,
   ProtobufTestMessages_Proto2_Extensions_extension_string,
   ProtobufTestMessages_Proto2_Extensions_extension_bytes,

@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  public static let google_protobuf_test_messages_proto3 = ProtoFile(
+  public nonisolated static let google_protobuf_test_messages_proto3 = ProtoFile(
     name: "google/protobuf/test_messages_proto3.proto",
     descriptor: """
       Cipnb29nbGUvcHJvdG9idWYvdGVzdF9tZXNzYWdlc19wcm90bzMucHJvdG8SHXByb3RvYnVmX3Rlc3RfbWVzc2FnZXMucHJvdG8zGhlnb29n

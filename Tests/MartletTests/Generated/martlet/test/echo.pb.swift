@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  static let martlet_test_echo = ProtoFile(
+  nonisolated static let martlet_test_echo = ProtoFile(
     name: "martlet/test/echo.proto",
     descriptor: """
       ChdtYXJ0bGV0L3Rlc3QvZWNoby5wcm90bxIMbWFydGxldC50ZXN0ItUDCgtFY2hvUmVxdWVzdBISCgR0ZXh0GAEgASgJUgR0ZXh0EhgKB3Bh

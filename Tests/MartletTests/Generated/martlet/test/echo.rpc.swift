@@ -4,7 +4,7 @@ import Martlet
 import MartletProtobuf
 
 /// Echoes, in each of gRPC's four ways.
-protocol Martlet_Test_EchoService: Martlet.Service {
+nonisolated protocol Martlet_Test_EchoService: Martlet.Service {
   func unary(_ request: Martlet_Test_EchoRequest, context: ServerContext) async throws -> Martlet_Test_EchoResponse
   func expand(
     _ request: Martlet_Test_EchoRequest, responses: ResponseWriter<Martlet_Test_EchoResponse>, context: ServerContext
@@ -24,7 +24,7 @@ protocol Martlet_Test_EchoService: Martlet.Service {
   func missing(_ request: Martlet_Test_EchoRequest, context: ServerContext) async throws -> Martlet_Test_EchoResponse
 }
 
-extension Martlet_Test_EchoService {
+nonisolated extension Martlet_Test_EchoService {
   static var serviceName: String { "martlet.test.EchoService" }
   static var protoFile: ProtoFile { .martlet_test_echo }
   var methods: [MethodHandler] {
@@ -67,7 +67,7 @@ extension Martlet_Test_EchoService {
 }
 
 /// Echoes, in each of gRPC's four ways.
-struct Martlet_Test_EchoClient: Sendable {
+nonisolated struct Martlet_Test_EchoClient: Sendable {
   let channel: Martlet.Channel
   init(_ channel: Martlet.Channel) { self.channel = channel }
 
