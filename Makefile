@@ -3,6 +3,7 @@
 # make generate  all checked-in generated code anew
 # make format    formats the sources;  make lint checks the format and the import table
 # make bench     rates and CPU a call beside the nghttp2 floor and gRPC C++, and the codec beside its peers
+#                (Tests/Benchmarks/generated/measure, which takes half an hour, tells what generated code costs to compile)
 
 SHELL := /bin/bash
 SWIFT_FILES := git ls-files --cached --others --exclude-standard -- '*.swift'

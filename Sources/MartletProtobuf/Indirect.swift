@@ -21,10 +21,15 @@ public struct Indirect<Value: Hashable & Sendable>: Hashable, Sendable {
     // Lends the value in place: it may be a large message's fields, of which one is asked for.
     _read { yield box.value }
     _modify {
-      if !isKnownUniquelyReferenced(&box) { box = Box(box.value) }
+      if !isKnownUniquelyReferenced(&box) { copy() }
       yield &box.value
     }
   }
+
+  // A function of its own, since it stands wherever a message may be changed.
+  @inlinable
+  @inline(never)
+  mutating func copy() { box = Box(box.value) }
 
   @inlinable
   public static func == (left: Self, right: Self) -> Bool {

@@ -36,6 +36,12 @@ extension WireReader {
   }
 }
 
+/// A map's entries, the last key first. Generated code has no sort of its own for every type of map.
+@usableFromInline
+func descending<K: MapKeyCodec, V>(_ map: [K.Value: V], _: K.Type) -> [(key: K.Value, value: V)] {
+  map.sorted { K.precedes($1.key, $0.key) }
+}
+
 extension WireWriter {
   /// A map field, in the order of its keys if the output is to be deterministic.
   @inlinable
@@ -43,7 +49,7 @@ extension WireWriter {
     _ tag: WireTag, _ map: [K.Value: V.Value], _ keys: K.Type, _ values: V.Type
   ) {
     if isDeterministic {
-      for (key, value) in map.sorted(by: { K.precedes($1.key, $0.key) }) { entry(tag, key, value, keys, values) }
+      for (key, value) in descending(map, keys) { entry(tag, key, value, keys, values) }
     } else {
       for (key, value) in map { entry(tag, key, value, keys, values) }
     }

@@ -38,7 +38,7 @@ extension WireReader {
 
   @inlinable @inline(__always)
   mutating func fixed<T: FixedWidthInteger & BitwiseCopyable>(_ type: T.Type = T.self) throws(DecodingError) -> T {
-    if end - cursor < MemoryLayout<T>.size { throw error(.truncated) }
+    if end - cursor < MemoryLayout<T>.size { try fail(.truncated) }
     let value = cursor.loadUnaligned(as: T.self)
     cursor += MemoryLayout<T>.size
     return value
@@ -91,7 +91,6 @@ extension WireReader {
   }
 
   /// A bytes field.
-  @inlinable
   public mutating func bytes() throws(DecodingError) -> [UInt8] {
     let length = try length()
     let value = [UInt8](UnsafeRawBufferPointer(start: cursor, count: length))
@@ -100,14 +99,12 @@ extension WireReader {
   }
 
   /// Reads a string and appends it, and those that follow it.
-  @inlinable
   public mutating func string(_ tag: WireTag, appendingTo values: inout [String]) throws(DecodingError) {
     if values.isEmpty { values.reserveCapacity(run(of: tag)) }
     repeat { values.append(try string()) } while nextTag(is: tag)
   }
 
   /// Reads a bytes field and appends it, and those that follow it.
-  @inlinable
   public mutating func bytes(_ tag: WireTag, appendingTo values: inout [[UInt8]]) throws(DecodingError) {
     if values.isEmpty { values.reserveCapacity(run(of: tag)) }
     repeat { values.append(try bytes()) } while nextTag(is: tag)
@@ -125,6 +122,7 @@ extension WireReader {
 
   /// Merges a nested message into a field that may not be set.
   @inlinable
+  @inline(never)
   public mutating func message<M: Message>(into message: inout M?) throws(DecodingError) {
     var value = message.take() ?? M()
     try self.message(into: &value)
@@ -133,6 +131,7 @@ extension WireReader {
 
   /// Merges a nested message into a field that may not be set and whose type contains itself.
   @inlinable
+  @inline(never)
   public mutating func message<M: Message>(into message: inout Indirect<M>?) throws(DecodingError) {
     var value = message.take() ?? Indirect(M())
     try self.message(into: &value.value)
@@ -166,31 +165,24 @@ extension WireReader {
 
   // MARK: - Packed fields
 
-  @inlinable
   public mutating func packed(int32 values: inout [Int32]) throws(DecodingError) {
     try packedVarints(into: &values) { Int32(truncatingIfNeeded: $0) }
   }
-  @inlinable
   public mutating func packed(int64 values: inout [Int64]) throws(DecodingError) {
     try packedVarints(into: &values) { Int64(bitPattern: $0) }
   }
-  @inlinable
   public mutating func packed(uint32 values: inout [UInt32]) throws(DecodingError) {
     try packedVarints(into: &values) { UInt32(truncatingIfNeeded: $0) }
   }
-  @inlinable
   public mutating func packed(uint64 values: inout [UInt64]) throws(DecodingError) {
     try packedVarints(into: &values) { $0 }
   }
-  @inlinable
   public mutating func packed(sint32 values: inout [Int32]) throws(DecodingError) {
     try packedVarints(into: &values) { Int32(zigZag: UInt32(truncatingIfNeeded: $0)) }
   }
-  @inlinable
   public mutating func packed(sint64 values: inout [Int64]) throws(DecodingError) {
     try packedVarints(into: &values) { Int64(zigZag: $0) }
   }
-  @inlinable
   public mutating func packed(bool values: inout [Bool]) throws(DecodingError) {
     try packedVarints(into: &values) { $0 != 0 }
   }
@@ -198,27 +190,21 @@ extension WireReader {
   public mutating func packed<E: Enum>(enumeration values: inout [E]) throws(DecodingError) {
     try packedVarints(into: &values) { E(rawValue: Int(Int32(truncatingIfNeeded: $0))) ?? E() }
   }
-  @inlinable
   public mutating func packed(fixed32 values: inout [UInt32]) throws(DecodingError) {
     try packedFixed(into: &values) { UInt32(littleEndian: $0) }
   }
-  @inlinable
   public mutating func packed(fixed64 values: inout [UInt64]) throws(DecodingError) {
     try packedFixed(into: &values) { UInt64(littleEndian: $0) }
   }
-  @inlinable
   public mutating func packed(sfixed32 values: inout [Int32]) throws(DecodingError) {
     try packedFixed(into: &values) { Int32(littleEndian: $0) }
   }
-  @inlinable
   public mutating func packed(sfixed64 values: inout [Int64]) throws(DecodingError) {
     try packedFixed(into: &values) { Int64(littleEndian: $0) }
   }
-  @inlinable
   public mutating func packed(float values: inout [Float]) throws(DecodingError) {
     try packedFixed(into: &values) { Float(bitPattern: UInt32(littleEndian: $0)) }
   }
-  @inlinable
   public mutating func packed(double values: inout [Double]) throws(DecodingError) {
     try packedFixed(into: &values) { Double(bitPattern: UInt64(littleEndian: $0)) }
   }
@@ -257,7 +243,7 @@ extension WireReader {
       }
     }
     // A varint that doesn't end.
-    if cursor != end { throw error(.truncated) }
+    if cursor != end { try fail(.truncated) }
     end = outer
   }
 

@@ -55,6 +55,11 @@ public struct WireReader: ~Copyable {
   @inlinable
   public func error(_ reason: DecodingError.Reason) -> DecodingError { DecodingError(reason, offset: offset) }
 
+  /// Throws an error at the reader's position. A call is all that it costs where fields are read in place.
+  @usableFromInline
+  @inline(never)
+  func fail(_ reason: DecodingError.Reason) throws(DecodingError) -> Never { throw error(reason) }
+
   /// An error at the tag that was just read.
   @usableFromInline
   @inline(never)
@@ -201,7 +206,7 @@ public struct WireReader: ~Copyable {
       let first = Int(cursor.load(as: UInt8.self))
       if first < 0x80 {
         cursor += 1
-        if first > end - cursor { throw error(.truncated) }
+        if first > end - cursor { try fail(.truncated) }
         return first
       }
     }
@@ -224,8 +229,8 @@ public struct WireReader: ~Copyable {
   @inline(__always)
   package mutating func enter() throws(DecodingError) -> UnsafeRawPointer {
     let length = try length()
-    if depth == 0 { throw error(.recursionLimit) }
-    depth -= 1
+    if depth <= 0 { try fail(.recursionLimit) }
+    depth &-= 1
     let outer = end
     end = cursor + length
     return outer
@@ -234,7 +239,7 @@ public struct WireReader: ~Copyable {
   @inlinable
   @inline(__always)
   package mutating func leave(_ outer: UnsafeRawPointer) {
-    depth += 1
+    depth &+= 1
     end = outer
   }
 

@@ -162,25 +162,18 @@ extension WireWriter {
 
   // MARK: - Packed fields
 
-  @inlinable
   public mutating func packed(int32 tag: WireTag, _ values: [Int32]) {
     packedVarints(tag, values) { UInt64(bitPattern: Int64($0)) }
   }
-  @inlinable
   public mutating func packed(int64 tag: WireTag, _ values: [Int64]) {
     packedVarints(tag, values) { UInt64(bitPattern: $0) }
   }
-  @inlinable
   public mutating func packed(uint32 tag: WireTag, _ values: [UInt32]) { packedVarints(tag, values) { UInt64($0) } }
-  @inlinable
   public mutating func packed(uint64 tag: WireTag, _ values: [UInt64]) { packedVarints(tag, values) { $0 } }
-  @inlinable
   public mutating func packed(sint32 tag: WireTag, _ values: [Int32]) {
     packedVarints(tag, values) { UInt64($0.zigZag) }
   }
-  @inlinable
   public mutating func packed(sint64 tag: WireTag, _ values: [Int64]) { packedVarints(tag, values) { $0.zigZag } }
-  @inlinable
   public mutating func packed(bool tag: WireTag, _ values: [Bool]) {
     // A Bool's byte is its varint.
     if !values.isEmpty { memory(tag, values) }
@@ -189,17 +182,11 @@ extension WireWriter {
   public mutating func packed<E: Enum>(enumeration tag: WireTag, _ values: [E]) {
     packedVarints(tag, values) { UInt64(bitPattern: Int64($0.rawValue)) }
   }
-  @inlinable
   public mutating func packed(fixed32 tag: WireTag, _ values: [UInt32]) { packedFixed(tag, values) { $0 } }
-  @inlinable
   public mutating func packed(fixed64 tag: WireTag, _ values: [UInt64]) { packedFixed(tag, values) { $0 } }
-  @inlinable
   public mutating func packed(sfixed32 tag: WireTag, _ values: [Int32]) { packedFixed(tag, values) { $0 } }
-  @inlinable
   public mutating func packed(sfixed64 tag: WireTag, _ values: [Int64]) { packedFixed(tag, values) { $0 } }
-  @inlinable
   public mutating func packed(float tag: WireTag, _ values: [Float]) { packedFixed(tag, values) { $0.bitPattern } }
-  @inlinable
   public mutating func packed(double tag: WireTag, _ values: [Double]) { packedFixed(tag, values) { $0.bitPattern } }
 
   @inlinable

@@ -10,6 +10,16 @@ struct MessageGenerator {
   /// Whether the fields stand in a struct of their own, behind a reference.
   private var isLarge: Bool { context.graph.isLarge(plan.entry.name) }
 
+  /// Whether an empty message takes so much code that it must not stand wherever one is made: in accessors and decoders of
+  /// every field of the type.
+  private var isLongToMake: Bool {
+    isLarge || plan.fields.count > 8
+      || plan.fields.contains { field in
+        if case .explicit = field.kind, case .message = field.value { return !field.isRecursive }
+        return false
+      }
+  }
+
   /// A stored property as the message's accessors name it.
   private func path(_ storage: String) -> String {
     if !isLarge { return storage }
@@ -38,6 +48,7 @@ struct MessageGenerator {
         stored(access, "extensionFields", context.runtime("ExtensionFields"), "()", &printer)
       }
       if isLarge { printer.line("private var _storage = \(indirect)(_Fields())") }
+      if isLongToMake { printer.line("@inline(never)") }
       printer.line("\(access)init() {}")
       printer.line()
       printer.line("\(access)static let protoMessageName = \(Literals.string(plan.entry.name))")
@@ -170,7 +181,9 @@ struct MessageGenerator {
         }
       }
       if let attribute { printer.line(attribute) }
-      printer.line("\(access)var \(field.hasName): Bool { \(path(field.storage)) != nil }")
+      // Not a comparison with nil: Swift would make one of two messages.
+      printer.line(
+        "\(access)var \(field.hasName): Bool { if case .some = \(path(field.storage)) { true } else { false } }")
       if let attribute { printer.line(attribute) }
       printer.line("\(access)mutating func \(field.clearName)() { \(path(field.storage)) = nil }")
       if !isLarge { stored(field, "private ", &printer) }

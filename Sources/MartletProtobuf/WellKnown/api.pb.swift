@@ -34,13 +34,14 @@ public struct Google_Protobuf_Api: MartletProtobuf.Message {
     set { _sourceContext = newValue }
     _modify { yield &_sourceContext.orEmpty }
   }
-  public var hasSourceContext: Bool { _sourceContext != nil }
+  public var hasSourceContext: Bool { if case .some = _sourceContext { true } else { false } }
   public mutating func clearSourceContext() { _sourceContext = nil }
   private var _sourceContext: Google_Protobuf_SourceContext?
   public var mixins: [Google_Protobuf_Mixin] = []
   public var syntax: Google_Protobuf_Syntax = .proto2
   public var edition: String = ""
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.Api"

@@ -76,12 +76,13 @@ public struct Google_Protobuf_Type: MartletProtobuf.Message {
     set { _sourceContext = newValue }
     _modify { yield &_sourceContext.orEmpty }
   }
-  public var hasSourceContext: Bool { _sourceContext != nil }
+  public var hasSourceContext: Bool { if case .some = _sourceContext { true } else { false } }
   public mutating func clearSourceContext() { _sourceContext = nil }
   private var _sourceContext: Google_Protobuf_SourceContext?
   public var syntax: Google_Protobuf_Syntax = .proto2
   public var edition: String = ""
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.Type"
@@ -129,6 +130,7 @@ public struct Google_Protobuf_Field: MartletProtobuf.Message {
   public var jsonName: String = ""
   public var defaultValue: String = ""
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.Field"
@@ -314,12 +316,13 @@ public struct Google_Protobuf_Enum: MartletProtobuf.Message {
     set { _sourceContext = newValue }
     _modify { yield &_sourceContext.orEmpty }
   }
-  public var hasSourceContext: Bool { _sourceContext != nil }
+  public var hasSourceContext: Bool { if case .some = _sourceContext { true } else { false } }
   public mutating func clearSourceContext() { _sourceContext = nil }
   private var _sourceContext: Google_Protobuf_SourceContext?
   public var syntax: Google_Protobuf_Syntax = .proto2
   public var edition: String = ""
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.Enum"
@@ -392,10 +395,11 @@ public struct Google_Protobuf_Option: MartletProtobuf.Message {
     set { _value = newValue }
     _modify { yield &_value.orEmpty }
   }
-  public var hasValue: Bool { _value != nil }
+  public var hasValue: Bool { if case .some = _value { true } else { false } }
   public mutating func clearValue() { _value = nil }
   private var _value: Google_Protobuf_Any?
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.Option"

@@ -253,14 +253,14 @@ public struct Google_Protobuf_FileDescriptorProto: MartletProtobuf.Message {
     get { _name ?? "" }
     set { _name = newValue }
   }
-  public var hasName: Bool { _name != nil }
+  public var hasName: Bool { if case .some = _name { true } else { false } }
   public mutating func clearName() { _name = nil }
   private var _name: String?
   public var package: String {
     get { _package ?? "" }
     set { _package = newValue }
   }
-  public var hasPackage: Bool { _package != nil }
+  public var hasPackage: Bool { if case .some = _package { true } else { false } }
   public mutating func clearPackage() { _package = nil }
   private var _package: String?
   public var dependency: [String] = []
@@ -276,7 +276,7 @@ public struct Google_Protobuf_FileDescriptorProto: MartletProtobuf.Message {
     set { _options = newValue }
     _modify { yield &_options.orEmpty }
   }
-  public var hasOptions: Bool { _options != nil }
+  public var hasOptions: Bool { if case .some = _options { true } else { false } }
   public mutating func clearOptions() { _options = nil }
   private var _options: Google_Protobuf_FileOptions?
   public var sourceCodeInfo: Google_Protobuf_SourceCodeInfo {
@@ -284,24 +284,25 @@ public struct Google_Protobuf_FileDescriptorProto: MartletProtobuf.Message {
     set { _sourceCodeInfo = newValue }
     _modify { yield &_sourceCodeInfo.orEmpty }
   }
-  public var hasSourceCodeInfo: Bool { _sourceCodeInfo != nil }
+  public var hasSourceCodeInfo: Bool { if case .some = _sourceCodeInfo { true } else { false } }
   public mutating func clearSourceCodeInfo() { _sourceCodeInfo = nil }
   private var _sourceCodeInfo: Google_Protobuf_SourceCodeInfo?
   public var syntax: String {
     get { _syntax ?? "" }
     set { _syntax = newValue }
   }
-  public var hasSyntax: Bool { _syntax != nil }
+  public var hasSyntax: Bool { if case .some = _syntax { true } else { false } }
   public mutating func clearSyntax() { _syntax = nil }
   private var _syntax: String?
   public var edition: Google_Protobuf_Edition {
     get { _edition ?? .unknown }
     set { _edition = newValue }
   }
-  public var hasEdition: Bool { _edition != nil }
+  public var hasEdition: Bool { if case .some = _edition { true } else { false } }
   public mutating func clearEdition() { _edition = nil }
   private var _edition: Google_Protobuf_Edition?
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.FileDescriptorProto"
@@ -368,7 +369,7 @@ public struct Google_Protobuf_DescriptorProto: MartletProtobuf.Message {
     get { _name ?? "" }
     set { _name = newValue }
   }
-  public var hasName: Bool { _name != nil }
+  public var hasName: Bool { if case .some = _name { true } else { false } }
   public mutating func clearName() { _name = nil }
   private var _name: String?
   public var field: [Google_Protobuf_FieldDescriptorProto] = []
@@ -382,7 +383,7 @@ public struct Google_Protobuf_DescriptorProto: MartletProtobuf.Message {
     set { _options = newValue }
     _modify { yield &_options.orEmpty }
   }
-  public var hasOptions: Bool { _options != nil }
+  public var hasOptions: Bool { if case .some = _options { true } else { false } }
   public mutating func clearOptions() { _options = nil }
   private var _options: Google_Protobuf_MessageOptions?
   public var reservedRange: [Google_Protobuf_DescriptorProto.ReservedRange] = []
@@ -391,10 +392,11 @@ public struct Google_Protobuf_DescriptorProto: MartletProtobuf.Message {
     get { _visibility ?? .visibilityUnset }
     set { _visibility = newValue }
   }
-  public var hasVisibility: Bool { _visibility != nil }
+  public var hasVisibility: Bool { if case .some = _visibility { true } else { false } }
   public mutating func clearVisibility() { _visibility = nil }
   private var _visibility: Google_Protobuf_SymbolVisibility?
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.DescriptorProto"
@@ -452,14 +454,14 @@ public struct Google_Protobuf_DescriptorProto: MartletProtobuf.Message {
       get { _start ?? 0 }
       set { _start = newValue }
     }
-    public var hasStart: Bool { _start != nil }
+    public var hasStart: Bool { if case .some = _start { true } else { false } }
     public mutating func clearStart() { _start = nil }
     private var _start: Int32?
     public var end: Int32 {
       get { _end ?? 0 }
       set { _end = newValue }
     }
-    public var hasEnd: Bool { _end != nil }
+    public var hasEnd: Bool { if case .some = _end { true } else { false } }
     public mutating func clearEnd() { _end = nil }
     private var _end: Int32?
     public var options: Google_Protobuf_ExtensionRangeOptions {
@@ -467,10 +469,11 @@ public struct Google_Protobuf_DescriptorProto: MartletProtobuf.Message {
       set { _options = newValue }
       _modify { yield &_options.orEmpty }
     }
-    public var hasOptions: Bool { _options != nil }
+    public var hasOptions: Bool { if case .some = _options { true } else { false } }
     public mutating func clearOptions() { _options = nil }
     private var _options: Google_Protobuf_ExtensionRangeOptions?
     public var unknownFields = UnknownFields()
+    @inline(never)
     public init() {}
 
     public static let protoMessageName = "google.protobuf.DescriptorProto.ExtensionRange"
@@ -507,14 +510,14 @@ public struct Google_Protobuf_DescriptorProto: MartletProtobuf.Message {
       get { _start ?? 0 }
       set { _start = newValue }
     }
-    public var hasStart: Bool { _start != nil }
+    public var hasStart: Bool { if case .some = _start { true } else { false } }
     public mutating func clearStart() { _start = nil }
     private var _start: Int32?
     public var end: Int32 {
       get { _end ?? 0 }
       set { _end = newValue }
     }
-    public var hasEnd: Bool { _end != nil }
+    public var hasEnd: Bool { if case .some = _end { true } else { false } }
     public mutating func clearEnd() { _end = nil }
     private var _end: Int32?
     public var unknownFields = UnknownFields()
@@ -552,18 +555,19 @@ public struct Google_Protobuf_ExtensionRangeOptions: ExtensibleMessage {
     set { _features = newValue }
     _modify { yield &_features.orEmpty }
   }
-  public var hasFeatures: Bool { _features != nil }
+  public var hasFeatures: Bool { if case .some = _features { true } else { false } }
   public mutating func clearFeatures() { _features = nil }
   private var _features: Google_Protobuf_FeatureSet?
   public var verification: Google_Protobuf_ExtensionRangeOptions.VerificationState {
     get { _verification ?? .unverified }
     set { _verification = newValue }
   }
-  public var hasVerification: Bool { _verification != nil }
+  public var hasVerification: Bool { if case .some = _verification { true } else { false } }
   public mutating func clearVerification() { _verification = nil }
   private var _verification: Google_Protobuf_ExtensionRangeOptions.VerificationState?
   public var unknownFields = UnknownFields()
   public var extensionFields = ExtensionFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.ExtensionRangeOptions"
@@ -612,35 +616,35 @@ public struct Google_Protobuf_ExtensionRangeOptions: ExtensibleMessage {
       get { _number ?? 0 }
       set { _number = newValue }
     }
-    public var hasNumber: Bool { _number != nil }
+    public var hasNumber: Bool { if case .some = _number { true } else { false } }
     public mutating func clearNumber() { _number = nil }
     private var _number: Int32?
     public var fullName: String {
       get { _fullName ?? "" }
       set { _fullName = newValue }
     }
-    public var hasFullName: Bool { _fullName != nil }
+    public var hasFullName: Bool { if case .some = _fullName { true } else { false } }
     public mutating func clearFullName() { _fullName = nil }
     private var _fullName: String?
     public var type: String {
       get { _type ?? "" }
       set { _type = newValue }
     }
-    public var hasType: Bool { _type != nil }
+    public var hasType: Bool { if case .some = _type { true } else { false } }
     public mutating func clearType() { _type = nil }
     private var _type: String?
     public var reserved: Bool {
       get { _reserved ?? false }
       set { _reserved = newValue }
     }
-    public var hasReserved: Bool { _reserved != nil }
+    public var hasReserved: Bool { if case .some = _reserved { true } else { false } }
     public mutating func clearReserved() { _reserved = nil }
     private var _reserved: Bool?
     public var repeated: Bool {
       get { _repeated ?? false }
       set { _repeated = newValue }
     }
-    public var hasRepeated: Bool { _repeated != nil }
+    public var hasRepeated: Bool { if case .some = _repeated { true } else { false } }
     public mutating func clearRepeated() { _repeated = nil }
     private var _repeated: Bool?
     public var unknownFields = UnknownFields()
@@ -681,74 +685,75 @@ public struct Google_Protobuf_FieldDescriptorProto: MartletProtobuf.Message {
     get { _storage.value._name ?? "" }
     set { _storage.value._name = newValue }
   }
-  public var hasName: Bool { _storage.value._name != nil }
+  public var hasName: Bool { if case .some = _storage.value._name { true } else { false } }
   public mutating func clearName() { _storage.value._name = nil }
   public var number: Int32 {
     get { _storage.value._number ?? 0 }
     set { _storage.value._number = newValue }
   }
-  public var hasNumber: Bool { _storage.value._number != nil }
+  public var hasNumber: Bool { if case .some = _storage.value._number { true } else { false } }
   public mutating func clearNumber() { _storage.value._number = nil }
   public var label: Google_Protobuf_FieldDescriptorProto.Label {
     get { _storage.value._label ?? .optional }
     set { _storage.value._label = newValue }
   }
-  public var hasLabel: Bool { _storage.value._label != nil }
+  public var hasLabel: Bool { if case .some = _storage.value._label { true } else { false } }
   public mutating func clearLabel() { _storage.value._label = nil }
   public var type: Google_Protobuf_FieldDescriptorProto.TypeEnum {
     get { _storage.value._type ?? .double }
     set { _storage.value._type = newValue }
   }
-  public var hasType: Bool { _storage.value._type != nil }
+  public var hasType: Bool { if case .some = _storage.value._type { true } else { false } }
   public mutating func clearType() { _storage.value._type = nil }
   public var typeName: String {
     get { _storage.value._typeName ?? "" }
     set { _storage.value._typeName = newValue }
   }
-  public var hasTypeName: Bool { _storage.value._typeName != nil }
+  public var hasTypeName: Bool { if case .some = _storage.value._typeName { true } else { false } }
   public mutating func clearTypeName() { _storage.value._typeName = nil }
   public var extendee: String {
     get { _storage.value._extendee ?? "" }
     set { _storage.value._extendee = newValue }
   }
-  public var hasExtendee: Bool { _storage.value._extendee != nil }
+  public var hasExtendee: Bool { if case .some = _storage.value._extendee { true } else { false } }
   public mutating func clearExtendee() { _storage.value._extendee = nil }
   public var defaultValue: String {
     get { _storage.value._defaultValue ?? "" }
     set { _storage.value._defaultValue = newValue }
   }
-  public var hasDefaultValue: Bool { _storage.value._defaultValue != nil }
+  public var hasDefaultValue: Bool { if case .some = _storage.value._defaultValue { true } else { false } }
   public mutating func clearDefaultValue() { _storage.value._defaultValue = nil }
   public var oneofIndex: Int32 {
     get { _storage.value._oneofIndex ?? 0 }
     set { _storage.value._oneofIndex = newValue }
   }
-  public var hasOneofIndex: Bool { _storage.value._oneofIndex != nil }
+  public var hasOneofIndex: Bool { if case .some = _storage.value._oneofIndex { true } else { false } }
   public mutating func clearOneofIndex() { _storage.value._oneofIndex = nil }
   public var jsonName: String {
     get { _storage.value._jsonName ?? "" }
     set { _storage.value._jsonName = newValue }
   }
-  public var hasJsonName: Bool { _storage.value._jsonName != nil }
+  public var hasJsonName: Bool { if case .some = _storage.value._jsonName { true } else { false } }
   public mutating func clearJsonName() { _storage.value._jsonName = nil }
   public var options: Google_Protobuf_FieldOptions {
     get { _storage.value._options.orEmpty }
     set { _storage.value._options = newValue }
     _modify { yield &_storage.value._options.orEmpty }
   }
-  public var hasOptions: Bool { _storage.value._options != nil }
+  public var hasOptions: Bool { if case .some = _storage.value._options { true } else { false } }
   public mutating func clearOptions() { _storage.value._options = nil }
   public var proto3Optional: Bool {
     get { _storage.value._proto3Optional ?? false }
     set { _storage.value._proto3Optional = newValue }
   }
-  public var hasProto3Optional: Bool { _storage.value._proto3Optional != nil }
+  public var hasProto3Optional: Bool { if case .some = _storage.value._proto3Optional { true } else { false } }
   public mutating func clearProto3Optional() { _storage.value._proto3Optional = nil }
   public var unknownFields: UnknownFields {
     get { _storage.value.unknownFields }
     _modify { yield &_storage.value.unknownFields }
   }
   private var _storage = Indirect(_Fields())
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.FieldDescriptorProto"
@@ -856,7 +861,7 @@ public struct Google_Protobuf_OneofDescriptorProto: MartletProtobuf.Message {
     get { _name ?? "" }
     set { _name = newValue }
   }
-  public var hasName: Bool { _name != nil }
+  public var hasName: Bool { if case .some = _name { true } else { false } }
   public mutating func clearName() { _name = nil }
   private var _name: String?
   public var options: Google_Protobuf_OneofOptions {
@@ -864,10 +869,11 @@ public struct Google_Protobuf_OneofDescriptorProto: MartletProtobuf.Message {
     set { _options = newValue }
     _modify { yield &_options.orEmpty }
   }
-  public var hasOptions: Bool { _options != nil }
+  public var hasOptions: Bool { if case .some = _options { true } else { false } }
   public mutating func clearOptions() { _options = nil }
   private var _options: Google_Protobuf_OneofOptions?
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.OneofDescriptorProto"
@@ -903,7 +909,7 @@ public struct Google_Protobuf_EnumDescriptorProto: MartletProtobuf.Message {
     get { _name ?? "" }
     set { _name = newValue }
   }
-  public var hasName: Bool { _name != nil }
+  public var hasName: Bool { if case .some = _name { true } else { false } }
   public mutating func clearName() { _name = nil }
   private var _name: String?
   public var value: [Google_Protobuf_EnumValueDescriptorProto] = []
@@ -912,7 +918,7 @@ public struct Google_Protobuf_EnumDescriptorProto: MartletProtobuf.Message {
     set { _options = newValue }
     _modify { yield &_options.orEmpty }
   }
-  public var hasOptions: Bool { _options != nil }
+  public var hasOptions: Bool { if case .some = _options { true } else { false } }
   public mutating func clearOptions() { _options = nil }
   private var _options: Google_Protobuf_EnumOptions?
   public var reservedRange: [Google_Protobuf_EnumDescriptorProto.EnumReservedRange] = []
@@ -921,10 +927,11 @@ public struct Google_Protobuf_EnumDescriptorProto: MartletProtobuf.Message {
     get { _visibility ?? .visibilityUnset }
     set { _visibility = newValue }
   }
-  public var hasVisibility: Bool { _visibility != nil }
+  public var hasVisibility: Bool { if case .some = _visibility { true } else { false } }
   public mutating func clearVisibility() { _visibility = nil }
   private var _visibility: Google_Protobuf_SymbolVisibility?
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.EnumDescriptorProto"
@@ -967,14 +974,14 @@ public struct Google_Protobuf_EnumDescriptorProto: MartletProtobuf.Message {
       get { _start ?? 0 }
       set { _start = newValue }
     }
-    public var hasStart: Bool { _start != nil }
+    public var hasStart: Bool { if case .some = _start { true } else { false } }
     public mutating func clearStart() { _start = nil }
     private var _start: Int32?
     public var end: Int32 {
       get { _end ?? 0 }
       set { _end = newValue }
     }
-    public var hasEnd: Bool { _end != nil }
+    public var hasEnd: Bool { if case .some = _end { true } else { false } }
     public mutating func clearEnd() { _end = nil }
     private var _end: Int32?
     public var unknownFields = UnknownFields()
@@ -1009,14 +1016,14 @@ public struct Google_Protobuf_EnumValueDescriptorProto: MartletProtobuf.Message 
     get { _name ?? "" }
     set { _name = newValue }
   }
-  public var hasName: Bool { _name != nil }
+  public var hasName: Bool { if case .some = _name { true } else { false } }
   public mutating func clearName() { _name = nil }
   private var _name: String?
   public var number: Int32 {
     get { _number ?? 0 }
     set { _number = newValue }
   }
-  public var hasNumber: Bool { _number != nil }
+  public var hasNumber: Bool { if case .some = _number { true } else { false } }
   public mutating func clearNumber() { _number = nil }
   private var _number: Int32?
   public var options: Google_Protobuf_EnumValueOptions {
@@ -1024,10 +1031,11 @@ public struct Google_Protobuf_EnumValueDescriptorProto: MartletProtobuf.Message 
     set { _options = newValue }
     _modify { yield &_options.orEmpty }
   }
-  public var hasOptions: Bool { _options != nil }
+  public var hasOptions: Bool { if case .some = _options { true } else { false } }
   public mutating func clearOptions() { _options = nil }
   private var _options: Google_Protobuf_EnumValueOptions?
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.EnumValueDescriptorProto"
@@ -1065,7 +1073,7 @@ public struct Google_Protobuf_ServiceDescriptorProto: MartletProtobuf.Message {
     get { _name ?? "" }
     set { _name = newValue }
   }
-  public var hasName: Bool { _name != nil }
+  public var hasName: Bool { if case .some = _name { true } else { false } }
   public mutating func clearName() { _name = nil }
   private var _name: String?
   public var method: [Google_Protobuf_MethodDescriptorProto] = []
@@ -1074,10 +1082,11 @@ public struct Google_Protobuf_ServiceDescriptorProto: MartletProtobuf.Message {
     set { _options = newValue }
     _modify { yield &_options.orEmpty }
   }
-  public var hasOptions: Bool { _options != nil }
+  public var hasOptions: Bool { if case .some = _options { true } else { false } }
   public mutating func clearOptions() { _options = nil }
   private var _options: Google_Protobuf_ServiceOptions?
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.ServiceDescriptorProto"
@@ -1116,21 +1125,21 @@ public struct Google_Protobuf_MethodDescriptorProto: MartletProtobuf.Message {
     get { _name ?? "" }
     set { _name = newValue }
   }
-  public var hasName: Bool { _name != nil }
+  public var hasName: Bool { if case .some = _name { true } else { false } }
   public mutating func clearName() { _name = nil }
   private var _name: String?
   public var inputType: String {
     get { _inputType ?? "" }
     set { _inputType = newValue }
   }
-  public var hasInputType: Bool { _inputType != nil }
+  public var hasInputType: Bool { if case .some = _inputType { true } else { false } }
   public mutating func clearInputType() { _inputType = nil }
   private var _inputType: String?
   public var outputType: String {
     get { _outputType ?? "" }
     set { _outputType = newValue }
   }
-  public var hasOutputType: Bool { _outputType != nil }
+  public var hasOutputType: Bool { if case .some = _outputType { true } else { false } }
   public mutating func clearOutputType() { _outputType = nil }
   private var _outputType: String?
   public var options: Google_Protobuf_MethodOptions {
@@ -1138,24 +1147,25 @@ public struct Google_Protobuf_MethodDescriptorProto: MartletProtobuf.Message {
     set { _options = newValue }
     _modify { yield &_options.orEmpty }
   }
-  public var hasOptions: Bool { _options != nil }
+  public var hasOptions: Bool { if case .some = _options { true } else { false } }
   public mutating func clearOptions() { _options = nil }
   private var _options: Google_Protobuf_MethodOptions?
   public var clientStreaming: Bool {
     get { _clientStreaming ?? false }
     set { _clientStreaming = newValue }
   }
-  public var hasClientStreaming: Bool { _clientStreaming != nil }
+  public var hasClientStreaming: Bool { if case .some = _clientStreaming { true } else { false } }
   public mutating func clearClientStreaming() { _clientStreaming = nil }
   private var _clientStreaming: Bool?
   public var serverStreaming: Bool {
     get { _serverStreaming ?? false }
     set { _serverStreaming = newValue }
   }
-  public var hasServerStreaming: Bool { _serverStreaming != nil }
+  public var hasServerStreaming: Bool { if case .some = _serverStreaming { true } else { false } }
   public mutating func clearServerStreaming() { _serverStreaming = nil }
   private var _serverStreaming: Bool?
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.MethodDescriptorProto"
@@ -1199,19 +1209,19 @@ public struct Google_Protobuf_FileOptions: ExtensibleMessage {
     get { _storage.value._javaPackage ?? "" }
     set { _storage.value._javaPackage = newValue }
   }
-  public var hasJavaPackage: Bool { _storage.value._javaPackage != nil }
+  public var hasJavaPackage: Bool { if case .some = _storage.value._javaPackage { true } else { false } }
   public mutating func clearJavaPackage() { _storage.value._javaPackage = nil }
   public var javaOuterClassname: String {
     get { _storage.value._javaOuterClassname ?? "" }
     set { _storage.value._javaOuterClassname = newValue }
   }
-  public var hasJavaOuterClassname: Bool { _storage.value._javaOuterClassname != nil }
+  public var hasJavaOuterClassname: Bool { if case .some = _storage.value._javaOuterClassname { true } else { false } }
   public mutating func clearJavaOuterClassname() { _storage.value._javaOuterClassname = nil }
   public var javaMultipleFiles: Bool {
     get { _storage.value._javaMultipleFiles ?? false }
     set { _storage.value._javaMultipleFiles = newValue }
   }
-  public var hasJavaMultipleFiles: Bool { _storage.value._javaMultipleFiles != nil }
+  public var hasJavaMultipleFiles: Bool { if case .some = _storage.value._javaMultipleFiles { true } else { false } }
   public mutating func clearJavaMultipleFiles() { _storage.value._javaMultipleFiles = nil }
   @available(*, deprecated)
   public var javaGenerateEqualsAndHash: Bool {
@@ -1219,105 +1229,105 @@ public struct Google_Protobuf_FileOptions: ExtensibleMessage {
     set { _storage.value._javaGenerateEqualsAndHash = newValue }
   }
   @available(*, deprecated)
-  public var hasJavaGenerateEqualsAndHash: Bool { _storage.value._javaGenerateEqualsAndHash != nil }
+  public var hasJavaGenerateEqualsAndHash: Bool { if case .some = _storage.value._javaGenerateEqualsAndHash { true } else { false } }
   @available(*, deprecated)
   public mutating func clearJavaGenerateEqualsAndHash() { _storage.value._javaGenerateEqualsAndHash = nil }
   public var javaStringCheckUtf8: Bool {
     get { _storage.value._javaStringCheckUtf8 ?? false }
     set { _storage.value._javaStringCheckUtf8 = newValue }
   }
-  public var hasJavaStringCheckUtf8: Bool { _storage.value._javaStringCheckUtf8 != nil }
+  public var hasJavaStringCheckUtf8: Bool { if case .some = _storage.value._javaStringCheckUtf8 { true } else { false } }
   public mutating func clearJavaStringCheckUtf8() { _storage.value._javaStringCheckUtf8 = nil }
   public var optimizeFor: Google_Protobuf_FileOptions.OptimizeMode {
     get { _storage.value._optimizeFor ?? .speed }
     set { _storage.value._optimizeFor = newValue }
   }
-  public var hasOptimizeFor: Bool { _storage.value._optimizeFor != nil }
+  public var hasOptimizeFor: Bool { if case .some = _storage.value._optimizeFor { true } else { false } }
   public mutating func clearOptimizeFor() { _storage.value._optimizeFor = nil }
   public var goPackage: String {
     get { _storage.value._goPackage ?? "" }
     set { _storage.value._goPackage = newValue }
   }
-  public var hasGoPackage: Bool { _storage.value._goPackage != nil }
+  public var hasGoPackage: Bool { if case .some = _storage.value._goPackage { true } else { false } }
   public mutating func clearGoPackage() { _storage.value._goPackage = nil }
   public var ccGenericServices: Bool {
     get { _storage.value._ccGenericServices ?? false }
     set { _storage.value._ccGenericServices = newValue }
   }
-  public var hasCcGenericServices: Bool { _storage.value._ccGenericServices != nil }
+  public var hasCcGenericServices: Bool { if case .some = _storage.value._ccGenericServices { true } else { false } }
   public mutating func clearCcGenericServices() { _storage.value._ccGenericServices = nil }
   public var javaGenericServices: Bool {
     get { _storage.value._javaGenericServices ?? false }
     set { _storage.value._javaGenericServices = newValue }
   }
-  public var hasJavaGenericServices: Bool { _storage.value._javaGenericServices != nil }
+  public var hasJavaGenericServices: Bool { if case .some = _storage.value._javaGenericServices { true } else { false } }
   public mutating func clearJavaGenericServices() { _storage.value._javaGenericServices = nil }
   public var pyGenericServices: Bool {
     get { _storage.value._pyGenericServices ?? false }
     set { _storage.value._pyGenericServices = newValue }
   }
-  public var hasPyGenericServices: Bool { _storage.value._pyGenericServices != nil }
+  public var hasPyGenericServices: Bool { if case .some = _storage.value._pyGenericServices { true } else { false } }
   public mutating func clearPyGenericServices() { _storage.value._pyGenericServices = nil }
   public var deprecated: Bool {
     get { _storage.value._deprecated ?? false }
     set { _storage.value._deprecated = newValue }
   }
-  public var hasDeprecated: Bool { _storage.value._deprecated != nil }
+  public var hasDeprecated: Bool { if case .some = _storage.value._deprecated { true } else { false } }
   public mutating func clearDeprecated() { _storage.value._deprecated = nil }
   public var ccEnableArenas: Bool {
     get { _storage.value._ccEnableArenas ?? true }
     set { _storage.value._ccEnableArenas = newValue }
   }
-  public var hasCcEnableArenas: Bool { _storage.value._ccEnableArenas != nil }
+  public var hasCcEnableArenas: Bool { if case .some = _storage.value._ccEnableArenas { true } else { false } }
   public mutating func clearCcEnableArenas() { _storage.value._ccEnableArenas = nil }
   public var objcClassPrefix: String {
     get { _storage.value._objcClassPrefix ?? "" }
     set { _storage.value._objcClassPrefix = newValue }
   }
-  public var hasObjcClassPrefix: Bool { _storage.value._objcClassPrefix != nil }
+  public var hasObjcClassPrefix: Bool { if case .some = _storage.value._objcClassPrefix { true } else { false } }
   public mutating func clearObjcClassPrefix() { _storage.value._objcClassPrefix = nil }
   public var csharpNamespace: String {
     get { _storage.value._csharpNamespace ?? "" }
     set { _storage.value._csharpNamespace = newValue }
   }
-  public var hasCsharpNamespace: Bool { _storage.value._csharpNamespace != nil }
+  public var hasCsharpNamespace: Bool { if case .some = _storage.value._csharpNamespace { true } else { false } }
   public mutating func clearCsharpNamespace() { _storage.value._csharpNamespace = nil }
   public var swiftPrefix: String {
     get { _storage.value._swiftPrefix ?? "" }
     set { _storage.value._swiftPrefix = newValue }
   }
-  public var hasSwiftPrefix: Bool { _storage.value._swiftPrefix != nil }
+  public var hasSwiftPrefix: Bool { if case .some = _storage.value._swiftPrefix { true } else { false } }
   public mutating func clearSwiftPrefix() { _storage.value._swiftPrefix = nil }
   public var phpClassPrefix: String {
     get { _storage.value._phpClassPrefix ?? "" }
     set { _storage.value._phpClassPrefix = newValue }
   }
-  public var hasPhpClassPrefix: Bool { _storage.value._phpClassPrefix != nil }
+  public var hasPhpClassPrefix: Bool { if case .some = _storage.value._phpClassPrefix { true } else { false } }
   public mutating func clearPhpClassPrefix() { _storage.value._phpClassPrefix = nil }
   public var phpNamespace: String {
     get { _storage.value._phpNamespace ?? "" }
     set { _storage.value._phpNamespace = newValue }
   }
-  public var hasPhpNamespace: Bool { _storage.value._phpNamespace != nil }
+  public var hasPhpNamespace: Bool { if case .some = _storage.value._phpNamespace { true } else { false } }
   public mutating func clearPhpNamespace() { _storage.value._phpNamespace = nil }
   public var phpMetadataNamespace: String {
     get { _storage.value._phpMetadataNamespace ?? "" }
     set { _storage.value._phpMetadataNamespace = newValue }
   }
-  public var hasPhpMetadataNamespace: Bool { _storage.value._phpMetadataNamespace != nil }
+  public var hasPhpMetadataNamespace: Bool { if case .some = _storage.value._phpMetadataNamespace { true } else { false } }
   public mutating func clearPhpMetadataNamespace() { _storage.value._phpMetadataNamespace = nil }
   public var rubyPackage: String {
     get { _storage.value._rubyPackage ?? "" }
     set { _storage.value._rubyPackage = newValue }
   }
-  public var hasRubyPackage: Bool { _storage.value._rubyPackage != nil }
+  public var hasRubyPackage: Bool { if case .some = _storage.value._rubyPackage { true } else { false } }
   public mutating func clearRubyPackage() { _storage.value._rubyPackage = nil }
   public var features: Google_Protobuf_FeatureSet {
     get { _storage.value._features.orEmpty }
     set { _storage.value._features = newValue }
     _modify { yield &_storage.value._features.orEmpty }
   }
-  public var hasFeatures: Bool { _storage.value._features != nil }
+  public var hasFeatures: Bool { if case .some = _storage.value._features { true } else { false } }
   public mutating func clearFeatures() { _storage.value._features = nil }
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] {
     get { _storage.value.uninterpretedOption }
@@ -1332,6 +1342,7 @@ public struct Google_Protobuf_FileOptions: ExtensibleMessage {
     _modify { yield &_storage.value.extensionFields }
   }
   private var _storage = Indirect(_Fields())
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.FileOptions"
@@ -1451,28 +1462,28 @@ public struct Google_Protobuf_MessageOptions: ExtensibleMessage {
     get { _messageSetWireFormat ?? false }
     set { _messageSetWireFormat = newValue }
   }
-  public var hasMessageSetWireFormat: Bool { _messageSetWireFormat != nil }
+  public var hasMessageSetWireFormat: Bool { if case .some = _messageSetWireFormat { true } else { false } }
   public mutating func clearMessageSetWireFormat() { _messageSetWireFormat = nil }
   private var _messageSetWireFormat: Bool?
   public var noStandardDescriptorAccessor: Bool {
     get { _noStandardDescriptorAccessor ?? false }
     set { _noStandardDescriptorAccessor = newValue }
   }
-  public var hasNoStandardDescriptorAccessor: Bool { _noStandardDescriptorAccessor != nil }
+  public var hasNoStandardDescriptorAccessor: Bool { if case .some = _noStandardDescriptorAccessor { true } else { false } }
   public mutating func clearNoStandardDescriptorAccessor() { _noStandardDescriptorAccessor = nil }
   private var _noStandardDescriptorAccessor: Bool?
   public var deprecated: Bool {
     get { _deprecated ?? false }
     set { _deprecated = newValue }
   }
-  public var hasDeprecated: Bool { _deprecated != nil }
+  public var hasDeprecated: Bool { if case .some = _deprecated { true } else { false } }
   public mutating func clearDeprecated() { _deprecated = nil }
   private var _deprecated: Bool?
   public var mapEntry: Bool {
     get { _mapEntry ?? false }
     set { _mapEntry = newValue }
   }
-  public var hasMapEntry: Bool { _mapEntry != nil }
+  public var hasMapEntry: Bool { if case .some = _mapEntry { true } else { false } }
   public mutating func clearMapEntry() { _mapEntry = nil }
   private var _mapEntry: Bool?
   @available(*, deprecated)
@@ -1481,7 +1492,7 @@ public struct Google_Protobuf_MessageOptions: ExtensibleMessage {
     set { _deprecatedLegacyJsonFieldConflicts = newValue }
   }
   @available(*, deprecated)
-  public var hasDeprecatedLegacyJsonFieldConflicts: Bool { _deprecatedLegacyJsonFieldConflicts != nil }
+  public var hasDeprecatedLegacyJsonFieldConflicts: Bool { if case .some = _deprecatedLegacyJsonFieldConflicts { true } else { false } }
   @available(*, deprecated)
   public mutating func clearDeprecatedLegacyJsonFieldConflicts() { _deprecatedLegacyJsonFieldConflicts = nil }
   private var _deprecatedLegacyJsonFieldConflicts: Bool?
@@ -1490,12 +1501,13 @@ public struct Google_Protobuf_MessageOptions: ExtensibleMessage {
     set { _features = newValue }
     _modify { yield &_features.orEmpty }
   }
-  public var hasFeatures: Bool { _features != nil }
+  public var hasFeatures: Bool { if case .some = _features { true } else { false } }
   public mutating func clearFeatures() { _features = nil }
   private var _features: Google_Protobuf_FeatureSet?
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
   public var unknownFields = UnknownFields()
   public var extensionFields = ExtensionFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.MessageOptions"
@@ -1545,42 +1557,42 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
     get { _ctype ?? .string }
     set { _ctype = newValue }
   }
-  public var hasCtype: Bool { _ctype != nil }
+  public var hasCtype: Bool { if case .some = _ctype { true } else { false } }
   public mutating func clearCtype() { _ctype = nil }
   private var _ctype: Google_Protobuf_FieldOptions.CType?
   public var packed: Bool {
     get { _packed ?? false }
     set { _packed = newValue }
   }
-  public var hasPacked: Bool { _packed != nil }
+  public var hasPacked: Bool { if case .some = _packed { true } else { false } }
   public mutating func clearPacked() { _packed = nil }
   private var _packed: Bool?
   public var jstype: Google_Protobuf_FieldOptions.JSType {
     get { _jstype ?? .jsNormal }
     set { _jstype = newValue }
   }
-  public var hasJstype: Bool { _jstype != nil }
+  public var hasJstype: Bool { if case .some = _jstype { true } else { false } }
   public mutating func clearJstype() { _jstype = nil }
   private var _jstype: Google_Protobuf_FieldOptions.JSType?
   public var lazy: Bool {
     get { _lazy ?? false }
     set { _lazy = newValue }
   }
-  public var hasLazy: Bool { _lazy != nil }
+  public var hasLazy: Bool { if case .some = _lazy { true } else { false } }
   public mutating func clearLazy() { _lazy = nil }
   private var _lazy: Bool?
   public var unverifiedLazy: Bool {
     get { _unverifiedLazy ?? false }
     set { _unverifiedLazy = newValue }
   }
-  public var hasUnverifiedLazy: Bool { _unverifiedLazy != nil }
+  public var hasUnverifiedLazy: Bool { if case .some = _unverifiedLazy { true } else { false } }
   public mutating func clearUnverifiedLazy() { _unverifiedLazy = nil }
   private var _unverifiedLazy: Bool?
   public var deprecated: Bool {
     get { _deprecated ?? false }
     set { _deprecated = newValue }
   }
-  public var hasDeprecated: Bool { _deprecated != nil }
+  public var hasDeprecated: Bool { if case .some = _deprecated { true } else { false } }
   public mutating func clearDeprecated() { _deprecated = nil }
   private var _deprecated: Bool?
   @available(*, deprecated)
@@ -1589,7 +1601,7 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
     set { _weak = newValue }
   }
   @available(*, deprecated)
-  public var hasWeak: Bool { _weak != nil }
+  public var hasWeak: Bool { if case .some = _weak { true } else { false } }
   @available(*, deprecated)
   public mutating func clearWeak() { _weak = nil }
   private var _weak: Bool?
@@ -1597,14 +1609,14 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
     get { _debugRedact ?? false }
     set { _debugRedact = newValue }
   }
-  public var hasDebugRedact: Bool { _debugRedact != nil }
+  public var hasDebugRedact: Bool { if case .some = _debugRedact { true } else { false } }
   public mutating func clearDebugRedact() { _debugRedact = nil }
   private var _debugRedact: Bool?
   public var retention: Google_Protobuf_FieldOptions.OptionRetention {
     get { _retention ?? .retentionUnknown }
     set { _retention = newValue }
   }
-  public var hasRetention: Bool { _retention != nil }
+  public var hasRetention: Bool { if case .some = _retention { true } else { false } }
   public mutating func clearRetention() { _retention = nil }
   private var _retention: Google_Protobuf_FieldOptions.OptionRetention?
   public var targets: [Google_Protobuf_FieldOptions.OptionTargetType] = []
@@ -1614,7 +1626,7 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
     set { _features = newValue }
     _modify { yield &_features.orEmpty }
   }
-  public var hasFeatures: Bool { _features != nil }
+  public var hasFeatures: Bool { if case .some = _features { true } else { false } }
   public mutating func clearFeatures() { _features = nil }
   private var _features: Google_Protobuf_FeatureSet?
   public var featureSupport: Google_Protobuf_FieldOptions.FeatureSupport {
@@ -1622,12 +1634,13 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
     set { _featureSupport = newValue }
     _modify { yield &_featureSupport.orEmpty }
   }
-  public var hasFeatureSupport: Bool { _featureSupport != nil }
+  public var hasFeatureSupport: Bool { if case .some = _featureSupport { true } else { false } }
   public mutating func clearFeatureSupport() { _featureSupport = nil }
   private var _featureSupport: Google_Protobuf_FieldOptions.FeatureSupport?
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
   public var unknownFields = UnknownFields()
   public var extensionFields = ExtensionFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.FieldOptions"
@@ -1729,14 +1742,14 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
       get { _edition ?? .unknown }
       set { _edition = newValue }
     }
-    public var hasEdition: Bool { _edition != nil }
+    public var hasEdition: Bool { if case .some = _edition { true } else { false } }
     public mutating func clearEdition() { _edition = nil }
     private var _edition: Google_Protobuf_Edition?
     public var value: String {
       get { _value ?? "" }
       set { _value = newValue }
     }
-    public var hasValue: Bool { _value != nil }
+    public var hasValue: Bool { if case .some = _value { true } else { false } }
     public mutating func clearValue() { _value = nil }
     private var _value: String?
     public var unknownFields = UnknownFields()
@@ -1769,35 +1782,35 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
       get { _editionIntroduced ?? .unknown }
       set { _editionIntroduced = newValue }
     }
-    public var hasEditionIntroduced: Bool { _editionIntroduced != nil }
+    public var hasEditionIntroduced: Bool { if case .some = _editionIntroduced { true } else { false } }
     public mutating func clearEditionIntroduced() { _editionIntroduced = nil }
     private var _editionIntroduced: Google_Protobuf_Edition?
     public var editionDeprecated: Google_Protobuf_Edition {
       get { _editionDeprecated ?? .unknown }
       set { _editionDeprecated = newValue }
     }
-    public var hasEditionDeprecated: Bool { _editionDeprecated != nil }
+    public var hasEditionDeprecated: Bool { if case .some = _editionDeprecated { true } else { false } }
     public mutating func clearEditionDeprecated() { _editionDeprecated = nil }
     private var _editionDeprecated: Google_Protobuf_Edition?
     public var deprecationWarning: String {
       get { _deprecationWarning ?? "" }
       set { _deprecationWarning = newValue }
     }
-    public var hasDeprecationWarning: Bool { _deprecationWarning != nil }
+    public var hasDeprecationWarning: Bool { if case .some = _deprecationWarning { true } else { false } }
     public mutating func clearDeprecationWarning() { _deprecationWarning = nil }
     private var _deprecationWarning: String?
     public var editionRemoved: Google_Protobuf_Edition {
       get { _editionRemoved ?? .unknown }
       set { _editionRemoved = newValue }
     }
-    public var hasEditionRemoved: Bool { _editionRemoved != nil }
+    public var hasEditionRemoved: Bool { if case .some = _editionRemoved { true } else { false } }
     public mutating func clearEditionRemoved() { _editionRemoved = nil }
     private var _editionRemoved: Google_Protobuf_Edition?
     public var removalError: String {
       get { _removalError ?? "" }
       set { _removalError = newValue }
     }
-    public var hasRemovalError: Bool { _removalError != nil }
+    public var hasRemovalError: Bool { if case .some = _removalError { true } else { false } }
     public mutating func clearRemovalError() { _removalError = nil }
     private var _removalError: String?
     public var unknownFields = UnknownFields()
@@ -1839,12 +1852,13 @@ public struct Google_Protobuf_OneofOptions: ExtensibleMessage {
     set { _features = newValue }
     _modify { yield &_features.orEmpty }
   }
-  public var hasFeatures: Bool { _features != nil }
+  public var hasFeatures: Bool { if case .some = _features { true } else { false } }
   public mutating func clearFeatures() { _features = nil }
   private var _features: Google_Protobuf_FeatureSet?
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
   public var unknownFields = UnknownFields()
   public var extensionFields = ExtensionFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.OneofOptions"
@@ -1884,14 +1898,14 @@ public struct Google_Protobuf_EnumOptions: ExtensibleMessage {
     get { _allowAlias ?? false }
     set { _allowAlias = newValue }
   }
-  public var hasAllowAlias: Bool { _allowAlias != nil }
+  public var hasAllowAlias: Bool { if case .some = _allowAlias { true } else { false } }
   public mutating func clearAllowAlias() { _allowAlias = nil }
   private var _allowAlias: Bool?
   public var deprecated: Bool {
     get { _deprecated ?? false }
     set { _deprecated = newValue }
   }
-  public var hasDeprecated: Bool { _deprecated != nil }
+  public var hasDeprecated: Bool { if case .some = _deprecated { true } else { false } }
   public mutating func clearDeprecated() { _deprecated = nil }
   private var _deprecated: Bool?
   @available(*, deprecated)
@@ -1900,7 +1914,7 @@ public struct Google_Protobuf_EnumOptions: ExtensibleMessage {
     set { _deprecatedLegacyJsonFieldConflicts = newValue }
   }
   @available(*, deprecated)
-  public var hasDeprecatedLegacyJsonFieldConflicts: Bool { _deprecatedLegacyJsonFieldConflicts != nil }
+  public var hasDeprecatedLegacyJsonFieldConflicts: Bool { if case .some = _deprecatedLegacyJsonFieldConflicts { true } else { false } }
   @available(*, deprecated)
   public mutating func clearDeprecatedLegacyJsonFieldConflicts() { _deprecatedLegacyJsonFieldConflicts = nil }
   private var _deprecatedLegacyJsonFieldConflicts: Bool?
@@ -1909,12 +1923,13 @@ public struct Google_Protobuf_EnumOptions: ExtensibleMessage {
     set { _features = newValue }
     _modify { yield &_features.orEmpty }
   }
-  public var hasFeatures: Bool { _features != nil }
+  public var hasFeatures: Bool { if case .some = _features { true } else { false } }
   public mutating func clearFeatures() { _features = nil }
   private var _features: Google_Protobuf_FeatureSet?
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
   public var unknownFields = UnknownFields()
   public var extensionFields = ExtensionFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.EnumOptions"
@@ -1960,7 +1975,7 @@ public struct Google_Protobuf_EnumValueOptions: ExtensibleMessage {
     get { _deprecated ?? false }
     set { _deprecated = newValue }
   }
-  public var hasDeprecated: Bool { _deprecated != nil }
+  public var hasDeprecated: Bool { if case .some = _deprecated { true } else { false } }
   public mutating func clearDeprecated() { _deprecated = nil }
   private var _deprecated: Bool?
   public var features: Google_Protobuf_FeatureSet {
@@ -1968,14 +1983,14 @@ public struct Google_Protobuf_EnumValueOptions: ExtensibleMessage {
     set { _features = newValue }
     _modify { yield &_features.orEmpty }
   }
-  public var hasFeatures: Bool { _features != nil }
+  public var hasFeatures: Bool { if case .some = _features { true } else { false } }
   public mutating func clearFeatures() { _features = nil }
   private var _features: Google_Protobuf_FeatureSet?
   public var debugRedact: Bool {
     get { _debugRedact ?? false }
     set { _debugRedact = newValue }
   }
-  public var hasDebugRedact: Bool { _debugRedact != nil }
+  public var hasDebugRedact: Bool { if case .some = _debugRedact { true } else { false } }
   public mutating func clearDebugRedact() { _debugRedact = nil }
   private var _debugRedact: Bool?
   public var featureSupport: Google_Protobuf_FieldOptions.FeatureSupport {
@@ -1983,12 +1998,13 @@ public struct Google_Protobuf_EnumValueOptions: ExtensibleMessage {
     set { _featureSupport = newValue }
     _modify { yield &_featureSupport.orEmpty }
   }
-  public var hasFeatureSupport: Bool { _featureSupport != nil }
+  public var hasFeatureSupport: Bool { if case .some = _featureSupport { true } else { false } }
   public mutating func clearFeatureSupport() { _featureSupport = nil }
   private var _featureSupport: Google_Protobuf_FieldOptions.FeatureSupport?
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
   public var unknownFields = UnknownFields()
   public var extensionFields = ExtensionFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.EnumValueOptions"
@@ -2035,19 +2051,20 @@ public struct Google_Protobuf_ServiceOptions: ExtensibleMessage {
     set { _features = newValue }
     _modify { yield &_features.orEmpty }
   }
-  public var hasFeatures: Bool { _features != nil }
+  public var hasFeatures: Bool { if case .some = _features { true } else { false } }
   public mutating func clearFeatures() { _features = nil }
   private var _features: Google_Protobuf_FeatureSet?
   public var deprecated: Bool {
     get { _deprecated ?? false }
     set { _deprecated = newValue }
   }
-  public var hasDeprecated: Bool { _deprecated != nil }
+  public var hasDeprecated: Bool { if case .some = _deprecated { true } else { false } }
   public mutating func clearDeprecated() { _deprecated = nil }
   private var _deprecated: Bool?
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
   public var unknownFields = UnknownFields()
   public var extensionFields = ExtensionFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.ServiceOptions"
@@ -2089,14 +2106,14 @@ public struct Google_Protobuf_MethodOptions: ExtensibleMessage {
     get { _deprecated ?? false }
     set { _deprecated = newValue }
   }
-  public var hasDeprecated: Bool { _deprecated != nil }
+  public var hasDeprecated: Bool { if case .some = _deprecated { true } else { false } }
   public mutating func clearDeprecated() { _deprecated = nil }
   private var _deprecated: Bool?
   public var idempotencyLevel: Google_Protobuf_MethodOptions.IdempotencyLevel {
     get { _idempotencyLevel ?? .idempotencyUnknown }
     set { _idempotencyLevel = newValue }
   }
-  public var hasIdempotencyLevel: Bool { _idempotencyLevel != nil }
+  public var hasIdempotencyLevel: Bool { if case .some = _idempotencyLevel { true } else { false } }
   public mutating func clearIdempotencyLevel() { _idempotencyLevel = nil }
   private var _idempotencyLevel: Google_Protobuf_MethodOptions.IdempotencyLevel?
   public var features: Google_Protobuf_FeatureSet {
@@ -2104,12 +2121,13 @@ public struct Google_Protobuf_MethodOptions: ExtensibleMessage {
     set { _features = newValue }
     _modify { yield &_features.orEmpty }
   }
-  public var hasFeatures: Bool { _features != nil }
+  public var hasFeatures: Bool { if case .some = _features { true } else { false } }
   public mutating func clearFeatures() { _features = nil }
   private var _features: Google_Protobuf_FeatureSet?
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
   public var unknownFields = UnknownFields()
   public var extensionFields = ExtensionFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.MethodOptions"
@@ -2162,42 +2180,42 @@ public struct Google_Protobuf_UninterpretedOption: MartletProtobuf.Message {
     get { _identifierValue ?? "" }
     set { _identifierValue = newValue }
   }
-  public var hasIdentifierValue: Bool { _identifierValue != nil }
+  public var hasIdentifierValue: Bool { if case .some = _identifierValue { true } else { false } }
   public mutating func clearIdentifierValue() { _identifierValue = nil }
   private var _identifierValue: String?
   public var positiveIntValue: UInt64 {
     get { _positiveIntValue ?? 0 }
     set { _positiveIntValue = newValue }
   }
-  public var hasPositiveIntValue: Bool { _positiveIntValue != nil }
+  public var hasPositiveIntValue: Bool { if case .some = _positiveIntValue { true } else { false } }
   public mutating func clearPositiveIntValue() { _positiveIntValue = nil }
   private var _positiveIntValue: UInt64?
   public var negativeIntValue: Int64 {
     get { _negativeIntValue ?? 0 }
     set { _negativeIntValue = newValue }
   }
-  public var hasNegativeIntValue: Bool { _negativeIntValue != nil }
+  public var hasNegativeIntValue: Bool { if case .some = _negativeIntValue { true } else { false } }
   public mutating func clearNegativeIntValue() { _negativeIntValue = nil }
   private var _negativeIntValue: Int64?
   public var doubleValue: Double {
     get { _doubleValue ?? 0 }
     set { _doubleValue = newValue }
   }
-  public var hasDoubleValue: Bool { _doubleValue != nil }
+  public var hasDoubleValue: Bool { if case .some = _doubleValue { true } else { false } }
   public mutating func clearDoubleValue() { _doubleValue = nil }
   private var _doubleValue: Double?
   public var stringValue: [UInt8] {
     get { _stringValue ?? [] }
     set { _stringValue = newValue }
   }
-  public var hasStringValue: Bool { _stringValue != nil }
+  public var hasStringValue: Bool { if case .some = _stringValue { true } else { false } }
   public mutating func clearStringValue() { _stringValue = nil }
   private var _stringValue: [UInt8]?
   public var aggregateValue: String {
     get { _aggregateValue ?? "" }
     set { _aggregateValue = newValue }
   }
-  public var hasAggregateValue: Bool { _aggregateValue != nil }
+  public var hasAggregateValue: Bool { if case .some = _aggregateValue { true } else { false } }
   public mutating func clearAggregateValue() { _aggregateValue = nil }
   private var _aggregateValue: String?
   public var unknownFields = UnknownFields()
@@ -2244,14 +2262,14 @@ public struct Google_Protobuf_UninterpretedOption: MartletProtobuf.Message {
       get { _namePart ?? "" }
       set { _namePart = newValue }
     }
-    public var hasNamePart: Bool { _namePart != nil }
+    public var hasNamePart: Bool { if case .some = _namePart { true } else { false } }
     public mutating func clearNamePart() { _namePart = nil }
     private var _namePart: String?
     public var isExtension: Bool {
       get { _isExtension ?? false }
       set { _isExtension = newValue }
     }
-    public var hasIsExtension: Bool { _isExtension != nil }
+    public var hasIsExtension: Bool { if case .some = _isExtension { true } else { false } }
     public mutating func clearIsExtension() { _isExtension = nil }
     private var _isExtension: Bool?
     public var unknownFields = UnknownFields()
@@ -2292,56 +2310,56 @@ public struct Google_Protobuf_FeatureSet: ExtensibleMessage {
     get { _fieldPresence ?? .unknown }
     set { _fieldPresence = newValue }
   }
-  public var hasFieldPresence: Bool { _fieldPresence != nil }
+  public var hasFieldPresence: Bool { if case .some = _fieldPresence { true } else { false } }
   public mutating func clearFieldPresence() { _fieldPresence = nil }
   private var _fieldPresence: Google_Protobuf_FeatureSet.FieldPresence?
   public var enumType: Google_Protobuf_FeatureSet.EnumType {
     get { _enumType ?? .unknown }
     set { _enumType = newValue }
   }
-  public var hasEnumType: Bool { _enumType != nil }
+  public var hasEnumType: Bool { if case .some = _enumType { true } else { false } }
   public mutating func clearEnumType() { _enumType = nil }
   private var _enumType: Google_Protobuf_FeatureSet.EnumType?
   public var repeatedFieldEncoding: Google_Protobuf_FeatureSet.RepeatedFieldEncoding {
     get { _repeatedFieldEncoding ?? .unknown }
     set { _repeatedFieldEncoding = newValue }
   }
-  public var hasRepeatedFieldEncoding: Bool { _repeatedFieldEncoding != nil }
+  public var hasRepeatedFieldEncoding: Bool { if case .some = _repeatedFieldEncoding { true } else { false } }
   public mutating func clearRepeatedFieldEncoding() { _repeatedFieldEncoding = nil }
   private var _repeatedFieldEncoding: Google_Protobuf_FeatureSet.RepeatedFieldEncoding?
   public var utf8Validation: Google_Protobuf_FeatureSet.Utf8Validation {
     get { _utf8Validation ?? .unknown }
     set { _utf8Validation = newValue }
   }
-  public var hasUtf8Validation: Bool { _utf8Validation != nil }
+  public var hasUtf8Validation: Bool { if case .some = _utf8Validation { true } else { false } }
   public mutating func clearUtf8Validation() { _utf8Validation = nil }
   private var _utf8Validation: Google_Protobuf_FeatureSet.Utf8Validation?
   public var messageEncoding: Google_Protobuf_FeatureSet.MessageEncoding {
     get { _messageEncoding ?? .unknown }
     set { _messageEncoding = newValue }
   }
-  public var hasMessageEncoding: Bool { _messageEncoding != nil }
+  public var hasMessageEncoding: Bool { if case .some = _messageEncoding { true } else { false } }
   public mutating func clearMessageEncoding() { _messageEncoding = nil }
   private var _messageEncoding: Google_Protobuf_FeatureSet.MessageEncoding?
   public var jsonFormat: Google_Protobuf_FeatureSet.JsonFormat {
     get { _jsonFormat ?? .unknown }
     set { _jsonFormat = newValue }
   }
-  public var hasJsonFormat: Bool { _jsonFormat != nil }
+  public var hasJsonFormat: Bool { if case .some = _jsonFormat { true } else { false } }
   public mutating func clearJsonFormat() { _jsonFormat = nil }
   private var _jsonFormat: Google_Protobuf_FeatureSet.JsonFormat?
   public var enforceNamingStyle: Google_Protobuf_FeatureSet.EnforceNamingStyle {
     get { _enforceNamingStyle ?? .unknown }
     set { _enforceNamingStyle = newValue }
   }
-  public var hasEnforceNamingStyle: Bool { _enforceNamingStyle != nil }
+  public var hasEnforceNamingStyle: Bool { if case .some = _enforceNamingStyle { true } else { false } }
   public mutating func clearEnforceNamingStyle() { _enforceNamingStyle = nil }
   private var _enforceNamingStyle: Google_Protobuf_FeatureSet.EnforceNamingStyle?
   public var defaultSymbolVisibility: Google_Protobuf_FeatureSet.VisibilityFeature.DefaultSymbolVisibility {
     get { _defaultSymbolVisibility ?? .unknown }
     set { _defaultSymbolVisibility = newValue }
   }
-  public var hasDefaultSymbolVisibility: Bool { _defaultSymbolVisibility != nil }
+  public var hasDefaultSymbolVisibility: Bool { if case .some = _defaultSymbolVisibility { true } else { false } }
   public mutating func clearDefaultSymbolVisibility() { _defaultSymbolVisibility = nil }
   private var _defaultSymbolVisibility: Google_Protobuf_FeatureSet.VisibilityFeature.DefaultSymbolVisibility?
   public var unknownFields = UnknownFields()
@@ -2485,14 +2503,14 @@ public struct Google_Protobuf_FeatureSetDefaults: MartletProtobuf.Message {
     get { _minimumEdition ?? .unknown }
     set { _minimumEdition = newValue }
   }
-  public var hasMinimumEdition: Bool { _minimumEdition != nil }
+  public var hasMinimumEdition: Bool { if case .some = _minimumEdition { true } else { false } }
   public mutating func clearMinimumEdition() { _minimumEdition = nil }
   private var _minimumEdition: Google_Protobuf_Edition?
   public var maximumEdition: Google_Protobuf_Edition {
     get { _maximumEdition ?? .unknown }
     set { _maximumEdition = newValue }
   }
-  public var hasMaximumEdition: Bool { _maximumEdition != nil }
+  public var hasMaximumEdition: Bool { if case .some = _maximumEdition { true } else { false } }
   public mutating func clearMaximumEdition() { _maximumEdition = nil }
   private var _maximumEdition: Google_Protobuf_Edition?
   public var unknownFields = UnknownFields()
@@ -2531,7 +2549,7 @@ public struct Google_Protobuf_FeatureSetDefaults: MartletProtobuf.Message {
       get { _edition ?? .unknown }
       set { _edition = newValue }
     }
-    public var hasEdition: Bool { _edition != nil }
+    public var hasEdition: Bool { if case .some = _edition { true } else { false } }
     public mutating func clearEdition() { _edition = nil }
     private var _edition: Google_Protobuf_Edition?
     public var overridableFeatures: Google_Protobuf_FeatureSet {
@@ -2539,7 +2557,7 @@ public struct Google_Protobuf_FeatureSetDefaults: MartletProtobuf.Message {
       set { _overridableFeatures = newValue }
       _modify { yield &_overridableFeatures.orEmpty }
     }
-    public var hasOverridableFeatures: Bool { _overridableFeatures != nil }
+    public var hasOverridableFeatures: Bool { if case .some = _overridableFeatures { true } else { false } }
     public mutating func clearOverridableFeatures() { _overridableFeatures = nil }
     private var _overridableFeatures: Google_Protobuf_FeatureSet?
     public var fixedFeatures: Google_Protobuf_FeatureSet {
@@ -2547,10 +2565,11 @@ public struct Google_Protobuf_FeatureSetDefaults: MartletProtobuf.Message {
       set { _fixedFeatures = newValue }
       _modify { yield &_fixedFeatures.orEmpty }
     }
-    public var hasFixedFeatures: Bool { _fixedFeatures != nil }
+    public var hasFixedFeatures: Bool { if case .some = _fixedFeatures { true } else { false } }
     public mutating func clearFixedFeatures() { _fixedFeatures = nil }
     private var _fixedFeatures: Google_Protobuf_FeatureSet?
     public var unknownFields = UnknownFields()
+    @inline(never)
     public init() {}
 
     public static let protoMessageName = "google.protobuf.FeatureSetDefaults.FeatureSetEditionDefault"
@@ -2623,14 +2642,14 @@ public struct Google_Protobuf_SourceCodeInfo: ExtensibleMessage {
       get { _leadingComments ?? "" }
       set { _leadingComments = newValue }
     }
-    public var hasLeadingComments: Bool { _leadingComments != nil }
+    public var hasLeadingComments: Bool { if case .some = _leadingComments { true } else { false } }
     public mutating func clearLeadingComments() { _leadingComments = nil }
     private var _leadingComments: String?
     public var trailingComments: String {
       get { _trailingComments ?? "" }
       set { _trailingComments = newValue }
     }
-    public var hasTrailingComments: Bool { _trailingComments != nil }
+    public var hasTrailingComments: Bool { if case .some = _trailingComments { true } else { false } }
     public mutating func clearTrailingComments() { _trailingComments = nil }
     private var _trailingComments: String?
     public var leadingDetachedComments: [String] = []
@@ -2699,28 +2718,28 @@ public struct Google_Protobuf_GeneratedCodeInfo: MartletProtobuf.Message {
       get { _sourceFile ?? "" }
       set { _sourceFile = newValue }
     }
-    public var hasSourceFile: Bool { _sourceFile != nil }
+    public var hasSourceFile: Bool { if case .some = _sourceFile { true } else { false } }
     public mutating func clearSourceFile() { _sourceFile = nil }
     private var _sourceFile: String?
     public var begin: Int32 {
       get { _begin ?? 0 }
       set { _begin = newValue }
     }
-    public var hasBegin: Bool { _begin != nil }
+    public var hasBegin: Bool { if case .some = _begin { true } else { false } }
     public mutating func clearBegin() { _begin = nil }
     private var _begin: Int32?
     public var end: Int32 {
       get { _end ?? 0 }
       set { _end = newValue }
     }
-    public var hasEnd: Bool { _end != nil }
+    public var hasEnd: Bool { if case .some = _end { true } else { false } }
     public mutating func clearEnd() { _end = nil }
     private var _end: Int32?
     public var semantic: Google_Protobuf_GeneratedCodeInfo.Annotation.Semantic {
       get { _semantic ?? .none }
       set { _semantic = newValue }
     }
-    public var hasSemantic: Bool { _semantic != nil }
+    public var hasSemantic: Bool { if case .some = _semantic { true } else { false } }
     public mutating func clearSemantic() { _semantic = nil }
     private var _semantic: Google_Protobuf_GeneratedCodeInfo.Annotation.Semantic?
     public var unknownFields = UnknownFields()

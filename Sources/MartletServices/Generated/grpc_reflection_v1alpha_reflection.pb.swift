@@ -164,7 +164,7 @@ public struct Grpc_Reflection_V1alpha_ServerReflectionResponse: MartletProtobuf.
     set { _originalRequest = newValue }
     _modify { yield &_originalRequest.orEmpty }
   }
-  public var hasOriginalRequest: Bool { _originalRequest != nil }
+  public var hasOriginalRequest: Bool { if case .some = _originalRequest { true } else { false } }
   public mutating func clearOriginalRequest() { _originalRequest = nil }
   private var _originalRequest: Grpc_Reflection_V1alpha_ServerReflectionRequest?
 
@@ -195,6 +195,7 @@ public struct Grpc_Reflection_V1alpha_ServerReflectionResponse: MartletProtobuf.
     set { messageResponse = .errorResponse(newValue) }
   }
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "grpc.reflection.v1alpha.ServerReflectionResponse"

@@ -19,7 +19,7 @@ struct Outer: MartletProtobuf.Message {
     set { _outer = newValue }
     _modify { yield &_outer.orEmpty }
   }
-  var hasOuter: Bool { _outer != nil }
+  var hasOuter: Bool { if case .some = _outer { true } else { false } }
   mutating func clearOuter() { _outer = nil }
   private var _outer: Outer?
   var inner: Inner {
@@ -27,7 +27,7 @@ struct Outer: MartletProtobuf.Message {
     set { _inner = newValue }
     _modify { yield &_inner.orEmpty }
   }
-  var hasInner: Bool { _inner != nil }
+  var hasInner: Bool { if case .some = _inner { true } else { false } }
   mutating func clearInner() { _inner = nil }
   private var _inner: Inner?
   var duration: Duration {
@@ -35,10 +35,11 @@ struct Outer: MartletProtobuf.Message {
     set { _duration = newValue }
     _modify { yield &_duration.orEmpty }
   }
-  var hasDuration: Bool { _duration != nil }
+  var hasDuration: Bool { if case .some = _duration { true } else { false } }
   mutating func clearDuration() { _duration = nil }
   private var _duration: Duration?
   var unknownFields = UnknownFields()
+  @inline(never)
   init() {}
 
   static let protoMessageName = "Outer"
@@ -70,7 +71,7 @@ struct Outer: MartletProtobuf.Message {
       set { _outer = Indirect(newValue) }
       _modify { yield &_outer.orEmpty }
     }
-    var hasOuter: Bool { _outer != nil }
+    var hasOuter: Bool { if case .some = _outer { true } else { false } }
     mutating func clearOuter() { _outer = nil }
     private var _outer: Indirect<Outer>?
     var inner: Inner {
@@ -78,10 +79,11 @@ struct Outer: MartletProtobuf.Message {
       set { _inner = newValue }
       _modify { yield &_inner.orEmpty }
     }
-    var hasInner: Bool { _inner != nil }
+    var hasInner: Bool { if case .some = _inner { true } else { false } }
     mutating func clearInner() { _inner = nil }
     private var _inner: Inner?
     var unknownFields = UnknownFields()
+    @inline(never)
     init() {}
 
     static let protoMessageName = "Outer.Outer"

@@ -131,6 +131,7 @@ struct Martlet_Test_Maps: MartletProtobuf.Message {
   var stringScalars: [String: Martlet_Test_Scalars] = [:]
   var children: [Int32: Martlet_Test_Maps] = [:]
   var unknownFields = UnknownFields()
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.test.Maps"
@@ -243,6 +244,7 @@ struct Martlet_Test_Choice: MartletProtobuf.Message {
     set { other = .after(newValue) }
   }
   var unknownFields = UnknownFields()
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.test.Choice"
@@ -335,7 +337,7 @@ struct Martlet_Test_Tree: MartletProtobuf.Message {
     set { _left = Indirect(newValue) }
     _modify { yield &_left.orEmpty }
   }
-  var hasLeft: Bool { _left != nil }
+  var hasLeft: Bool { if case .some = _left { true } else { false } }
   mutating func clearLeft() { _left = nil }
   private var _left: Indirect<Martlet_Test_Tree>?
   var right: Martlet_Test_Tree {
@@ -343,7 +345,7 @@ struct Martlet_Test_Tree: MartletProtobuf.Message {
     set { _right = Indirect(newValue) }
     _modify { yield &_right.orEmpty }
   }
-  var hasRight: Bool { _right != nil }
+  var hasRight: Bool { if case .some = _right { true } else { false } }
   mutating func clearRight() { _right = nil }
   private var _right: Indirect<Martlet_Test_Tree>?
   var children: [Martlet_Test_Tree] = []
@@ -352,7 +354,7 @@ struct Martlet_Test_Tree: MartletProtobuf.Message {
     set { _branch = Indirect(newValue) }
     _modify { yield &_branch.orEmpty }
   }
-  var hasBranch: Bool { _branch != nil }
+  var hasBranch: Bool { if case .some = _branch { true } else { false } }
   mutating func clearBranch() { _branch = nil }
   private var _branch: Indirect<Martlet_Test_Tree.Branch>?
   var leaf: Martlet_Test_Tree.Leaf {
@@ -360,11 +362,12 @@ struct Martlet_Test_Tree: MartletProtobuf.Message {
     set { _leaf = newValue }
     _modify { yield &_leaf.orEmpty }
   }
-  var hasLeaf: Bool { _leaf != nil }
+  var hasLeaf: Bool { if case .some = _leaf { true } else { false } }
   mutating func clearLeaf() { _leaf = nil }
   private var _leaf: Martlet_Test_Tree.Leaf?
   var named: [String: Martlet_Test_Tree] = [:]
   var unknownFields = UnknownFields()
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.test.Tree"
@@ -406,7 +409,7 @@ struct Martlet_Test_Tree: MartletProtobuf.Message {
       set { _tree = Indirect(newValue) }
       _modify { yield &_tree.orEmpty }
     }
-    var hasTree: Bool { _tree != nil }
+    var hasTree: Bool { if case .some = _tree { true } else { false } }
     mutating func clearTree() { _tree = nil }
     private var _tree: Indirect<Martlet_Test_Tree>?
     var kind: OneOf_Kind?
@@ -510,7 +513,7 @@ struct Martlet_Test_Deprecated: MartletProtobuf.Message {
     set { _text = newValue }
   }
   @available(*, deprecated)
-  var hasText: Bool { _text != nil }
+  var hasText: Bool { if case .some = _text { true } else { false } }
   @available(*, deprecated)
   mutating func clearText() { _text = nil }
   private var _text: String?
@@ -521,7 +524,7 @@ struct Martlet_Test_Deprecated: MartletProtobuf.Message {
     _modify { yield &_message.orEmpty }
   }
   @available(*, deprecated)
-  var hasMessage: Bool { _message != nil }
+  var hasMessage: Bool { if case .some = _message { true } else { false } }
   @available(*, deprecated)
   mutating func clearMessage() { _message = nil }
   private var _message: Martlet_Test_Scalars?
@@ -548,6 +551,7 @@ struct Martlet_Test_Deprecated: MartletProtobuf.Message {
   }
   var status: Martlet_Test_Deprecated.Old = .unspecified
   var unknownFields = UnknownFields()
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.test.Deprecated"
@@ -637,42 +641,42 @@ struct Martlet_Test_WellKnown: MartletProtobuf.Message {
     set { _storage.value._timestamp = newValue }
     _modify { yield &_storage.value._timestamp.orEmpty }
   }
-  var hasTimestamp: Bool { _storage.value._timestamp != nil }
+  var hasTimestamp: Bool { if case .some = _storage.value._timestamp { true } else { false } }
   mutating func clearTimestamp() { _storage.value._timestamp = nil }
   var duration: Google_Protobuf_Duration {
     get { _storage.value._duration.orEmpty }
     set { _storage.value._duration = newValue }
     _modify { yield &_storage.value._duration.orEmpty }
   }
-  var hasDuration: Bool { _storage.value._duration != nil }
+  var hasDuration: Bool { if case .some = _storage.value._duration { true } else { false } }
   mutating func clearDuration() { _storage.value._duration = nil }
   var any: Google_Protobuf_Any {
     get { _storage.value._any.orEmpty }
     set { _storage.value._any = newValue }
     _modify { yield &_storage.value._any.orEmpty }
   }
-  var hasAny: Bool { _storage.value._any != nil }
+  var hasAny: Bool { if case .some = _storage.value._any { true } else { false } }
   mutating func clearAny() { _storage.value._any = nil }
   var `struct`: Google_Protobuf_Struct {
     get { _storage.value._struct.orEmpty }
     set { _storage.value._struct = newValue }
     _modify { yield &_storage.value._struct.orEmpty }
   }
-  var hasStruct: Bool { _storage.value._struct != nil }
+  var hasStruct: Bool { if case .some = _storage.value._struct { true } else { false } }
   mutating func clearStruct() { _storage.value._struct = nil }
   var value: Google_Protobuf_Value {
     get { _storage.value._value.orEmpty }
     set { _storage.value._value = newValue }
     _modify { yield &_storage.value._value.orEmpty }
   }
-  var hasValue: Bool { _storage.value._value != nil }
+  var hasValue: Bool { if case .some = _storage.value._value { true } else { false } }
   mutating func clearValue() { _storage.value._value = nil }
   var list: Google_Protobuf_ListValue {
     get { _storage.value._list.orEmpty }
     set { _storage.value._list = newValue }
     _modify { yield &_storage.value._list.orEmpty }
   }
-  var hasList: Bool { _storage.value._list != nil }
+  var hasList: Bool { if case .some = _storage.value._list { true } else { false } }
   mutating func clearList() { _storage.value._list = nil }
   var null: Google_Protobuf_NullValue {
     get { _storage.value.null }
@@ -683,14 +687,14 @@ struct Martlet_Test_WellKnown: MartletProtobuf.Message {
     set { _storage.value._stringValue = newValue }
     _modify { yield &_storage.value._stringValue.orEmpty }
   }
-  var hasStringValue: Bool { _storage.value._stringValue != nil }
+  var hasStringValue: Bool { if case .some = _storage.value._stringValue { true } else { false } }
   mutating func clearStringValue() { _storage.value._stringValue = nil }
   var int64Value: Google_Protobuf_Int64Value {
     get { _storage.value._int64Value.orEmpty }
     set { _storage.value._int64Value = newValue }
     _modify { yield &_storage.value._int64Value.orEmpty }
   }
-  var hasInt64Value: Bool { _storage.value._int64Value != nil }
+  var hasInt64Value: Bool { if case .some = _storage.value._int64Value { true } else { false } }
   mutating func clearInt64Value() { _storage.value._int64Value = nil }
   var times: [Google_Protobuf_Timestamp] {
     get { _storage.value.times }
@@ -701,6 +705,7 @@ struct Martlet_Test_WellKnown: MartletProtobuf.Message {
     _modify { yield &_storage.value.unknownFields }
   }
   private var _storage = Indirect(_Fields())
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.test.WellKnown"

@@ -82,7 +82,7 @@ struct Martlet_Test_Editions_Presence: MartletProtobuf.Message {
     get { _explicit ?? 0 }
     set { _explicit = newValue }
   }
-  var hasExplicit: Bool { _explicit != nil }
+  var hasExplicit: Bool { if case .some = _explicit { true } else { false } }
   mutating func clearExplicit() { _explicit = nil }
   private var _explicit: Int32?
   var implicit: Int32 = 0
@@ -90,7 +90,7 @@ struct Martlet_Test_Editions_Presence: MartletProtobuf.Message {
     get { _required ?? 0 }
     set { _required = newValue }
   }
-  var hasRequired: Bool { _required != nil }
+  var hasRequired: Bool { if case .some = _required { true } else { false } }
   mutating func clearRequired() { _required = nil }
   private var _required: Int32?
   var implicitOpen: Martlet_Test_Editions_Open = .zero
@@ -99,7 +99,7 @@ struct Martlet_Test_Editions_Presence: MartletProtobuf.Message {
     get { _withDefault ?? 5 }
     set { _withDefault = newValue }
   }
-  var hasWithDefault: Bool { _withDefault != nil }
+  var hasWithDefault: Bool { if case .some = _withDefault { true } else { false } }
   mutating func clearWithDefault() { _withDefault = nil }
   private var _withDefault: Int32?
   var unknownFields = UnknownFields()
@@ -145,14 +145,14 @@ struct Martlet_Test_Editions_Enums: MartletProtobuf.Message {
     get { _open ?? .zero }
     set { _open = newValue }
   }
-  var hasOpen: Bool { _open != nil }
+  var hasOpen: Bool { if case .some = _open { true } else { false } }
   mutating func clearOpen() { _open = nil }
   private var _open: Martlet_Test_Editions_Open?
   var closed: Martlet_Test_Editions_Closed {
     get { _closed ?? .one }
     set { _closed = newValue }
   }
-  var hasClosed: Bool { _closed != nil }
+  var hasClosed: Bool { if case .some = _closed { true } else { false } }
   mutating func clearClosed() { _closed = nil }
   private var _closed: Martlet_Test_Editions_Closed?
   var opens: [Martlet_Test_Editions_Open] = []
@@ -240,7 +240,7 @@ struct Martlet_Test_Editions_Delimited: ExtensibleMessage {
     set { _node = newValue }
     _modify { yield &_node.orEmpty }
   }
-  var hasNode: Bool { _node != nil }
+  var hasNode: Bool { if case .some = _node { true } else { false } }
   mutating func clearNode() { _node = nil }
   private var _node: Martlet_Test_Editions_Delimited.Node?
   var nodes: [Martlet_Test_Editions_Delimited.Node] = []
@@ -256,6 +256,7 @@ struct Martlet_Test_Editions_Delimited: ExtensibleMessage {
   }
   var unknownFields = UnknownFields()
   var extensionFields = ExtensionFields()
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.test.editions.Delimited"
@@ -313,7 +314,7 @@ struct Martlet_Test_Editions_Delimited: ExtensibleMessage {
       get { _value ?? 0 }
       set { _value = newValue }
     }
-    var hasValue: Bool { _value != nil }
+    var hasValue: Bool { if case .some = _value { true } else { false } }
     mutating func clearValue() { _value = nil }
     private var _value: Int32?
     var next: Martlet_Test_Editions_Delimited.Node {
@@ -321,7 +322,7 @@ struct Martlet_Test_Editions_Delimited: ExtensibleMessage {
       set { _next = Indirect(newValue) }
       _modify { yield &_next.orEmpty }
     }
-    var hasNext: Bool { _next != nil }
+    var hasNext: Bool { if case .some = _next { true } else { false } }
     mutating func clearNext() { _next = nil }
     private var _next: Indirect<Martlet_Test_Editions_Delimited.Node>?
     var prefixed: Martlet_Test_Editions_Delimited.Node {
@@ -329,7 +330,7 @@ struct Martlet_Test_Editions_Delimited: ExtensibleMessage {
       set { _prefixed = Indirect(newValue) }
       _modify { yield &_prefixed.orEmpty }
     }
-    var hasPrefixed: Bool { _prefixed != nil }
+    var hasPrefixed: Bool { if case .some = _prefixed { true } else { false } }
     mutating func clearPrefixed() { _prefixed = nil }
     private var _prefixed: Indirect<Martlet_Test_Editions_Delimited.Node>?
     var unknownFields = UnknownFields()
@@ -365,14 +366,14 @@ struct Martlet_Test_Editions_Texts: MartletProtobuf.Message {
     get { _verified ?? "" }
     set { _verified = newValue }
   }
-  var hasVerified: Bool { _verified != nil }
+  var hasVerified: Bool { if case .some = _verified { true } else { false } }
   mutating func clearVerified() { _verified = nil }
   private var _verified: String?
   var unverified: String {
     get { _unverified ?? "" }
     set { _unverified = newValue }
   }
-  var hasUnverified: Bool { _unverified != nil }
+  var hasUnverified: Bool { if case .some = _unverified { true } else { false } }
   mutating func clearUnverified() { _unverified = nil }
   private var _unverified: String?
   var implicit: String = ""

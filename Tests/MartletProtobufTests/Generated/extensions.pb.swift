@@ -49,14 +49,14 @@ struct Martlet_Test_Extensions_Base: ExtensibleMessage {
     get { _low ?? 0 }
     set { _low = newValue }
   }
-  var hasLow: Bool { _low != nil }
+  var hasLow: Bool { if case .some = _low { true } else { false } }
   mutating func clearLow() { _low = nil }
   private var _low: Int32?
   var middle: String {
     get { _middle ?? "" }
     set { _middle = newValue }
   }
-  var hasMiddle: Bool { _middle != nil }
+  var hasMiddle: Bool { if case .some = _middle { true } else { false } }
   mutating func clearMiddle() { _middle = nil }
   private var _middle: String?
   var choice: OneOf_Choice?
@@ -119,14 +119,14 @@ struct Martlet_Test_Extensions_Leaf: MartletProtobuf.Message {
     get { _number ?? 0 }
     set { _number = newValue }
   }
-  var hasNumber: Bool { _number != nil }
+  var hasNumber: Bool { if case .some = _number { true } else { false } }
   mutating func clearNumber() { _number = nil }
   private var _number: Int32?
   var name: String {
     get { _name ?? "" }
     set { _name = newValue }
   }
-  var hasName: Bool { _name != nil }
+  var hasName: Bool { if case .some = _name { true } else { false } }
   mutating func clearName() { _name = nil }
   private var _name: String?
   var unknownFields = UnknownFields()
@@ -164,14 +164,14 @@ struct Martlet_Test_Extensions_Pair: MartletProtobuf.Message {
     get { _left ?? 0 }
     set { _left = newValue }
   }
-  var hasLeft: Bool { _left != nil }
+  var hasLeft: Bool { if case .some = _left { true } else { false } }
   mutating func clearLeft() { _left = nil }
   private var _left: Int32?
   var right: Int32 {
     get { _right ?? 0 }
     set { _right = newValue }
   }
-  var hasRight: Bool { _right != nil }
+  var hasRight: Bool { if case .some = _right { true } else { false } }
   mutating func clearRight() { _right = nil }
   private var _right: Int32?
   var unknownFields = UnknownFields()
@@ -204,7 +204,7 @@ struct Martlet_Test_Extensions_Pairs: MartletProtobuf.Message {
     get { _one ?? 0 }
     set { _one = newValue }
   }
-  var hasOne: Bool { _one != nil }
+  var hasOne: Bool { if case .some = _one { true } else { false } }
   mutating func clearOne() { _one = nil }
   private var _one: Int32?
   var unknownFields = UnknownFields()
@@ -286,7 +286,7 @@ struct Martlet_Test_Extensions_Noted: MartletProtobuf.Message {
     get { _field ?? 0 }
     set { _field = newValue }
   }
-  var hasField: Bool { _field != nil }
+  var hasField: Bool { if case .some = _field { true } else { false } }
   mutating func clearField() { _field = nil }
   private var _field: Int32?
   var unknownFields = UnknownFields()
@@ -348,7 +348,7 @@ struct Martlet_Test_Extensions_First: MartletProtobuf.Message {
     get { _number ?? 0 }
     set { _number = newValue }
   }
-  var hasNumber: Bool { _number != nil }
+  var hasNumber: Bool { if case .some = _number { true } else { false } }
   mutating func clearNumber() { _number = nil }
   private var _number: Int32?
   var unknownFields = UnknownFields()
@@ -379,7 +379,7 @@ struct Martlet_Test_Extensions_Second: MartletProtobuf.Message {
     get { _text ?? "" }
     set { _text = newValue }
   }
-  var hasText: Bool { _text != nil }
+  var hasText: Bool { if case .some = _text { true } else { false } }
   mutating func clearText() { _text = nil }
   private var _text: String?
   var unknownFields = UnknownFields()
@@ -411,7 +411,7 @@ struct Martlet_Test_Extensions_Third: MartletProtobuf.Message {
     get { _number ?? 0 }
     set { _number = newValue }
   }
-  var hasNumber: Bool { _number != nil }
+  var hasNumber: Bool { if case .some = _number { true } else { false } }
   mutating func clearNumber() { _number = nil }
   private var _number: Int32?
   var unknownFields = UnknownFields()
@@ -443,17 +443,18 @@ struct Martlet_Test_Extensions_HasSet: MartletProtobuf.Message {
     set { _set = newValue }
     _modify { yield &_set.orEmpty }
   }
-  var hasSet: Bool { _set != nil }
+  var hasSet: Bool { if case .some = _set { true } else { false } }
   mutating func clearSet() { _set = nil }
   private var _set: Martlet_Test_Extensions_Set?
   var after: Int32 {
     get { _after ?? 0 }
     set { _after = newValue }
   }
-  var hasAfter: Bool { _after != nil }
+  var hasAfter: Bool { if case .some = _after { true } else { false } }
   mutating func clearAfter() { _after = nil }
   private var _after: Int32?
   var unknownFields = UnknownFields()
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.test.extensions.HasSet"
@@ -488,7 +489,7 @@ struct Martlet_Test_Extensions_Strings: MartletProtobuf.Message {
     get { _one ?? "" }
     set { _one = newValue }
   }
-  var hasOne: Bool { _one != nil }
+  var hasOne: Bool { if case .some = _one { true } else { false } }
   mutating func clearOne() { _one = nil }
   private var _one: String?
   var many: [String] = []

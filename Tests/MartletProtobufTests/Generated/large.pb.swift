@@ -197,7 +197,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f2 ?? 0 }
     set { _storage.value._f2 = newValue }
   }
-  var hasF2: Bool { _storage.value._f2 != nil }
+  var hasF2: Bool { if case .some = _storage.value._f2 { true } else { false } }
   mutating func clearF2() { _storage.value._f2 = nil }
   var f3: [Double] {
     get { _storage.value.f3 }
@@ -212,7 +212,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f5 = Indirect(newValue) }
     _modify { yield &_storage.value._f5.orEmpty }
   }
-  var hasF5: Bool { _storage.value._f5 != nil }
+  var hasF5: Bool { if case .some = _storage.value._f5 { true } else { false } }
   mutating func clearF5() { _storage.value._f5 = nil }
   var f6: Bool {
     get { _storage.value.f6 }
@@ -222,7 +222,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f7 ?? 0 }
     set { _storage.value._f7 = newValue }
   }
-  var hasF7: Bool { _storage.value._f7 != nil }
+  var hasF7: Bool { if case .some = _storage.value._f7 { true } else { false } }
   mutating func clearF7() { _storage.value._f7 = nil }
   var f8: [UInt64] {
     get { _storage.value.f8 }
@@ -237,7 +237,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f10 = newValue }
     _modify { yield &_storage.value._f10.orEmpty }
   }
-  var hasF10: Bool { _storage.value._f10 != nil }
+  var hasF10: Bool { if case .some = _storage.value._f10 { true } else { false } }
   mutating func clearF10() { _storage.value._f10 = nil }
   var f11: Double {
     get { _storage.value.f11 }
@@ -247,7 +247,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f12 ?? "" }
     set { _storage.value._f12 = newValue }
   }
-  var hasF12: Bool { _storage.value._f12 != nil }
+  var hasF12: Bool { if case .some = _storage.value._f12 { true } else { false } }
   mutating func clearF12() { _storage.value._f12 = nil }
   var f13: [[UInt8]] {
     get { _storage.value.f13 }
@@ -269,7 +269,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f17 ?? 0 }
     set { _storage.value._f17 = newValue }
   }
-  var hasF17: Bool { _storage.value._f17 != nil }
+  var hasF17: Bool { if case .some = _storage.value._f17 { true } else { false } }
   mutating func clearF17() { _storage.value._f17 = nil }
   var f18: [Int64] {
     get { _storage.value.f18 }
@@ -284,7 +284,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f20 = newValue }
     _modify { yield &_storage.value._f20.orEmpty }
   }
-  var hasF20: Bool { _storage.value._f20 != nil }
+  var hasF20: Bool { if case .some = _storage.value._f20 { true } else { false } }
   mutating func clearF20() { _storage.value._f20 = nil }
   var f21: [UInt8] {
     get { _storage.value.f21 }
@@ -294,7 +294,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f22 ?? false }
     set { _storage.value._f22 = newValue }
   }
-  var hasF22: Bool { _storage.value._f22 != nil }
+  var hasF22: Bool { if case .some = _storage.value._f22 { true } else { false } }
   mutating func clearF22() { _storage.value._f22 = nil }
   var f23: [Int32] {
     get { _storage.value.f23 }
@@ -309,7 +309,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f25 = newValue }
     _modify { yield &_storage.value._f25.orEmpty }
   }
-  var hasF25: Bool { _storage.value._f25 != nil }
+  var hasF25: Bool { if case .some = _storage.value._f25 { true } else { false } }
   mutating func clearF25() { _storage.value._f25 = nil }
   var f26: Int64 {
     get { _storage.value.f26 }
@@ -319,7 +319,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f27 ?? 0 }
     set { _storage.value._f27 = newValue }
   }
-  var hasF27: Bool { _storage.value._f27 != nil }
+  var hasF27: Bool { if case .some = _storage.value._f27 { true } else { false } }
   mutating func clearF27() { _storage.value._f27 = nil }
   var f28: [String] {
     get { _storage.value.f28 }
@@ -334,7 +334,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f30 = newValue }
     _modify { yield &_storage.value._f30.orEmpty }
   }
-  var hasF30: Bool { _storage.value._f30 != nil }
+  var hasF30: Bool { if case .some = _storage.value._f30 { true } else { false } }
   mutating func clearF30() { _storage.value._f30 = nil }
   var f31: Int32 {
     get { _storage.value.f31 }
@@ -344,7 +344,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f32 ?? 0 }
     set { _storage.value._f32 = newValue }
   }
-  var hasF32: Bool { _storage.value._f32 != nil }
+  var hasF32: Bool { if case .some = _storage.value._f32 { true } else { false } }
   mutating func clearF32() { _storage.value._f32 = nil }
   var f33: [Int32] {
     get { _storage.value.f33 }
@@ -359,7 +359,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f35 = newValue }
     _modify { yield &_storage.value._f35.orEmpty }
   }
-  var hasF35: Bool { _storage.value._f35 != nil }
+  var hasF35: Bool { if case .some = _storage.value._f35 { true } else { false } }
   mutating func clearF35() { _storage.value._f35 = nil }
   var f36: String {
     get { _storage.value.f36 }
@@ -369,7 +369,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f37 ?? [] }
     set { _storage.value._f37 = newValue }
   }
-  var hasF37: Bool { _storage.value._f37 != nil }
+  var hasF37: Bool { if case .some = _storage.value._f37 { true } else { false } }
   mutating func clearF37() { _storage.value._f37 = nil }
   var f38: [Bool] {
     get { _storage.value.f38 }
@@ -384,7 +384,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f40 = newValue }
     _modify { yield &_storage.value._f40.orEmpty }
   }
-  var hasF40: Bool { _storage.value._f40 != nil }
+  var hasF40: Bool { if case .some = _storage.value._f40 { true } else { false } }
   mutating func clearF40() { _storage.value._f40 = nil }
   var f41: Int32 {
     get { _storage.value.f41 }
@@ -394,7 +394,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f42 ?? 0 }
     set { _storage.value._f42 = newValue }
   }
-  var hasF42: Bool { _storage.value._f42 != nil }
+  var hasF42: Bool { if case .some = _storage.value._f42 { true } else { false } }
   mutating func clearF42() { _storage.value._f42 = nil }
   var f43: [Double] {
     get { _storage.value.f43 }
@@ -409,7 +409,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f45 = newValue }
     _modify { yield &_storage.value._f45.orEmpty }
   }
-  var hasF45: Bool { _storage.value._f45 != nil }
+  var hasF45: Bool { if case .some = _storage.value._f45 { true } else { false } }
   mutating func clearF45() { _storage.value._f45 = nil }
   var f46: Bool {
     get { _storage.value.f46 }
@@ -419,7 +419,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f47 ?? 0 }
     set { _storage.value._f47 = newValue }
   }
-  var hasF47: Bool { _storage.value._f47 != nil }
+  var hasF47: Bool { if case .some = _storage.value._f47 { true } else { false } }
   mutating func clearF47() { _storage.value._f47 = nil }
   var f48: [UInt64] {
     get { _storage.value.f48 }
@@ -434,7 +434,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f50 = newValue }
     _modify { yield &_storage.value._f50.orEmpty }
   }
-  var hasF50: Bool { _storage.value._f50 != nil }
+  var hasF50: Bool { if case .some = _storage.value._f50 { true } else { false } }
   mutating func clearF50() { _storage.value._f50 = nil }
   var f51: Double {
     get { _storage.value.f51 }
@@ -444,7 +444,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f52 ?? "" }
     set { _storage.value._f52 = newValue }
   }
-  var hasF52: Bool { _storage.value._f52 != nil }
+  var hasF52: Bool { if case .some = _storage.value._f52 { true } else { false } }
   mutating func clearF52() { _storage.value._f52 = nil }
   var f53: [[UInt8]] {
     get { _storage.value.f53 }
@@ -459,7 +459,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f55 = newValue }
     _modify { yield &_storage.value._f55.orEmpty }
   }
-  var hasF55: Bool { _storage.value._f55 != nil }
+  var hasF55: Bool { if case .some = _storage.value._f55 { true } else { false } }
   mutating func clearF55() { _storage.value._f55 = nil }
   var f56: UInt64 {
     get { _storage.value.f56 }
@@ -469,7 +469,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f57 ?? 0 }
     set { _storage.value._f57 = newValue }
   }
-  var hasF57: Bool { _storage.value._f57 != nil }
+  var hasF57: Bool { if case .some = _storage.value._f57 { true } else { false } }
   mutating func clearF57() { _storage.value._f57 = nil }
   var f58: [Int64] {
     get { _storage.value.f58 }
@@ -484,7 +484,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f60 = newValue }
     _modify { yield &_storage.value._f60.orEmpty }
   }
-  var hasF60: Bool { _storage.value._f60 != nil }
+  var hasF60: Bool { if case .some = _storage.value._f60 { true } else { false } }
   mutating func clearF60() { _storage.value._f60 = nil }
   var f61: [UInt8] {
     get { _storage.value.f61 }
@@ -494,7 +494,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f62 ?? false }
     set { _storage.value._f62 = newValue }
   }
-  var hasF62: Bool { _storage.value._f62 != nil }
+  var hasF62: Bool { if case .some = _storage.value._f62 { true } else { false } }
   mutating func clearF62() { _storage.value._f62 = nil }
   var f63: [Int32] {
     get { _storage.value.f63 }
@@ -509,7 +509,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f65 = newValue }
     _modify { yield &_storage.value._f65.orEmpty }
   }
-  var hasF65: Bool { _storage.value._f65 != nil }
+  var hasF65: Bool { if case .some = _storage.value._f65 { true } else { false } }
   mutating func clearF65() { _storage.value._f65 = nil }
   var f66: Int64 {
     get { _storage.value.f66 }
@@ -519,7 +519,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f67 ?? 0 }
     set { _storage.value._f67 = newValue }
   }
-  var hasF67: Bool { _storage.value._f67 != nil }
+  var hasF67: Bool { if case .some = _storage.value._f67 { true } else { false } }
   mutating func clearF67() { _storage.value._f67 = nil }
   var f68: [String] {
     get { _storage.value.f68 }
@@ -534,7 +534,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f70 = newValue }
     _modify { yield &_storage.value._f70.orEmpty }
   }
-  var hasF70: Bool { _storage.value._f70 != nil }
+  var hasF70: Bool { if case .some = _storage.value._f70 { true } else { false } }
   mutating func clearF70() { _storage.value._f70 = nil }
   var f71: Int32 {
     get { _storage.value.f71 }
@@ -544,7 +544,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f72 ?? 0 }
     set { _storage.value._f72 = newValue }
   }
-  var hasF72: Bool { _storage.value._f72 != nil }
+  var hasF72: Bool { if case .some = _storage.value._f72 { true } else { false } }
   mutating func clearF72() { _storage.value._f72 = nil }
   var f73: [Int32] {
     get { _storage.value.f73 }
@@ -559,7 +559,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f75 = newValue }
     _modify { yield &_storage.value._f75.orEmpty }
   }
-  var hasF75: Bool { _storage.value._f75 != nil }
+  var hasF75: Bool { if case .some = _storage.value._f75 { true } else { false } }
   mutating func clearF75() { _storage.value._f75 = nil }
   var f76: String {
     get { _storage.value.f76 }
@@ -569,7 +569,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f77 ?? [] }
     set { _storage.value._f77 = newValue }
   }
-  var hasF77: Bool { _storage.value._f77 != nil }
+  var hasF77: Bool { if case .some = _storage.value._f77 { true } else { false } }
   mutating func clearF77() { _storage.value._f77 = nil }
   var f78: [Bool] {
     get { _storage.value.f78 }
@@ -584,7 +584,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f80 = newValue }
     _modify { yield &_storage.value._f80.orEmpty }
   }
-  var hasF80: Bool { _storage.value._f80 != nil }
+  var hasF80: Bool { if case .some = _storage.value._f80 { true } else { false } }
   mutating func clearF80() { _storage.value._f80 = nil }
   var f81: Int32 {
     get { _storage.value.f81 }
@@ -594,7 +594,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f82 ?? 0 }
     set { _storage.value._f82 = newValue }
   }
-  var hasF82: Bool { _storage.value._f82 != nil }
+  var hasF82: Bool { if case .some = _storage.value._f82 { true } else { false } }
   mutating func clearF82() { _storage.value._f82 = nil }
   var f83: [Double] {
     get { _storage.value.f83 }
@@ -609,7 +609,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f85 = newValue }
     _modify { yield &_storage.value._f85.orEmpty }
   }
-  var hasF85: Bool { _storage.value._f85 != nil }
+  var hasF85: Bool { if case .some = _storage.value._f85 { true } else { false } }
   mutating func clearF85() { _storage.value._f85 = nil }
   var f86: Bool {
     get { _storage.value.f86 }
@@ -619,7 +619,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f87 ?? 0 }
     set { _storage.value._f87 = newValue }
   }
-  var hasF87: Bool { _storage.value._f87 != nil }
+  var hasF87: Bool { if case .some = _storage.value._f87 { true } else { false } }
   mutating func clearF87() { _storage.value._f87 = nil }
   var f88: [UInt64] {
     get { _storage.value.f88 }
@@ -634,7 +634,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f90 = newValue }
     _modify { yield &_storage.value._f90.orEmpty }
   }
-  var hasF90: Bool { _storage.value._f90 != nil }
+  var hasF90: Bool { if case .some = _storage.value._f90 { true } else { false } }
   mutating func clearF90() { _storage.value._f90 = nil }
   var f91: Double {
     get { _storage.value.f91 }
@@ -644,7 +644,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f92 ?? "" }
     set { _storage.value._f92 = newValue }
   }
-  var hasF92: Bool { _storage.value._f92 != nil }
+  var hasF92: Bool { if case .some = _storage.value._f92 { true } else { false } }
   mutating func clearF92() { _storage.value._f92 = nil }
   var f93: [[UInt8]] {
     get { _storage.value.f93 }
@@ -659,7 +659,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f95 = newValue }
     _modify { yield &_storage.value._f95.orEmpty }
   }
-  var hasF95: Bool { _storage.value._f95 != nil }
+  var hasF95: Bool { if case .some = _storage.value._f95 { true } else { false } }
   mutating func clearF95() { _storage.value._f95 = nil }
   var f96: UInt64 {
     get { _storage.value.f96 }
@@ -669,7 +669,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f97 ?? 0 }
     set { _storage.value._f97 = newValue }
   }
-  var hasF97: Bool { _storage.value._f97 != nil }
+  var hasF97: Bool { if case .some = _storage.value._f97 { true } else { false } }
   mutating func clearF97() { _storage.value._f97 = nil }
   var f98: [Int64] {
     get { _storage.value.f98 }
@@ -684,7 +684,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f100 = newValue }
     _modify { yield &_storage.value._f100.orEmpty }
   }
-  var hasF100: Bool { _storage.value._f100 != nil }
+  var hasF100: Bool { if case .some = _storage.value._f100 { true } else { false } }
   mutating func clearF100() { _storage.value._f100 = nil }
   var f101: [UInt8] {
     get { _storage.value.f101 }
@@ -694,7 +694,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f102 ?? false }
     set { _storage.value._f102 = newValue }
   }
-  var hasF102: Bool { _storage.value._f102 != nil }
+  var hasF102: Bool { if case .some = _storage.value._f102 { true } else { false } }
   mutating func clearF102() { _storage.value._f102 = nil }
   var f103: [Int32] {
     get { _storage.value.f103 }
@@ -709,7 +709,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f105 = newValue }
     _modify { yield &_storage.value._f105.orEmpty }
   }
-  var hasF105: Bool { _storage.value._f105 != nil }
+  var hasF105: Bool { if case .some = _storage.value._f105 { true } else { false } }
   mutating func clearF105() { _storage.value._f105 = nil }
   var f106: Int64 {
     get { _storage.value.f106 }
@@ -719,7 +719,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f107 ?? 0 }
     set { _storage.value._f107 = newValue }
   }
-  var hasF107: Bool { _storage.value._f107 != nil }
+  var hasF107: Bool { if case .some = _storage.value._f107 { true } else { false } }
   mutating func clearF107() { _storage.value._f107 = nil }
   var f108: [String] {
     get { _storage.value.f108 }
@@ -734,7 +734,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f110 = newValue }
     _modify { yield &_storage.value._f110.orEmpty }
   }
-  var hasF110: Bool { _storage.value._f110 != nil }
+  var hasF110: Bool { if case .some = _storage.value._f110 { true } else { false } }
   mutating func clearF110() { _storage.value._f110 = nil }
   var f111: Int32 {
     get { _storage.value.f111 }
@@ -744,7 +744,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f112 ?? 0 }
     set { _storage.value._f112 = newValue }
   }
-  var hasF112: Bool { _storage.value._f112 != nil }
+  var hasF112: Bool { if case .some = _storage.value._f112 { true } else { false } }
   mutating func clearF112() { _storage.value._f112 = nil }
   var f113: [Int32] {
     get { _storage.value.f113 }
@@ -759,7 +759,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f115 = newValue }
     _modify { yield &_storage.value._f115.orEmpty }
   }
-  var hasF115: Bool { _storage.value._f115 != nil }
+  var hasF115: Bool { if case .some = _storage.value._f115 { true } else { false } }
   mutating func clearF115() { _storage.value._f115 = nil }
   var f116: String {
     get { _storage.value.f116 }
@@ -769,7 +769,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f117 ?? [] }
     set { _storage.value._f117 = newValue }
   }
-  var hasF117: Bool { _storage.value._f117 != nil }
+  var hasF117: Bool { if case .some = _storage.value._f117 { true } else { false } }
   mutating func clearF117() { _storage.value._f117 = nil }
   var f118: [Bool] {
     get { _storage.value.f118 }
@@ -784,7 +784,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f120 = newValue }
     _modify { yield &_storage.value._f120.orEmpty }
   }
-  var hasF120: Bool { _storage.value._f120 != nil }
+  var hasF120: Bool { if case .some = _storage.value._f120 { true } else { false } }
   mutating func clearF120() { _storage.value._f120 = nil }
   var f121: Int32 {
     get { _storage.value.f121 }
@@ -794,7 +794,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f122 ?? 0 }
     set { _storage.value._f122 = newValue }
   }
-  var hasF122: Bool { _storage.value._f122 != nil }
+  var hasF122: Bool { if case .some = _storage.value._f122 { true } else { false } }
   mutating func clearF122() { _storage.value._f122 = nil }
   var f123: [Double] {
     get { _storage.value.f123 }
@@ -809,7 +809,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f125 = newValue }
     _modify { yield &_storage.value._f125.orEmpty }
   }
-  var hasF125: Bool { _storage.value._f125 != nil }
+  var hasF125: Bool { if case .some = _storage.value._f125 { true } else { false } }
   mutating func clearF125() { _storage.value._f125 = nil }
   var f126: Bool {
     get { _storage.value.f126 }
@@ -819,7 +819,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f127 ?? 0 }
     set { _storage.value._f127 = newValue }
   }
-  var hasF127: Bool { _storage.value._f127 != nil }
+  var hasF127: Bool { if case .some = _storage.value._f127 { true } else { false } }
   mutating func clearF127() { _storage.value._f127 = nil }
   var f128: [UInt64] {
     get { _storage.value.f128 }
@@ -834,7 +834,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f130 = newValue }
     _modify { yield &_storage.value._f130.orEmpty }
   }
-  var hasF130: Bool { _storage.value._f130 != nil }
+  var hasF130: Bool { if case .some = _storage.value._f130 { true } else { false } }
   mutating func clearF130() { _storage.value._f130 = nil }
   var f131: Double {
     get { _storage.value.f131 }
@@ -844,7 +844,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f132 ?? "" }
     set { _storage.value._f132 = newValue }
   }
-  var hasF132: Bool { _storage.value._f132 != nil }
+  var hasF132: Bool { if case .some = _storage.value._f132 { true } else { false } }
   mutating func clearF132() { _storage.value._f132 = nil }
   var f133: [[UInt8]] {
     get { _storage.value.f133 }
@@ -859,7 +859,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f135 = newValue }
     _modify { yield &_storage.value._f135.orEmpty }
   }
-  var hasF135: Bool { _storage.value._f135 != nil }
+  var hasF135: Bool { if case .some = _storage.value._f135 { true } else { false } }
   mutating func clearF135() { _storage.value._f135 = nil }
   var f136: UInt64 {
     get { _storage.value.f136 }
@@ -869,7 +869,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f137 ?? 0 }
     set { _storage.value._f137 = newValue }
   }
-  var hasF137: Bool { _storage.value._f137 != nil }
+  var hasF137: Bool { if case .some = _storage.value._f137 { true } else { false } }
   mutating func clearF137() { _storage.value._f137 = nil }
   var f138: [Int64] {
     get { _storage.value.f138 }
@@ -884,7 +884,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f140 = newValue }
     _modify { yield &_storage.value._f140.orEmpty }
   }
-  var hasF140: Bool { _storage.value._f140 != nil }
+  var hasF140: Bool { if case .some = _storage.value._f140 { true } else { false } }
   mutating func clearF140() { _storage.value._f140 = nil }
   var f141: [UInt8] {
     get { _storage.value.f141 }
@@ -894,7 +894,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f142 ?? false }
     set { _storage.value._f142 = newValue }
   }
-  var hasF142: Bool { _storage.value._f142 != nil }
+  var hasF142: Bool { if case .some = _storage.value._f142 { true } else { false } }
   mutating func clearF142() { _storage.value._f142 = nil }
   var f143: [Int32] {
     get { _storage.value.f143 }
@@ -909,7 +909,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f145 = newValue }
     _modify { yield &_storage.value._f145.orEmpty }
   }
-  var hasF145: Bool { _storage.value._f145 != nil }
+  var hasF145: Bool { if case .some = _storage.value._f145 { true } else { false } }
   mutating func clearF145() { _storage.value._f145 = nil }
   var f146: Int64 {
     get { _storage.value.f146 }
@@ -919,7 +919,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f147 ?? 0 }
     set { _storage.value._f147 = newValue }
   }
-  var hasF147: Bool { _storage.value._f147 != nil }
+  var hasF147: Bool { if case .some = _storage.value._f147 { true } else { false } }
   mutating func clearF147() { _storage.value._f147 = nil }
   var f148: [String] {
     get { _storage.value.f148 }
@@ -934,7 +934,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f150 = newValue }
     _modify { yield &_storage.value._f150.orEmpty }
   }
-  var hasF150: Bool { _storage.value._f150 != nil }
+  var hasF150: Bool { if case .some = _storage.value._f150 { true } else { false } }
   mutating func clearF150() { _storage.value._f150 = nil }
   var f151: Int32 {
     get { _storage.value.f151 }
@@ -944,7 +944,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f152 ?? 0 }
     set { _storage.value._f152 = newValue }
   }
-  var hasF152: Bool { _storage.value._f152 != nil }
+  var hasF152: Bool { if case .some = _storage.value._f152 { true } else { false } }
   mutating func clearF152() { _storage.value._f152 = nil }
   var f153: [Int32] {
     get { _storage.value.f153 }
@@ -959,7 +959,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f155 = newValue }
     _modify { yield &_storage.value._f155.orEmpty }
   }
-  var hasF155: Bool { _storage.value._f155 != nil }
+  var hasF155: Bool { if case .some = _storage.value._f155 { true } else { false } }
   mutating func clearF155() { _storage.value._f155 = nil }
   var f156: String {
     get { _storage.value.f156 }
@@ -969,7 +969,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f157 ?? [] }
     set { _storage.value._f157 = newValue }
   }
-  var hasF157: Bool { _storage.value._f157 != nil }
+  var hasF157: Bool { if case .some = _storage.value._f157 { true } else { false } }
   mutating func clearF157() { _storage.value._f157 = nil }
   var f158: [Bool] {
     get { _storage.value.f158 }
@@ -984,7 +984,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f160 = newValue }
     _modify { yield &_storage.value._f160.orEmpty }
   }
-  var hasF160: Bool { _storage.value._f160 != nil }
+  var hasF160: Bool { if case .some = _storage.value._f160 { true } else { false } }
   mutating func clearF160() { _storage.value._f160 = nil }
   var f161: Int32 {
     get { _storage.value.f161 }
@@ -994,7 +994,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f162 ?? 0 }
     set { _storage.value._f162 = newValue }
   }
-  var hasF162: Bool { _storage.value._f162 != nil }
+  var hasF162: Bool { if case .some = _storage.value._f162 { true } else { false } }
   mutating func clearF162() { _storage.value._f162 = nil }
   var f163: [Double] {
     get { _storage.value.f163 }
@@ -1009,7 +1009,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f165 = newValue }
     _modify { yield &_storage.value._f165.orEmpty }
   }
-  var hasF165: Bool { _storage.value._f165 != nil }
+  var hasF165: Bool { if case .some = _storage.value._f165 { true } else { false } }
   mutating func clearF165() { _storage.value._f165 = nil }
   var f166: Bool {
     get { _storage.value.f166 }
@@ -1019,7 +1019,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f167 ?? 0 }
     set { _storage.value._f167 = newValue }
   }
-  var hasF167: Bool { _storage.value._f167 != nil }
+  var hasF167: Bool { if case .some = _storage.value._f167 { true } else { false } }
   mutating func clearF167() { _storage.value._f167 = nil }
   var f168: [UInt64] {
     get { _storage.value.f168 }
@@ -1034,7 +1034,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f170 = newValue }
     _modify { yield &_storage.value._f170.orEmpty }
   }
-  var hasF170: Bool { _storage.value._f170 != nil }
+  var hasF170: Bool { if case .some = _storage.value._f170 { true } else { false } }
   mutating func clearF170() { _storage.value._f170 = nil }
   var f171: Double {
     get { _storage.value.f171 }
@@ -1044,7 +1044,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f172 ?? "" }
     set { _storage.value._f172 = newValue }
   }
-  var hasF172: Bool { _storage.value._f172 != nil }
+  var hasF172: Bool { if case .some = _storage.value._f172 { true } else { false } }
   mutating func clearF172() { _storage.value._f172 = nil }
   var f173: [[UInt8]] {
     get { _storage.value.f173 }
@@ -1059,7 +1059,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f175 = newValue }
     _modify { yield &_storage.value._f175.orEmpty }
   }
-  var hasF175: Bool { _storage.value._f175 != nil }
+  var hasF175: Bool { if case .some = _storage.value._f175 { true } else { false } }
   mutating func clearF175() { _storage.value._f175 = nil }
   var f176: UInt64 {
     get { _storage.value.f176 }
@@ -1069,7 +1069,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f177 ?? 0 }
     set { _storage.value._f177 = newValue }
   }
-  var hasF177: Bool { _storage.value._f177 != nil }
+  var hasF177: Bool { if case .some = _storage.value._f177 { true } else { false } }
   mutating func clearF177() { _storage.value._f177 = nil }
   var f178: [Int64] {
     get { _storage.value.f178 }
@@ -1084,7 +1084,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f180 = newValue }
     _modify { yield &_storage.value._f180.orEmpty }
   }
-  var hasF180: Bool { _storage.value._f180 != nil }
+  var hasF180: Bool { if case .some = _storage.value._f180 { true } else { false } }
   mutating func clearF180() { _storage.value._f180 = nil }
   var f181: [UInt8] {
     get { _storage.value.f181 }
@@ -1094,7 +1094,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f182 ?? false }
     set { _storage.value._f182 = newValue }
   }
-  var hasF182: Bool { _storage.value._f182 != nil }
+  var hasF182: Bool { if case .some = _storage.value._f182 { true } else { false } }
   mutating func clearF182() { _storage.value._f182 = nil }
   var f183: [Int32] {
     get { _storage.value.f183 }
@@ -1109,7 +1109,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f185 = newValue }
     _modify { yield &_storage.value._f185.orEmpty }
   }
-  var hasF185: Bool { _storage.value._f185 != nil }
+  var hasF185: Bool { if case .some = _storage.value._f185 { true } else { false } }
   mutating func clearF185() { _storage.value._f185 = nil }
   var f186: Int64 {
     get { _storage.value.f186 }
@@ -1119,7 +1119,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f187 ?? 0 }
     set { _storage.value._f187 = newValue }
   }
-  var hasF187: Bool { _storage.value._f187 != nil }
+  var hasF187: Bool { if case .some = _storage.value._f187 { true } else { false } }
   mutating func clearF187() { _storage.value._f187 = nil }
   var f188: [String] {
     get { _storage.value.f188 }
@@ -1134,7 +1134,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f190 = newValue }
     _modify { yield &_storage.value._f190.orEmpty }
   }
-  var hasF190: Bool { _storage.value._f190 != nil }
+  var hasF190: Bool { if case .some = _storage.value._f190 { true } else { false } }
   mutating func clearF190() { _storage.value._f190 = nil }
   var f191: Int32 {
     get { _storage.value.f191 }
@@ -1144,7 +1144,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f192 ?? 0 }
     set { _storage.value._f192 = newValue }
   }
-  var hasF192: Bool { _storage.value._f192 != nil }
+  var hasF192: Bool { if case .some = _storage.value._f192 { true } else { false } }
   mutating func clearF192() { _storage.value._f192 = nil }
   var f193: [Int32] {
     get { _storage.value.f193 }
@@ -1159,7 +1159,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f195 = newValue }
     _modify { yield &_storage.value._f195.orEmpty }
   }
-  var hasF195: Bool { _storage.value._f195 != nil }
+  var hasF195: Bool { if case .some = _storage.value._f195 { true } else { false } }
   mutating func clearF195() { _storage.value._f195 = nil }
   var f196: String {
     get { _storage.value.f196 }
@@ -1169,7 +1169,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f197 ?? [] }
     set { _storage.value._f197 = newValue }
   }
-  var hasF197: Bool { _storage.value._f197 != nil }
+  var hasF197: Bool { if case .some = _storage.value._f197 { true } else { false } }
   mutating func clearF197() { _storage.value._f197 = nil }
   var f198: [Bool] {
     get { _storage.value.f198 }
@@ -1184,7 +1184,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f200 = newValue }
     _modify { yield &_storage.value._f200.orEmpty }
   }
-  var hasF200: Bool { _storage.value._f200 != nil }
+  var hasF200: Bool { if case .some = _storage.value._f200 { true } else { false } }
   mutating func clearF200() { _storage.value._f200 = nil }
   var f201: Int32 {
     get { _storage.value.f201 }
@@ -1194,7 +1194,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f202 ?? 0 }
     set { _storage.value._f202 = newValue }
   }
-  var hasF202: Bool { _storage.value._f202 != nil }
+  var hasF202: Bool { if case .some = _storage.value._f202 { true } else { false } }
   mutating func clearF202() { _storage.value._f202 = nil }
   var f203: [Double] {
     get { _storage.value.f203 }
@@ -1209,7 +1209,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f205 = newValue }
     _modify { yield &_storage.value._f205.orEmpty }
   }
-  var hasF205: Bool { _storage.value._f205 != nil }
+  var hasF205: Bool { if case .some = _storage.value._f205 { true } else { false } }
   mutating func clearF205() { _storage.value._f205 = nil }
   var f206: Bool {
     get { _storage.value.f206 }
@@ -1219,7 +1219,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f207 ?? 0 }
     set { _storage.value._f207 = newValue }
   }
-  var hasF207: Bool { _storage.value._f207 != nil }
+  var hasF207: Bool { if case .some = _storage.value._f207 { true } else { false } }
   mutating func clearF207() { _storage.value._f207 = nil }
   var f208: [UInt64] {
     get { _storage.value.f208 }
@@ -1234,7 +1234,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f210 = newValue }
     _modify { yield &_storage.value._f210.orEmpty }
   }
-  var hasF210: Bool { _storage.value._f210 != nil }
+  var hasF210: Bool { if case .some = _storage.value._f210 { true } else { false } }
   mutating func clearF210() { _storage.value._f210 = nil }
   var f211: Double {
     get { _storage.value.f211 }
@@ -1244,7 +1244,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f212 ?? "" }
     set { _storage.value._f212 = newValue }
   }
-  var hasF212: Bool { _storage.value._f212 != nil }
+  var hasF212: Bool { if case .some = _storage.value._f212 { true } else { false } }
   mutating func clearF212() { _storage.value._f212 = nil }
   var f213: [[UInt8]] {
     get { _storage.value.f213 }
@@ -1259,7 +1259,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f215 = newValue }
     _modify { yield &_storage.value._f215.orEmpty }
   }
-  var hasF215: Bool { _storage.value._f215 != nil }
+  var hasF215: Bool { if case .some = _storage.value._f215 { true } else { false } }
   mutating func clearF215() { _storage.value._f215 = nil }
   var f216: UInt64 {
     get { _storage.value.f216 }
@@ -1269,7 +1269,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f217 ?? 0 }
     set { _storage.value._f217 = newValue }
   }
-  var hasF217: Bool { _storage.value._f217 != nil }
+  var hasF217: Bool { if case .some = _storage.value._f217 { true } else { false } }
   mutating func clearF217() { _storage.value._f217 = nil }
   var f218: [Int64] {
     get { _storage.value.f218 }
@@ -1284,7 +1284,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f220 = newValue }
     _modify { yield &_storage.value._f220.orEmpty }
   }
-  var hasF220: Bool { _storage.value._f220 != nil }
+  var hasF220: Bool { if case .some = _storage.value._f220 { true } else { false } }
   mutating func clearF220() { _storage.value._f220 = nil }
   var f221: [UInt8] {
     get { _storage.value.f221 }
@@ -1294,7 +1294,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f222 ?? false }
     set { _storage.value._f222 = newValue }
   }
-  var hasF222: Bool { _storage.value._f222 != nil }
+  var hasF222: Bool { if case .some = _storage.value._f222 { true } else { false } }
   mutating func clearF222() { _storage.value._f222 = nil }
   var f223: [Int32] {
     get { _storage.value.f223 }
@@ -1309,7 +1309,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f225 = newValue }
     _modify { yield &_storage.value._f225.orEmpty }
   }
-  var hasF225: Bool { _storage.value._f225 != nil }
+  var hasF225: Bool { if case .some = _storage.value._f225 { true } else { false } }
   mutating func clearF225() { _storage.value._f225 = nil }
   var f226: Int64 {
     get { _storage.value.f226 }
@@ -1319,7 +1319,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f227 ?? 0 }
     set { _storage.value._f227 = newValue }
   }
-  var hasF227: Bool { _storage.value._f227 != nil }
+  var hasF227: Bool { if case .some = _storage.value._f227 { true } else { false } }
   mutating func clearF227() { _storage.value._f227 = nil }
   var f228: [String] {
     get { _storage.value.f228 }
@@ -1334,7 +1334,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f230 = newValue }
     _modify { yield &_storage.value._f230.orEmpty }
   }
-  var hasF230: Bool { _storage.value._f230 != nil }
+  var hasF230: Bool { if case .some = _storage.value._f230 { true } else { false } }
   mutating func clearF230() { _storage.value._f230 = nil }
   var f231: Int32 {
     get { _storage.value.f231 }
@@ -1344,7 +1344,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f232 ?? 0 }
     set { _storage.value._f232 = newValue }
   }
-  var hasF232: Bool { _storage.value._f232 != nil }
+  var hasF232: Bool { if case .some = _storage.value._f232 { true } else { false } }
   mutating func clearF232() { _storage.value._f232 = nil }
   var f233: [Int32] {
     get { _storage.value.f233 }
@@ -1359,7 +1359,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f235 = newValue }
     _modify { yield &_storage.value._f235.orEmpty }
   }
-  var hasF235: Bool { _storage.value._f235 != nil }
+  var hasF235: Bool { if case .some = _storage.value._f235 { true } else { false } }
   mutating func clearF235() { _storage.value._f235 = nil }
   var f236: String {
     get { _storage.value.f236 }
@@ -1369,7 +1369,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f237 ?? [] }
     set { _storage.value._f237 = newValue }
   }
-  var hasF237: Bool { _storage.value._f237 != nil }
+  var hasF237: Bool { if case .some = _storage.value._f237 { true } else { false } }
   mutating func clearF237() { _storage.value._f237 = nil }
   var f238: [Bool] {
     get { _storage.value.f238 }
@@ -1384,7 +1384,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f240 = newValue }
     _modify { yield &_storage.value._f240.orEmpty }
   }
-  var hasF240: Bool { _storage.value._f240 != nil }
+  var hasF240: Bool { if case .some = _storage.value._f240 { true } else { false } }
   mutating func clearF240() { _storage.value._f240 = nil }
   var f241: Int32 {
     get { _storage.value.f241 }
@@ -1394,7 +1394,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f242 ?? 0 }
     set { _storage.value._f242 = newValue }
   }
-  var hasF242: Bool { _storage.value._f242 != nil }
+  var hasF242: Bool { if case .some = _storage.value._f242 { true } else { false } }
   mutating func clearF242() { _storage.value._f242 = nil }
   var f243: [Double] {
     get { _storage.value.f243 }
@@ -1409,7 +1409,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f245 = newValue }
     _modify { yield &_storage.value._f245.orEmpty }
   }
-  var hasF245: Bool { _storage.value._f245 != nil }
+  var hasF245: Bool { if case .some = _storage.value._f245 { true } else { false } }
   mutating func clearF245() { _storage.value._f245 = nil }
   var f246: Bool {
     get { _storage.value.f246 }
@@ -1419,7 +1419,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f247 ?? 0 }
     set { _storage.value._f247 = newValue }
   }
-  var hasF247: Bool { _storage.value._f247 != nil }
+  var hasF247: Bool { if case .some = _storage.value._f247 { true } else { false } }
   mutating func clearF247() { _storage.value._f247 = nil }
   var f248: [UInt64] {
     get { _storage.value.f248 }
@@ -1434,7 +1434,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f250 = newValue }
     _modify { yield &_storage.value._f250.orEmpty }
   }
-  var hasF250: Bool { _storage.value._f250 != nil }
+  var hasF250: Bool { if case .some = _storage.value._f250 { true } else { false } }
   mutating func clearF250() { _storage.value._f250 = nil }
   var f251: Double {
     get { _storage.value.f251 }
@@ -1444,7 +1444,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f252 ?? "" }
     set { _storage.value._f252 = newValue }
   }
-  var hasF252: Bool { _storage.value._f252 != nil }
+  var hasF252: Bool { if case .some = _storage.value._f252 { true } else { false } }
   mutating func clearF252() { _storage.value._f252 = nil }
   var f253: [[UInt8]] {
     get { _storage.value.f253 }
@@ -1459,7 +1459,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f255 = newValue }
     _modify { yield &_storage.value._f255.orEmpty }
   }
-  var hasF255: Bool { _storage.value._f255 != nil }
+  var hasF255: Bool { if case .some = _storage.value._f255 { true } else { false } }
   mutating func clearF255() { _storage.value._f255 = nil }
   var f256: UInt64 {
     get { _storage.value.f256 }
@@ -1469,7 +1469,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f257 ?? 0 }
     set { _storage.value._f257 = newValue }
   }
-  var hasF257: Bool { _storage.value._f257 != nil }
+  var hasF257: Bool { if case .some = _storage.value._f257 { true } else { false } }
   mutating func clearF257() { _storage.value._f257 = nil }
   var f258: [Int64] {
     get { _storage.value.f258 }
@@ -1484,7 +1484,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f260 = newValue }
     _modify { yield &_storage.value._f260.orEmpty }
   }
-  var hasF260: Bool { _storage.value._f260 != nil }
+  var hasF260: Bool { if case .some = _storage.value._f260 { true } else { false } }
   mutating func clearF260() { _storage.value._f260 = nil }
   var f261: [UInt8] {
     get { _storage.value.f261 }
@@ -1494,7 +1494,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f262 ?? false }
     set { _storage.value._f262 = newValue }
   }
-  var hasF262: Bool { _storage.value._f262 != nil }
+  var hasF262: Bool { if case .some = _storage.value._f262 { true } else { false } }
   mutating func clearF262() { _storage.value._f262 = nil }
   var f263: [Int32] {
     get { _storage.value.f263 }
@@ -1509,7 +1509,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f265 = newValue }
     _modify { yield &_storage.value._f265.orEmpty }
   }
-  var hasF265: Bool { _storage.value._f265 != nil }
+  var hasF265: Bool { if case .some = _storage.value._f265 { true } else { false } }
   mutating func clearF265() { _storage.value._f265 = nil }
   var f266: Int64 {
     get { _storage.value.f266 }
@@ -1519,7 +1519,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f267 ?? 0 }
     set { _storage.value._f267 = newValue }
   }
-  var hasF267: Bool { _storage.value._f267 != nil }
+  var hasF267: Bool { if case .some = _storage.value._f267 { true } else { false } }
   mutating func clearF267() { _storage.value._f267 = nil }
   var f268: [String] {
     get { _storage.value.f268 }
@@ -1534,7 +1534,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f270 = newValue }
     _modify { yield &_storage.value._f270.orEmpty }
   }
-  var hasF270: Bool { _storage.value._f270 != nil }
+  var hasF270: Bool { if case .some = _storage.value._f270 { true } else { false } }
   mutating func clearF270() { _storage.value._f270 = nil }
   var f271: Int32 {
     get { _storage.value.f271 }
@@ -1544,7 +1544,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f272 ?? 0 }
     set { _storage.value._f272 = newValue }
   }
-  var hasF272: Bool { _storage.value._f272 != nil }
+  var hasF272: Bool { if case .some = _storage.value._f272 { true } else { false } }
   mutating func clearF272() { _storage.value._f272 = nil }
   var f273: [Int32] {
     get { _storage.value.f273 }
@@ -1559,7 +1559,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f275 = newValue }
     _modify { yield &_storage.value._f275.orEmpty }
   }
-  var hasF275: Bool { _storage.value._f275 != nil }
+  var hasF275: Bool { if case .some = _storage.value._f275 { true } else { false } }
   mutating func clearF275() { _storage.value._f275 = nil }
   var f276: String {
     get { _storage.value.f276 }
@@ -1569,7 +1569,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f277 ?? [] }
     set { _storage.value._f277 = newValue }
   }
-  var hasF277: Bool { _storage.value._f277 != nil }
+  var hasF277: Bool { if case .some = _storage.value._f277 { true } else { false } }
   mutating func clearF277() { _storage.value._f277 = nil }
   var f278: [Bool] {
     get { _storage.value.f278 }
@@ -1584,7 +1584,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f280 = newValue }
     _modify { yield &_storage.value._f280.orEmpty }
   }
-  var hasF280: Bool { _storage.value._f280 != nil }
+  var hasF280: Bool { if case .some = _storage.value._f280 { true } else { false } }
   mutating func clearF280() { _storage.value._f280 = nil }
   var f281: Int32 {
     get { _storage.value.f281 }
@@ -1594,7 +1594,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f282 ?? 0 }
     set { _storage.value._f282 = newValue }
   }
-  var hasF282: Bool { _storage.value._f282 != nil }
+  var hasF282: Bool { if case .some = _storage.value._f282 { true } else { false } }
   mutating func clearF282() { _storage.value._f282 = nil }
   var f283: [Double] {
     get { _storage.value.f283 }
@@ -1609,7 +1609,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f285 = newValue }
     _modify { yield &_storage.value._f285.orEmpty }
   }
-  var hasF285: Bool { _storage.value._f285 != nil }
+  var hasF285: Bool { if case .some = _storage.value._f285 { true } else { false } }
   mutating func clearF285() { _storage.value._f285 = nil }
   var f286: Bool {
     get { _storage.value.f286 }
@@ -1619,7 +1619,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f287 ?? 0 }
     set { _storage.value._f287 = newValue }
   }
-  var hasF287: Bool { _storage.value._f287 != nil }
+  var hasF287: Bool { if case .some = _storage.value._f287 { true } else { false } }
   mutating func clearF287() { _storage.value._f287 = nil }
   var f288: [UInt64] {
     get { _storage.value.f288 }
@@ -1634,7 +1634,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f290 = newValue }
     _modify { yield &_storage.value._f290.orEmpty }
   }
-  var hasF290: Bool { _storage.value._f290 != nil }
+  var hasF290: Bool { if case .some = _storage.value._f290 { true } else { false } }
   mutating func clearF290() { _storage.value._f290 = nil }
   var f291: Double {
     get { _storage.value.f291 }
@@ -1644,7 +1644,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f292 ?? "" }
     set { _storage.value._f292 = newValue }
   }
-  var hasF292: Bool { _storage.value._f292 != nil }
+  var hasF292: Bool { if case .some = _storage.value._f292 { true } else { false } }
   mutating func clearF292() { _storage.value._f292 = nil }
   var f293: [[UInt8]] {
     get { _storage.value.f293 }
@@ -1659,7 +1659,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f295 = newValue }
     _modify { yield &_storage.value._f295.orEmpty }
   }
-  var hasF295: Bool { _storage.value._f295 != nil }
+  var hasF295: Bool { if case .some = _storage.value._f295 { true } else { false } }
   mutating func clearF295() { _storage.value._f295 = nil }
   var f296: UInt64 {
     get { _storage.value.f296 }
@@ -1669,7 +1669,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f297 ?? 0 }
     set { _storage.value._f297 = newValue }
   }
-  var hasF297: Bool { _storage.value._f297 != nil }
+  var hasF297: Bool { if case .some = _storage.value._f297 { true } else { false } }
   mutating func clearF297() { _storage.value._f297 = nil }
   var f298: [Int64] {
     get { _storage.value.f298 }
@@ -1684,7 +1684,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f300 = newValue }
     _modify { yield &_storage.value._f300.orEmpty }
   }
-  var hasF300: Bool { _storage.value._f300 != nil }
+  var hasF300: Bool { if case .some = _storage.value._f300 { true } else { false } }
   mutating func clearF300() { _storage.value._f300 = nil }
   var f301: [UInt8] {
     get { _storage.value.f301 }
@@ -1694,7 +1694,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f302 ?? false }
     set { _storage.value._f302 = newValue }
   }
-  var hasF302: Bool { _storage.value._f302 != nil }
+  var hasF302: Bool { if case .some = _storage.value._f302 { true } else { false } }
   mutating func clearF302() { _storage.value._f302 = nil }
   var f303: [Int32] {
     get { _storage.value.f303 }
@@ -1709,7 +1709,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f305 = newValue }
     _modify { yield &_storage.value._f305.orEmpty }
   }
-  var hasF305: Bool { _storage.value._f305 != nil }
+  var hasF305: Bool { if case .some = _storage.value._f305 { true } else { false } }
   mutating func clearF305() { _storage.value._f305 = nil }
   var f306: Int64 {
     get { _storage.value.f306 }
@@ -1719,7 +1719,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f307 ?? 0 }
     set { _storage.value._f307 = newValue }
   }
-  var hasF307: Bool { _storage.value._f307 != nil }
+  var hasF307: Bool { if case .some = _storage.value._f307 { true } else { false } }
   mutating func clearF307() { _storage.value._f307 = nil }
   var f308: [String] {
     get { _storage.value.f308 }
@@ -1734,7 +1734,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f310 = newValue }
     _modify { yield &_storage.value._f310.orEmpty }
   }
-  var hasF310: Bool { _storage.value._f310 != nil }
+  var hasF310: Bool { if case .some = _storage.value._f310 { true } else { false } }
   mutating func clearF310() { _storage.value._f310 = nil }
   var f311: Int32 {
     get { _storage.value.f311 }
@@ -1744,7 +1744,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f312 ?? 0 }
     set { _storage.value._f312 = newValue }
   }
-  var hasF312: Bool { _storage.value._f312 != nil }
+  var hasF312: Bool { if case .some = _storage.value._f312 { true } else { false } }
   mutating func clearF312() { _storage.value._f312 = nil }
   var f313: [Int32] {
     get { _storage.value.f313 }
@@ -1759,7 +1759,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f315 = newValue }
     _modify { yield &_storage.value._f315.orEmpty }
   }
-  var hasF315: Bool { _storage.value._f315 != nil }
+  var hasF315: Bool { if case .some = _storage.value._f315 { true } else { false } }
   mutating func clearF315() { _storage.value._f315 = nil }
   var f316: String {
     get { _storage.value.f316 }
@@ -1769,7 +1769,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f317 ?? [] }
     set { _storage.value._f317 = newValue }
   }
-  var hasF317: Bool { _storage.value._f317 != nil }
+  var hasF317: Bool { if case .some = _storage.value._f317 { true } else { false } }
   mutating func clearF317() { _storage.value._f317 = nil }
   var f318: [Bool] {
     get { _storage.value.f318 }
@@ -1784,7 +1784,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f320 = newValue }
     _modify { yield &_storage.value._f320.orEmpty }
   }
-  var hasF320: Bool { _storage.value._f320 != nil }
+  var hasF320: Bool { if case .some = _storage.value._f320 { true } else { false } }
   mutating func clearF320() { _storage.value._f320 = nil }
   var f321: Int32 {
     get { _storage.value.f321 }
@@ -1794,7 +1794,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f322 ?? 0 }
     set { _storage.value._f322 = newValue }
   }
-  var hasF322: Bool { _storage.value._f322 != nil }
+  var hasF322: Bool { if case .some = _storage.value._f322 { true } else { false } }
   mutating func clearF322() { _storage.value._f322 = nil }
   var f323: [Double] {
     get { _storage.value.f323 }
@@ -1809,7 +1809,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f325 = newValue }
     _modify { yield &_storage.value._f325.orEmpty }
   }
-  var hasF325: Bool { _storage.value._f325 != nil }
+  var hasF325: Bool { if case .some = _storage.value._f325 { true } else { false } }
   mutating func clearF325() { _storage.value._f325 = nil }
   var f326: Bool {
     get { _storage.value.f326 }
@@ -1819,7 +1819,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f327 ?? 0 }
     set { _storage.value._f327 = newValue }
   }
-  var hasF327: Bool { _storage.value._f327 != nil }
+  var hasF327: Bool { if case .some = _storage.value._f327 { true } else { false } }
   mutating func clearF327() { _storage.value._f327 = nil }
   var f328: [UInt64] {
     get { _storage.value.f328 }
@@ -1834,7 +1834,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f330 = newValue }
     _modify { yield &_storage.value._f330.orEmpty }
   }
-  var hasF330: Bool { _storage.value._f330 != nil }
+  var hasF330: Bool { if case .some = _storage.value._f330 { true } else { false } }
   mutating func clearF330() { _storage.value._f330 = nil }
   var f331: Double {
     get { _storage.value.f331 }
@@ -1844,7 +1844,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f332 ?? "" }
     set { _storage.value._f332 = newValue }
   }
-  var hasF332: Bool { _storage.value._f332 != nil }
+  var hasF332: Bool { if case .some = _storage.value._f332 { true } else { false } }
   mutating func clearF332() { _storage.value._f332 = nil }
   var f333: [[UInt8]] {
     get { _storage.value.f333 }
@@ -1859,7 +1859,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f335 = newValue }
     _modify { yield &_storage.value._f335.orEmpty }
   }
-  var hasF335: Bool { _storage.value._f335 != nil }
+  var hasF335: Bool { if case .some = _storage.value._f335 { true } else { false } }
   mutating func clearF335() { _storage.value._f335 = nil }
   var f336: UInt64 {
     get { _storage.value.f336 }
@@ -1869,7 +1869,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f337 ?? 0 }
     set { _storage.value._f337 = newValue }
   }
-  var hasF337: Bool { _storage.value._f337 != nil }
+  var hasF337: Bool { if case .some = _storage.value._f337 { true } else { false } }
   mutating func clearF337() { _storage.value._f337 = nil }
   var f338: [Int64] {
     get { _storage.value.f338 }
@@ -1884,7 +1884,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f340 = newValue }
     _modify { yield &_storage.value._f340.orEmpty }
   }
-  var hasF340: Bool { _storage.value._f340 != nil }
+  var hasF340: Bool { if case .some = _storage.value._f340 { true } else { false } }
   mutating func clearF340() { _storage.value._f340 = nil }
   var f341: [UInt8] {
     get { _storage.value.f341 }
@@ -1894,7 +1894,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f342 ?? false }
     set { _storage.value._f342 = newValue }
   }
-  var hasF342: Bool { _storage.value._f342 != nil }
+  var hasF342: Bool { if case .some = _storage.value._f342 { true } else { false } }
   mutating func clearF342() { _storage.value._f342 = nil }
   var f343: [Int32] {
     get { _storage.value.f343 }
@@ -1909,7 +1909,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f345 = newValue }
     _modify { yield &_storage.value._f345.orEmpty }
   }
-  var hasF345: Bool { _storage.value._f345 != nil }
+  var hasF345: Bool { if case .some = _storage.value._f345 { true } else { false } }
   mutating func clearF345() { _storage.value._f345 = nil }
   var f346: Int64 {
     get { _storage.value.f346 }
@@ -1919,7 +1919,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f347 ?? 0 }
     set { _storage.value._f347 = newValue }
   }
-  var hasF347: Bool { _storage.value._f347 != nil }
+  var hasF347: Bool { if case .some = _storage.value._f347 { true } else { false } }
   mutating func clearF347() { _storage.value._f347 = nil }
   var f348: [String] {
     get { _storage.value.f348 }
@@ -1934,7 +1934,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f350 = newValue }
     _modify { yield &_storage.value._f350.orEmpty }
   }
-  var hasF350: Bool { _storage.value._f350 != nil }
+  var hasF350: Bool { if case .some = _storage.value._f350 { true } else { false } }
   mutating func clearF350() { _storage.value._f350 = nil }
   var f351: Int32 {
     get { _storage.value.f351 }
@@ -1944,7 +1944,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f352 ?? 0 }
     set { _storage.value._f352 = newValue }
   }
-  var hasF352: Bool { _storage.value._f352 != nil }
+  var hasF352: Bool { if case .some = _storage.value._f352 { true } else { false } }
   mutating func clearF352() { _storage.value._f352 = nil }
   var f353: [Int32] {
     get { _storage.value.f353 }
@@ -1959,7 +1959,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f355 = newValue }
     _modify { yield &_storage.value._f355.orEmpty }
   }
-  var hasF355: Bool { _storage.value._f355 != nil }
+  var hasF355: Bool { if case .some = _storage.value._f355 { true } else { false } }
   mutating func clearF355() { _storage.value._f355 = nil }
   var f356: String {
     get { _storage.value.f356 }
@@ -1969,7 +1969,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f357 ?? [] }
     set { _storage.value._f357 = newValue }
   }
-  var hasF357: Bool { _storage.value._f357 != nil }
+  var hasF357: Bool { if case .some = _storage.value._f357 { true } else { false } }
   mutating func clearF357() { _storage.value._f357 = nil }
   var f358: [Bool] {
     get { _storage.value.f358 }
@@ -1984,7 +1984,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f360 = newValue }
     _modify { yield &_storage.value._f360.orEmpty }
   }
-  var hasF360: Bool { _storage.value._f360 != nil }
+  var hasF360: Bool { if case .some = _storage.value._f360 { true } else { false } }
   mutating func clearF360() { _storage.value._f360 = nil }
   var f361: Int32 {
     get { _storage.value.f361 }
@@ -1994,7 +1994,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f362 ?? 0 }
     set { _storage.value._f362 = newValue }
   }
-  var hasF362: Bool { _storage.value._f362 != nil }
+  var hasF362: Bool { if case .some = _storage.value._f362 { true } else { false } }
   mutating func clearF362() { _storage.value._f362 = nil }
   var f363: [Double] {
     get { _storage.value.f363 }
@@ -2009,7 +2009,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f365 = newValue }
     _modify { yield &_storage.value._f365.orEmpty }
   }
-  var hasF365: Bool { _storage.value._f365 != nil }
+  var hasF365: Bool { if case .some = _storage.value._f365 { true } else { false } }
   mutating func clearF365() { _storage.value._f365 = nil }
   var f366: Bool {
     get { _storage.value.f366 }
@@ -2019,7 +2019,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f367 ?? 0 }
     set { _storage.value._f367 = newValue }
   }
-  var hasF367: Bool { _storage.value._f367 != nil }
+  var hasF367: Bool { if case .some = _storage.value._f367 { true } else { false } }
   mutating func clearF367() { _storage.value._f367 = nil }
   var f368: [UInt64] {
     get { _storage.value.f368 }
@@ -2034,7 +2034,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f370 = newValue }
     _modify { yield &_storage.value._f370.orEmpty }
   }
-  var hasF370: Bool { _storage.value._f370 != nil }
+  var hasF370: Bool { if case .some = _storage.value._f370 { true } else { false } }
   mutating func clearF370() { _storage.value._f370 = nil }
   var f371: Double {
     get { _storage.value.f371 }
@@ -2044,7 +2044,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f372 ?? "" }
     set { _storage.value._f372 = newValue }
   }
-  var hasF372: Bool { _storage.value._f372 != nil }
+  var hasF372: Bool { if case .some = _storage.value._f372 { true } else { false } }
   mutating func clearF372() { _storage.value._f372 = nil }
   var f373: [[UInt8]] {
     get { _storage.value.f373 }
@@ -2059,7 +2059,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f375 = newValue }
     _modify { yield &_storage.value._f375.orEmpty }
   }
-  var hasF375: Bool { _storage.value._f375 != nil }
+  var hasF375: Bool { if case .some = _storage.value._f375 { true } else { false } }
   mutating func clearF375() { _storage.value._f375 = nil }
   var f376: UInt64 {
     get { _storage.value.f376 }
@@ -2069,7 +2069,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f377 ?? 0 }
     set { _storage.value._f377 = newValue }
   }
-  var hasF377: Bool { _storage.value._f377 != nil }
+  var hasF377: Bool { if case .some = _storage.value._f377 { true } else { false } }
   mutating func clearF377() { _storage.value._f377 = nil }
   var f378: [Int64] {
     get { _storage.value.f378 }
@@ -2084,7 +2084,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f380 = newValue }
     _modify { yield &_storage.value._f380.orEmpty }
   }
-  var hasF380: Bool { _storage.value._f380 != nil }
+  var hasF380: Bool { if case .some = _storage.value._f380 { true } else { false } }
   mutating func clearF380() { _storage.value._f380 = nil }
   var f381: [UInt8] {
     get { _storage.value.f381 }
@@ -2094,7 +2094,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f382 ?? false }
     set { _storage.value._f382 = newValue }
   }
-  var hasF382: Bool { _storage.value._f382 != nil }
+  var hasF382: Bool { if case .some = _storage.value._f382 { true } else { false } }
   mutating func clearF382() { _storage.value._f382 = nil }
   var f383: [Int32] {
     get { _storage.value.f383 }
@@ -2109,7 +2109,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f385 = newValue }
     _modify { yield &_storage.value._f385.orEmpty }
   }
-  var hasF385: Bool { _storage.value._f385 != nil }
+  var hasF385: Bool { if case .some = _storage.value._f385 { true } else { false } }
   mutating func clearF385() { _storage.value._f385 = nil }
   var f386: Int64 {
     get { _storage.value.f386 }
@@ -2119,7 +2119,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f387 ?? 0 }
     set { _storage.value._f387 = newValue }
   }
-  var hasF387: Bool { _storage.value._f387 != nil }
+  var hasF387: Bool { if case .some = _storage.value._f387 { true } else { false } }
   mutating func clearF387() { _storage.value._f387 = nil }
   var f388: [String] {
     get { _storage.value.f388 }
@@ -2134,7 +2134,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f390 = newValue }
     _modify { yield &_storage.value._f390.orEmpty }
   }
-  var hasF390: Bool { _storage.value._f390 != nil }
+  var hasF390: Bool { if case .some = _storage.value._f390 { true } else { false } }
   mutating func clearF390() { _storage.value._f390 = nil }
   var f391: Int32 {
     get { _storage.value.f391 }
@@ -2144,7 +2144,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f392 ?? 0 }
     set { _storage.value._f392 = newValue }
   }
-  var hasF392: Bool { _storage.value._f392 != nil }
+  var hasF392: Bool { if case .some = _storage.value._f392 { true } else { false } }
   mutating func clearF392() { _storage.value._f392 = nil }
   var f393: [Int32] {
     get { _storage.value.f393 }
@@ -2159,7 +2159,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f395 = newValue }
     _modify { yield &_storage.value._f395.orEmpty }
   }
-  var hasF395: Bool { _storage.value._f395 != nil }
+  var hasF395: Bool { if case .some = _storage.value._f395 { true } else { false } }
   mutating func clearF395() { _storage.value._f395 = nil }
   var f396: String {
     get { _storage.value.f396 }
@@ -2169,7 +2169,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f397 ?? [] }
     set { _storage.value._f397 = newValue }
   }
-  var hasF397: Bool { _storage.value._f397 != nil }
+  var hasF397: Bool { if case .some = _storage.value._f397 { true } else { false } }
   mutating func clearF397() { _storage.value._f397 = nil }
   var f398: [Bool] {
     get { _storage.value.f398 }
@@ -2184,7 +2184,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f400 = newValue }
     _modify { yield &_storage.value._f400.orEmpty }
   }
-  var hasF400: Bool { _storage.value._f400 != nil }
+  var hasF400: Bool { if case .some = _storage.value._f400 { true } else { false } }
   mutating func clearF400() { _storage.value._f400 = nil }
   var f401: Int32 {
     get { _storage.value.f401 }
@@ -2194,7 +2194,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f402 ?? 0 }
     set { _storage.value._f402 = newValue }
   }
-  var hasF402: Bool { _storage.value._f402 != nil }
+  var hasF402: Bool { if case .some = _storage.value._f402 { true } else { false } }
   mutating func clearF402() { _storage.value._f402 = nil }
   var f403: [Double] {
     get { _storage.value.f403 }
@@ -2209,7 +2209,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f405 = newValue }
     _modify { yield &_storage.value._f405.orEmpty }
   }
-  var hasF405: Bool { _storage.value._f405 != nil }
+  var hasF405: Bool { if case .some = _storage.value._f405 { true } else { false } }
   mutating func clearF405() { _storage.value._f405 = nil }
   var f406: Bool {
     get { _storage.value.f406 }
@@ -2219,7 +2219,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f407 ?? 0 }
     set { _storage.value._f407 = newValue }
   }
-  var hasF407: Bool { _storage.value._f407 != nil }
+  var hasF407: Bool { if case .some = _storage.value._f407 { true } else { false } }
   mutating func clearF407() { _storage.value._f407 = nil }
   var f408: [UInt64] {
     get { _storage.value.f408 }
@@ -2234,7 +2234,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f410 = newValue }
     _modify { yield &_storage.value._f410.orEmpty }
   }
-  var hasF410: Bool { _storage.value._f410 != nil }
+  var hasF410: Bool { if case .some = _storage.value._f410 { true } else { false } }
   mutating func clearF410() { _storage.value._f410 = nil }
   var f411: Double {
     get { _storage.value.f411 }
@@ -2244,7 +2244,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f412 ?? "" }
     set { _storage.value._f412 = newValue }
   }
-  var hasF412: Bool { _storage.value._f412 != nil }
+  var hasF412: Bool { if case .some = _storage.value._f412 { true } else { false } }
   mutating func clearF412() { _storage.value._f412 = nil }
   var f413: [[UInt8]] {
     get { _storage.value.f413 }
@@ -2259,7 +2259,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f415 = newValue }
     _modify { yield &_storage.value._f415.orEmpty }
   }
-  var hasF415: Bool { _storage.value._f415 != nil }
+  var hasF415: Bool { if case .some = _storage.value._f415 { true } else { false } }
   mutating func clearF415() { _storage.value._f415 = nil }
   var f416: UInt64 {
     get { _storage.value.f416 }
@@ -2269,7 +2269,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f417 ?? 0 }
     set { _storage.value._f417 = newValue }
   }
-  var hasF417: Bool { _storage.value._f417 != nil }
+  var hasF417: Bool { if case .some = _storage.value._f417 { true } else { false } }
   mutating func clearF417() { _storage.value._f417 = nil }
   var f418: [Int64] {
     get { _storage.value.f418 }
@@ -2284,7 +2284,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f420 = newValue }
     _modify { yield &_storage.value._f420.orEmpty }
   }
-  var hasF420: Bool { _storage.value._f420 != nil }
+  var hasF420: Bool { if case .some = _storage.value._f420 { true } else { false } }
   mutating func clearF420() { _storage.value._f420 = nil }
   var f421: [UInt8] {
     get { _storage.value.f421 }
@@ -2294,7 +2294,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f422 ?? false }
     set { _storage.value._f422 = newValue }
   }
-  var hasF422: Bool { _storage.value._f422 != nil }
+  var hasF422: Bool { if case .some = _storage.value._f422 { true } else { false } }
   mutating func clearF422() { _storage.value._f422 = nil }
   var f423: [Int32] {
     get { _storage.value.f423 }
@@ -2309,7 +2309,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f425 = newValue }
     _modify { yield &_storage.value._f425.orEmpty }
   }
-  var hasF425: Bool { _storage.value._f425 != nil }
+  var hasF425: Bool { if case .some = _storage.value._f425 { true } else { false } }
   mutating func clearF425() { _storage.value._f425 = nil }
   var f426: Int64 {
     get { _storage.value.f426 }
@@ -2319,7 +2319,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f427 ?? 0 }
     set { _storage.value._f427 = newValue }
   }
-  var hasF427: Bool { _storage.value._f427 != nil }
+  var hasF427: Bool { if case .some = _storage.value._f427 { true } else { false } }
   mutating func clearF427() { _storage.value._f427 = nil }
   var f428: [String] {
     get { _storage.value.f428 }
@@ -2334,7 +2334,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f430 = newValue }
     _modify { yield &_storage.value._f430.orEmpty }
   }
-  var hasF430: Bool { _storage.value._f430 != nil }
+  var hasF430: Bool { if case .some = _storage.value._f430 { true } else { false } }
   mutating func clearF430() { _storage.value._f430 = nil }
   var f431: Int32 {
     get { _storage.value.f431 }
@@ -2344,7 +2344,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f432 ?? 0 }
     set { _storage.value._f432 = newValue }
   }
-  var hasF432: Bool { _storage.value._f432 != nil }
+  var hasF432: Bool { if case .some = _storage.value._f432 { true } else { false } }
   mutating func clearF432() { _storage.value._f432 = nil }
   var f433: [Int32] {
     get { _storage.value.f433 }
@@ -2359,7 +2359,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f435 = newValue }
     _modify { yield &_storage.value._f435.orEmpty }
   }
-  var hasF435: Bool { _storage.value._f435 != nil }
+  var hasF435: Bool { if case .some = _storage.value._f435 { true } else { false } }
   mutating func clearF435() { _storage.value._f435 = nil }
   var f436: String {
     get { _storage.value.f436 }
@@ -2369,7 +2369,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f437 ?? [] }
     set { _storage.value._f437 = newValue }
   }
-  var hasF437: Bool { _storage.value._f437 != nil }
+  var hasF437: Bool { if case .some = _storage.value._f437 { true } else { false } }
   mutating func clearF437() { _storage.value._f437 = nil }
   var f438: [Bool] {
     get { _storage.value.f438 }
@@ -2384,7 +2384,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f440 = newValue }
     _modify { yield &_storage.value._f440.orEmpty }
   }
-  var hasF440: Bool { _storage.value._f440 != nil }
+  var hasF440: Bool { if case .some = _storage.value._f440 { true } else { false } }
   mutating func clearF440() { _storage.value._f440 = nil }
   var f441: Int32 {
     get { _storage.value.f441 }
@@ -2394,7 +2394,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f442 ?? 0 }
     set { _storage.value._f442 = newValue }
   }
-  var hasF442: Bool { _storage.value._f442 != nil }
+  var hasF442: Bool { if case .some = _storage.value._f442 { true } else { false } }
   mutating func clearF442() { _storage.value._f442 = nil }
   var f443: [Double] {
     get { _storage.value.f443 }
@@ -2409,7 +2409,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f445 = newValue }
     _modify { yield &_storage.value._f445.orEmpty }
   }
-  var hasF445: Bool { _storage.value._f445 != nil }
+  var hasF445: Bool { if case .some = _storage.value._f445 { true } else { false } }
   mutating func clearF445() { _storage.value._f445 = nil }
   var f446: Bool {
     get { _storage.value.f446 }
@@ -2419,7 +2419,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f447 ?? 0 }
     set { _storage.value._f447 = newValue }
   }
-  var hasF447: Bool { _storage.value._f447 != nil }
+  var hasF447: Bool { if case .some = _storage.value._f447 { true } else { false } }
   mutating func clearF447() { _storage.value._f447 = nil }
   var f448: [UInt64] {
     get { _storage.value.f448 }
@@ -2434,7 +2434,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f450 = newValue }
     _modify { yield &_storage.value._f450.orEmpty }
   }
-  var hasF450: Bool { _storage.value._f450 != nil }
+  var hasF450: Bool { if case .some = _storage.value._f450 { true } else { false } }
   mutating func clearF450() { _storage.value._f450 = nil }
   var f451: Double {
     get { _storage.value.f451 }
@@ -2444,7 +2444,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f452 ?? "" }
     set { _storage.value._f452 = newValue }
   }
-  var hasF452: Bool { _storage.value._f452 != nil }
+  var hasF452: Bool { if case .some = _storage.value._f452 { true } else { false } }
   mutating func clearF452() { _storage.value._f452 = nil }
   var f453: [[UInt8]] {
     get { _storage.value.f453 }
@@ -2459,7 +2459,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f455 = newValue }
     _modify { yield &_storage.value._f455.orEmpty }
   }
-  var hasF455: Bool { _storage.value._f455 != nil }
+  var hasF455: Bool { if case .some = _storage.value._f455 { true } else { false } }
   mutating func clearF455() { _storage.value._f455 = nil }
   var f456: UInt64 {
     get { _storage.value.f456 }
@@ -2469,7 +2469,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f457 ?? 0 }
     set { _storage.value._f457 = newValue }
   }
-  var hasF457: Bool { _storage.value._f457 != nil }
+  var hasF457: Bool { if case .some = _storage.value._f457 { true } else { false } }
   mutating func clearF457() { _storage.value._f457 = nil }
   var f458: [Int64] {
     get { _storage.value.f458 }
@@ -2484,7 +2484,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f460 = newValue }
     _modify { yield &_storage.value._f460.orEmpty }
   }
-  var hasF460: Bool { _storage.value._f460 != nil }
+  var hasF460: Bool { if case .some = _storage.value._f460 { true } else { false } }
   mutating func clearF460() { _storage.value._f460 = nil }
   var f461: [UInt8] {
     get { _storage.value.f461 }
@@ -2494,7 +2494,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f462 ?? false }
     set { _storage.value._f462 = newValue }
   }
-  var hasF462: Bool { _storage.value._f462 != nil }
+  var hasF462: Bool { if case .some = _storage.value._f462 { true } else { false } }
   mutating func clearF462() { _storage.value._f462 = nil }
   var f463: [Int32] {
     get { _storage.value.f463 }
@@ -2509,7 +2509,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f465 = newValue }
     _modify { yield &_storage.value._f465.orEmpty }
   }
-  var hasF465: Bool { _storage.value._f465 != nil }
+  var hasF465: Bool { if case .some = _storage.value._f465 { true } else { false } }
   mutating func clearF465() { _storage.value._f465 = nil }
   var f466: Int64 {
     get { _storage.value.f466 }
@@ -2519,7 +2519,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f467 ?? 0 }
     set { _storage.value._f467 = newValue }
   }
-  var hasF467: Bool { _storage.value._f467 != nil }
+  var hasF467: Bool { if case .some = _storage.value._f467 { true } else { false } }
   mutating func clearF467() { _storage.value._f467 = nil }
   var f468: [String] {
     get { _storage.value.f468 }
@@ -2534,7 +2534,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f470 = newValue }
     _modify { yield &_storage.value._f470.orEmpty }
   }
-  var hasF470: Bool { _storage.value._f470 != nil }
+  var hasF470: Bool { if case .some = _storage.value._f470 { true } else { false } }
   mutating func clearF470() { _storage.value._f470 = nil }
   var f471: Int32 {
     get { _storage.value.f471 }
@@ -2544,7 +2544,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f472 ?? 0 }
     set { _storage.value._f472 = newValue }
   }
-  var hasF472: Bool { _storage.value._f472 != nil }
+  var hasF472: Bool { if case .some = _storage.value._f472 { true } else { false } }
   mutating func clearF472() { _storage.value._f472 = nil }
   var f473: [Int32] {
     get { _storage.value.f473 }
@@ -2559,7 +2559,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f475 = newValue }
     _modify { yield &_storage.value._f475.orEmpty }
   }
-  var hasF475: Bool { _storage.value._f475 != nil }
+  var hasF475: Bool { if case .some = _storage.value._f475 { true } else { false } }
   mutating func clearF475() { _storage.value._f475 = nil }
   var f476: String {
     get { _storage.value.f476 }
@@ -2569,7 +2569,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f477 ?? [] }
     set { _storage.value._f477 = newValue }
   }
-  var hasF477: Bool { _storage.value._f477 != nil }
+  var hasF477: Bool { if case .some = _storage.value._f477 { true } else { false } }
   mutating func clearF477() { _storage.value._f477 = nil }
   var f478: [Bool] {
     get { _storage.value.f478 }
@@ -2584,7 +2584,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f480 = newValue }
     _modify { yield &_storage.value._f480.orEmpty }
   }
-  var hasF480: Bool { _storage.value._f480 != nil }
+  var hasF480: Bool { if case .some = _storage.value._f480 { true } else { false } }
   mutating func clearF480() { _storage.value._f480 = nil }
   var f481: Int32 {
     get { _storage.value.f481 }
@@ -2594,7 +2594,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f482 ?? 0 }
     set { _storage.value._f482 = newValue }
   }
-  var hasF482: Bool { _storage.value._f482 != nil }
+  var hasF482: Bool { if case .some = _storage.value._f482 { true } else { false } }
   mutating func clearF482() { _storage.value._f482 = nil }
   var f483: [Double] {
     get { _storage.value.f483 }
@@ -2609,7 +2609,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f485 = newValue }
     _modify { yield &_storage.value._f485.orEmpty }
   }
-  var hasF485: Bool { _storage.value._f485 != nil }
+  var hasF485: Bool { if case .some = _storage.value._f485 { true } else { false } }
   mutating func clearF485() { _storage.value._f485 = nil }
   var f486: Bool {
     get { _storage.value.f486 }
@@ -2619,7 +2619,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f487 ?? 0 }
     set { _storage.value._f487 = newValue }
   }
-  var hasF487: Bool { _storage.value._f487 != nil }
+  var hasF487: Bool { if case .some = _storage.value._f487 { true } else { false } }
   mutating func clearF487() { _storage.value._f487 = nil }
   var f488: [UInt64] {
     get { _storage.value.f488 }
@@ -2634,7 +2634,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f490 = newValue }
     _modify { yield &_storage.value._f490.orEmpty }
   }
-  var hasF490: Bool { _storage.value._f490 != nil }
+  var hasF490: Bool { if case .some = _storage.value._f490 { true } else { false } }
   mutating func clearF490() { _storage.value._f490 = nil }
   var f491: Double {
     get { _storage.value.f491 }
@@ -2644,7 +2644,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f492 ?? "" }
     set { _storage.value._f492 = newValue }
   }
-  var hasF492: Bool { _storage.value._f492 != nil }
+  var hasF492: Bool { if case .some = _storage.value._f492 { true } else { false } }
   mutating func clearF492() { _storage.value._f492 = nil }
   var f493: [[UInt8]] {
     get { _storage.value.f493 }
@@ -2659,7 +2659,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f495 = newValue }
     _modify { yield &_storage.value._f495.orEmpty }
   }
-  var hasF495: Bool { _storage.value._f495 != nil }
+  var hasF495: Bool { if case .some = _storage.value._f495 { true } else { false } }
   mutating func clearF495() { _storage.value._f495 = nil }
   var f496: UInt64 {
     get { _storage.value.f496 }
@@ -2669,7 +2669,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value._f497 ?? 0 }
     set { _storage.value._f497 = newValue }
   }
-  var hasF497: Bool { _storage.value._f497 != nil }
+  var hasF497: Bool { if case .some = _storage.value._f497 { true } else { false } }
   mutating func clearF497() { _storage.value._f497 = nil }
   var f498: [Int64] {
     get { _storage.value.f498 }
@@ -2684,13 +2684,14 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     set { _storage.value._f500 = newValue }
     _modify { yield &_storage.value._f500.orEmpty }
   }
-  var hasF500: Bool { _storage.value._f500 != nil }
+  var hasF500: Bool { if case .some = _storage.value._f500 { true } else { false } }
   mutating func clearF500() { _storage.value._f500 = nil }
   var unknownFields: UnknownFields {
     get { _storage.value.unknownFields }
     _modify { yield &_storage.value.unknownFields }
   }
   private var _storage = Indirect(_Fields())
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.test.large.Large"

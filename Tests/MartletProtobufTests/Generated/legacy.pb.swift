@@ -59,101 +59,102 @@ struct Martlet_Test_Legacy_Defaults: MartletProtobuf.Message {
     get { _double ?? 1.5 }
     set { _double = newValue }
   }
-  var hasDouble: Bool { _double != nil }
+  var hasDouble: Bool { if case .some = _double { true } else { false } }
   mutating func clearDouble() { _double = nil }
   private var _double: Double?
   var infinite: Double {
     get { _infinite ?? .infinity }
     set { _infinite = newValue }
   }
-  var hasInfinite: Bool { _infinite != nil }
+  var hasInfinite: Bool { if case .some = _infinite { true } else { false } }
   mutating func clearInfinite() { _infinite = nil }
   private var _infinite: Double?
   var negativeInfinite: Double {
     get { _negativeInfinite ?? -.infinity }
     set { _negativeInfinite = newValue }
   }
-  var hasNegativeInfinite: Bool { _negativeInfinite != nil }
+  var hasNegativeInfinite: Bool { if case .some = _negativeInfinite { true } else { false } }
   mutating func clearNegativeInfinite() { _negativeInfinite = nil }
   private var _negativeInfinite: Double?
   var nan: Float {
     get { _nan ?? .nan }
     set { _nan = newValue }
   }
-  var hasNan: Bool { _nan != nil }
+  var hasNan: Bool { if case .some = _nan { true } else { false } }
   mutating func clearNan() { _nan = nil }
   private var _nan: Float?
   var int32: Int32 {
     get { _int32 ?? -2147483648 }
     set { _int32 = newValue }
   }
-  var hasInt32: Bool { _int32 != nil }
+  var hasInt32: Bool { if case .some = _int32 { true } else { false } }
   mutating func clearInt32() { _int32 = nil }
   private var _int32: Int32?
   var int64: Int64 {
     get { _int64 ?? -9223372036854775808 }
     set { _int64 = newValue }
   }
-  var hasInt64: Bool { _int64 != nil }
+  var hasInt64: Bool { if case .some = _int64 { true } else { false } }
   mutating func clearInt64() { _int64 = nil }
   private var _int64: Int64?
   var uint32: UInt32 {
     get { _uint32 ?? 4294967295 }
     set { _uint32 = newValue }
   }
-  var hasUint32: Bool { _uint32 != nil }
+  var hasUint32: Bool { if case .some = _uint32 { true } else { false } }
   mutating func clearUint32() { _uint32 = nil }
   private var _uint32: UInt32?
   var uint64: UInt64 {
     get { _uint64 ?? 18446744073709551615 }
     set { _uint64 = newValue }
   }
-  var hasUint64: Bool { _uint64 != nil }
+  var hasUint64: Bool { if case .some = _uint64 { true } else { false } }
   mutating func clearUint64() { _uint64 = nil }
   private var _uint64: UInt64?
   var bool: Bool {
     get { _bool ?? true }
     set { _bool = newValue }
   }
-  var hasBool: Bool { _bool != nil }
+  var hasBool: Bool { if case .some = _bool { true } else { false } }
   mutating func clearBool() { _bool = nil }
   private var _bool: Bool?
   var string: String {
     get { _string ?? "a \"quoted\" \\ line\n\tand a \u{1} snowman: ☃" }
     set { _string = newValue }
   }
-  var hasString: Bool { _string != nil }
+  var hasString: Bool { if case .some = _string { true } else { false } }
   mutating func clearString() { _string = nil }
   private var _string: String?
   var bytes: [UInt8] {
     get { _bytes ?? [0, 1, 255, 34, 92, 120] }
     set { _bytes = newValue }
   }
-  var hasBytes: Bool { _bytes != nil }
+  var hasBytes: Bool { if case .some = _bytes { true } else { false } }
   mutating func clearBytes() { _bytes = nil }
   private var _bytes: [UInt8]?
   var kind: Martlet_Test_Legacy_Kind {
     get { _kind ?? .second }
     set { _kind = newValue }
   }
-  var hasKind: Bool { _kind != nil }
+  var hasKind: Bool { if case .some = _kind { true } else { false } }
   mutating func clearKind() { _kind = nil }
   private var _kind: Martlet_Test_Legacy_Kind?
   var firstKind: Martlet_Test_Legacy_Kind {
     get { _firstKind ?? .first }
     set { _firstKind = newValue }
   }
-  var hasFirstKind: Bool { _firstKind != nil }
+  var hasFirstKind: Bool { if case .some = _firstKind { true } else { false } }
   mutating func clearFirstKind() { _firstKind = nil }
   private var _firstKind: Martlet_Test_Legacy_Kind?
   var float: Float {
     get { _float ?? 1e+10 }
     set { _float = newValue }
   }
-  var hasFloat: Bool { _float != nil }
+  var hasFloat: Bool { if case .some = _float { true } else { false } }
   mutating func clearFloat() { _float = nil }
   private var _float: Float?
   var unknownFields = UnknownFields()
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.test.legacy.Defaults"
@@ -207,7 +208,7 @@ struct Martlet_Test_Legacy_Closed: MartletProtobuf.Message {
     get { _one ?? .first }
     set { _one = newValue }
   }
-  var hasOne: Bool { _one != nil }
+  var hasOne: Bool { if case .some = _one { true } else { false } }
   mutating func clearOne() { _one = nil }
   private var _one: Martlet_Test_Legacy_Kind?
   var many: [Martlet_Test_Legacy_Kind] = []
@@ -281,21 +282,21 @@ struct Martlet_Test_Legacy_Required: ExtensibleMessage {
     get { _id ?? 0 }
     set { _id = newValue }
   }
-  var hasID: Bool { _id != nil }
+  var hasID: Bool { if case .some = _id { true } else { false } }
   mutating func clearID() { _id = nil }
   private var _id: Int32?
   var name: String {
     get { _name ?? "" }
     set { _name = newValue }
   }
-  var hasName: Bool { _name != nil }
+  var hasName: Bool { if case .some = _name { true } else { false } }
   mutating func clearName() { _name = nil }
   private var _name: String?
   var more: Int32 {
     get { _more ?? 0 }
     set { _more = newValue }
   }
-  var hasMore: Bool { _more != nil }
+  var hasMore: Bool { if case .some = _more { true } else { false } }
   mutating func clearMore() { _more = nil }
   private var _more: Int32?
   var unknownFields = UnknownFields()
@@ -340,7 +341,7 @@ struct Martlet_Test_Legacy_HasRequired: MartletProtobuf.Message {
     set { _one = newValue }
     _modify { yield &_one.orEmpty }
   }
-  var hasOne: Bool { _one != nil }
+  var hasOne: Bool { if case .some = _one { true } else { false } }
   mutating func clearOne() { _one = nil }
   private var _one: Martlet_Test_Legacy_Required?
   var many: [Martlet_Test_Legacy_Required] = []
@@ -359,10 +360,11 @@ struct Martlet_Test_Legacy_HasRequired: MartletProtobuf.Message {
     set { _next = Indirect(newValue) }
     _modify { yield &_next.orEmpty }
   }
-  var hasNext: Bool { _next != nil }
+  var hasNext: Bool { if case .some = _next { true } else { false } }
   mutating func clearNext() { _next = nil }
   private var _next: Indirect<Martlet_Test_Legacy_HasRequired>?
   var unknownFields = UnknownFields()
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.test.legacy.HasRequired"
@@ -426,7 +428,7 @@ struct Martlet_Test_Legacy_Groups: MartletProtobuf.Message {
     set { _one = Indirect(newValue) }
     _modify { yield &_one.orEmpty }
   }
-  var hasOne: Bool { _one != nil }
+  var hasOne: Bool { if case .some = _one { true } else { false } }
   mutating func clearOne() { _one = nil }
   private var _one: Indirect<Martlet_Test_Legacy_Groups.One>?
   var someMore: [Martlet_Test_Legacy_Groups.SomeMore] = []
@@ -443,7 +445,7 @@ struct Martlet_Test_Legacy_Groups: MartletProtobuf.Message {
     get { _after ?? 0 }
     set { _after = newValue }
   }
-  var hasAfter: Bool { _after != nil }
+  var hasAfter: Bool { if case .some = _after { true } else { false } }
   mutating func clearAfter() { _after = nil }
   private var _after: Int32?
   var unknownFields = UnknownFields()
@@ -499,7 +501,7 @@ struct Martlet_Test_Legacy_Groups: MartletProtobuf.Message {
       get { _a ?? 0 }
       set { _a = newValue }
     }
-    var hasA: Bool { _a != nil }
+    var hasA: Bool { if case .some = _a { true } else { false } }
     mutating func clearA() { _a = nil }
     private var _a: Int32?
     var inner: Martlet_Test_Legacy_Groups {
@@ -507,7 +509,7 @@ struct Martlet_Test_Legacy_Groups: MartletProtobuf.Message {
       set { _inner = Indirect(newValue) }
       _modify { yield &_inner.orEmpty }
     }
-    var hasInner: Bool { _inner != nil }
+    var hasInner: Bool { if case .some = _inner { true } else { false } }
     mutating func clearInner() { _inner = nil }
     private var _inner: Indirect<Martlet_Test_Legacy_Groups>?
     var two: Martlet_Test_Legacy_Groups.One.Two {
@@ -515,10 +517,11 @@ struct Martlet_Test_Legacy_Groups: MartletProtobuf.Message {
       set { _two = newValue }
       _modify { yield &_two.orEmpty }
     }
-    var hasTwo: Bool { _two != nil }
+    var hasTwo: Bool { if case .some = _two { true } else { false } }
     mutating func clearTwo() { _two = nil }
     private var _two: Martlet_Test_Legacy_Groups.One.Two?
     var unknownFields = UnknownFields()
+    @inline(never)
     init() {}
 
     static let protoMessageName = "martlet.test.legacy.Groups.One"
@@ -554,7 +557,7 @@ struct Martlet_Test_Legacy_Groups: MartletProtobuf.Message {
         get { _b ?? "" }
         set { _b = newValue }
       }
-      var hasB: Bool { _b != nil }
+      var hasB: Bool { if case .some = _b { true } else { false } }
       mutating func clearB() { _b = nil }
       private var _b: String?
       var unknownFields = UnknownFields()
@@ -586,7 +589,7 @@ struct Martlet_Test_Legacy_Groups: MartletProtobuf.Message {
       get { _c ?? "" }
       set { _c = newValue }
     }
-    var hasC: Bool { _c != nil }
+    var hasC: Bool { if case .some = _c { true } else { false } }
     mutating func clearC() { _c = nil }
     private var _c: String?
     var unknownFields = UnknownFields()
@@ -622,7 +625,7 @@ struct Martlet_Test_Legacy_Groups: MartletProtobuf.Message {
       get { _d ?? 0 }
       set { _d = newValue }
     }
-    var hasD: Bool { _d != nil }
+    var hasD: Bool { if case .some = _d { true } else { false } }
     mutating func clearD() { _d = nil }
     private var _d: Int32?
     var unknownFields = UnknownFields()
@@ -685,14 +688,14 @@ struct Martlet_Test_Legacy_Alike: MartletProtobuf.Message {
     get { _fooID ?? 0 }
     set { _fooID = newValue }
   }
-  var hasFooID: Bool { _fooID != nil }
+  var hasFooID: Bool { if case .some = _fooID { true } else { false } }
   mutating func clearFooID() { _fooID = nil }
   private var _fooID: Int32?
   var fooID_2: Int32 {
     get { _fooID_2 ?? 0 }
     set { _fooID_2 = newValue }
   }
-  var hasFooID_2: Bool { _fooID_2 != nil }
+  var hasFooID_2: Bool { if case .some = _fooID_2 { true } else { false } }
   mutating func clearFooID_2() { _fooID_2 = nil }
   private var _fooID_2: Int32?
   var fooID_oneof0: OneOf_FooID_?
@@ -719,10 +722,11 @@ struct Martlet_Test_Legacy_Alike: MartletProtobuf.Message {
     set { _nested = newValue }
     _modify { yield &_nested.orEmpty }
   }
-  var hasNested: Bool { _nested != nil }
+  var hasNested: Bool { if case .some = _nested { true } else { false } }
   mutating func clearNested() { _nested = nil }
   private var _nested: Martlet_Test_Legacy_Alike.OneOf_FooID?
   var unknownFields = UnknownFields()
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.test.legacy.Alike"

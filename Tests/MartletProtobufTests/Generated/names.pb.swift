@@ -196,7 +196,7 @@ struct Martlet_Test_Names_Fields: MartletProtobuf.Message {
     get { _storage.value._newValue ?? 0 }
     set { _storage.value._newValue = newValue }
   }
-  var hasNewValue: Bool { _storage.value._newValue != nil }
+  var hasNewValue: Bool { if case .some = _storage.value._newValue { true } else { false } }
   mutating func clearNewValue() { _storage.value._newValue = nil }
   var entry: Int32 {
     get { _storage.value.entry }
@@ -246,7 +246,7 @@ struct Martlet_Test_Names_Fields: MartletProtobuf.Message {
     get { _storage.value._hasFoo_p ?? 0 }
     set { _storage.value._hasFoo_p = newValue }
   }
-  var hasHasFoo_p: Bool { _storage.value._hasFoo_p != nil }
+  var hasHasFoo_p: Bool { if case .some = _storage.value._hasFoo_p { true } else { false } }
   mutating func clearHasFoo_p() { _storage.value._hasFoo_p = nil }
   var clearFoo_p: Int32 {
     get { _storage.value.clearFoo_p }
@@ -256,7 +256,7 @@ struct Martlet_Test_Names_Fields: MartletProtobuf.Message {
     get { _storage.value._foo ?? 0 }
     set { _storage.value._foo = newValue }
   }
-  var hasFoo: Bool { _storage.value._foo != nil }
+  var hasFoo: Bool { if case .some = _storage.value._foo { true } else { false } }
   mutating func clearFoo() { _storage.value._foo = nil }
   var fooID: Int32 {
     get { _storage.value.fooID }
@@ -334,7 +334,7 @@ struct Martlet_Test_Names_Fields: MartletProtobuf.Message {
     get { _storage.value._as ?? 0 }
     set { _storage.value._as = newValue }
   }
-  var hasAs: Bool { _storage.value._as != nil }
+  var hasAs: Bool { if case .some = _storage.value._as { true } else { false } }
   mutating func clearAs() { _storage.value._as = nil }
   var `where`: [String] {
     get { _storage.value.`where` }
@@ -345,13 +345,13 @@ struct Martlet_Test_Names_Fields: MartletProtobuf.Message {
     set { _storage.value._throws = MartletProtobuf.Indirect(newValue) }
     _modify { yield &_storage.value._throws.orEmpty }
   }
-  var hasThrows: Bool { _storage.value._throws != nil }
+  var hasThrows: Bool { if case .some = _storage.value._throws { true } else { false } }
   mutating func clearThrows() { _storage.value._throws = nil }
   var equals: Int32 {
     get { _storage.value._equals ?? 0 }
     set { _storage.value._equals = newValue }
   }
-  var hasEquals: Bool { _storage.value._equals != nil }
+  var hasEquals: Bool { if case .some = _storage.value._equals { true } else { false } }
   mutating func clearEquals() { _storage.value._equals = nil }
   var unrecognized: Int32 {
     get { _storage.value.unrecognized }
@@ -362,6 +362,7 @@ struct Martlet_Test_Names_Fields: MartletProtobuf.Message {
     _modify { yield &_storage.value.unknownFields }
   }
   private var _storage = MartletProtobuf.Indirect(_Fields())
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.test.names.Fields"
@@ -587,6 +588,7 @@ struct Martlet_Test_Names_Oneofs: MartletProtobuf.Message {
     set { type = .b(newValue) }
   }
   var unknownFields = MartletProtobuf.UnknownFields()
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.test.names.Oneofs"
@@ -666,14 +668,14 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     set { _storage.value._type = newValue }
     _modify { yield &_storage.value._type.orEmpty }
   }
-  var hasType: Bool { _storage.value._type != nil }
+  var hasType: Bool { if case .some = _storage.value._type { true } else { false } }
   mutating func clearType() { _storage.value._type = nil }
   var typeMessage: Martlet_Test_Names_Types.TypeMessageMessage {
     get { _storage.value._typeMessage.orEmpty }
     set { _storage.value._typeMessage = newValue }
     _modify { yield &_storage.value._typeMessage.orEmpty }
   }
-  var hasTypeMessage: Bool { _storage.value._typeMessage != nil }
+  var hasTypeMessage: Bool { if case .some = _storage.value._typeMessage { true } else { false } }
   mutating func clearTypeMessage() { _storage.value._typeMessage = nil }
   var `protocol`: Martlet_Test_Names_Types.ProtocolEnum {
     get { _storage.value.`protocol` }
@@ -684,14 +686,14 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     set { _storage.value._message = newValue }
     _modify { yield &_storage.value._message.orEmpty }
   }
-  var hasMessage: Bool { _storage.value._message != nil }
+  var hasMessage: Bool { if case .some = _storage.value._message { true } else { false } }
   mutating func clearMessage() { _storage.value._message = nil }
   var `enum`: Martlet_Test_Names_Types.Enum {
     get { _storage.value._enum.orEmpty }
     set { _storage.value._enum = newValue }
     _modify { yield &_storage.value._enum.orEmpty }
   }
-  var hasEnum: Bool { _storage.value._enum != nil }
+  var hasEnum: Bool { if case .some = _storage.value._enum { true } else { false } }
   mutating func clearEnum() { _storage.value._enum = nil }
   var messages: [String: Martlet_Test_Names_Types.Message] {
     get { _storage.value.messages }
@@ -702,14 +704,14 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     set { _storage.value._bytes = newValue }
     _modify { yield &_storage.value._bytes.orEmpty }
   }
-  var hasBytes: Bool { _storage.value._bytes != nil }
+  var hasBytes: Bool { if case .some = _storage.value._bytes { true } else { false } }
   mutating func clearBytes() { _storage.value._bytes = nil }
   var string: Martlet_Test_Names_Types.StringMessage {
     get { _storage.value._string.orEmpty }
     set { _storage.value._string = newValue }
     _modify { yield &_storage.value._string.orEmpty }
   }
-  var hasString: Bool { _storage.value._string != nil }
+  var hasString: Bool { if case .some = _storage.value._string { true } else { false } }
   mutating func clearString() { _storage.value._string = nil }
   var kind: Martlet_Test_Names_Types.Kind {
     get { _storage.value.kind }
@@ -720,20 +722,21 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     set { _storage.value._lower = newValue }
     _modify { yield &_storage.value._lower.orEmpty }
   }
-  var hasLower: Bool { _storage.value._lower != nil }
+  var hasLower: Bool { if case .some = _storage.value._lower { true } else { false } }
   mutating func clearLower() { _storage.value._lower = nil }
   var with: Martlet_Test_Names_Types.with {
     get { _storage.value._with.orEmpty }
     set { _storage.value._with = newValue }
     _modify { yield &_storage.value._with.orEmpty }
   }
-  var hasWith: Bool { _storage.value._with != nil }
+  var hasWith: Bool { if case .some = _storage.value._with { true } else { false } }
   mutating func clearWith() { _storage.value._with = nil }
   var unknownFields: MartletProtobuf.UnknownFields {
     get { _storage.value.unknownFields }
     _modify { yield &_storage.value.unknownFields }
   }
   private var _storage = MartletProtobuf.Indirect(_Fields())
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.test.names.Types"
@@ -857,7 +860,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
       set { _type = MartletProtobuf.Indirect(newValue) }
       _modify { yield &_type.orEmpty }
     }
-    var hasType: Bool { _type != nil }
+    var hasType: Bool { if case .some = _type { true } else { false } }
     mutating func clearType() { _type = nil }
     private var _type: MartletProtobuf.Indirect<Martlet_Test_Names_Types.TypeMessage>?
     var unknownFields = MartletProtobuf.UnknownFields()
@@ -914,7 +917,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
       set { _message = MartletProtobuf.Indirect(newValue) }
       _modify { yield &_message.orEmpty }
     }
-    var hasMessage: Bool { _message != nil }
+    var hasMessage: Bool { if case .some = _message { true } else { false } }
     mutating func clearMessage() { _message = nil }
     private var _message: MartletProtobuf.Indirect<Martlet_Test_Names_Types.Message>?
     var unknownFields = MartletProtobuf.UnknownFields()
@@ -1081,7 +1084,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
       set { _indirect = MartletProtobuf.Indirect(newValue) }
       _modify { yield &_indirect.orEmpty }
     }
-    var hasIndirect: Bool { _indirect != nil }
+    var hasIndirect: Bool { if case .some = _indirect { true } else { false } }
     mutating func clearIndirect() { _indirect = nil }
     private var _indirect: MartletProtobuf.Indirect<Martlet_Test_Names_Types.Indirect>?
     var unknownFields = MartletProtobuf.UnknownFields()
@@ -1213,7 +1216,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
       set { _optional = MartletProtobuf.Indirect(newValue) }
       _modify { yield &_optional.orEmpty }
     }
-    var hasOptional: Bool { _optional != nil }
+    var hasOptional: Bool { if case .some = _optional { true } else { false } }
     mutating func clearOptional() { _optional = nil }
     private var _optional: MartletProtobuf.Indirect<Martlet_Test_Names_Types.Optional>?
     var unknownFields = MartletProtobuf.UnknownFields()
@@ -1311,7 +1314,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
       set { _lower = MartletProtobuf.Indirect(newValue) }
       _modify { yield &_lower.orEmpty }
     }
-    var hasLower: Bool { _lower != nil }
+    var hasLower: Bool { if case .some = _lower { true } else { false } }
     mutating func clearLower() { _lower = nil }
     private var _lower: MartletProtobuf.Indirect<Martlet_Test_Names_Types.lower>?
     var unknownFields = MartletProtobuf.UnknownFields()

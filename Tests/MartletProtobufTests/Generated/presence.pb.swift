@@ -26,110 +26,111 @@ struct Martlet_Test_OptionalScalars: MartletProtobuf.Message {
     get { _storage.value._double ?? 0 }
     set { _storage.value._double = newValue }
   }
-  var hasDouble: Bool { _storage.value._double != nil }
+  var hasDouble: Bool { if case .some = _storage.value._double { true } else { false } }
   mutating func clearDouble() { _storage.value._double = nil }
   var float: Float {
     get { _storage.value._float ?? 0 }
     set { _storage.value._float = newValue }
   }
-  var hasFloat: Bool { _storage.value._float != nil }
+  var hasFloat: Bool { if case .some = _storage.value._float { true } else { false } }
   mutating func clearFloat() { _storage.value._float = nil }
   var int32: Int32 {
     get { _storage.value._int32 ?? 0 }
     set { _storage.value._int32 = newValue }
   }
-  var hasInt32: Bool { _storage.value._int32 != nil }
+  var hasInt32: Bool { if case .some = _storage.value._int32 { true } else { false } }
   mutating func clearInt32() { _storage.value._int32 = nil }
   var int64: Int64 {
     get { _storage.value._int64 ?? 0 }
     set { _storage.value._int64 = newValue }
   }
-  var hasInt64: Bool { _storage.value._int64 != nil }
+  var hasInt64: Bool { if case .some = _storage.value._int64 { true } else { false } }
   mutating func clearInt64() { _storage.value._int64 = nil }
   var uint32: UInt32 {
     get { _storage.value._uint32 ?? 0 }
     set { _storage.value._uint32 = newValue }
   }
-  var hasUint32: Bool { _storage.value._uint32 != nil }
+  var hasUint32: Bool { if case .some = _storage.value._uint32 { true } else { false } }
   mutating func clearUint32() { _storage.value._uint32 = nil }
   var uint64: UInt64 {
     get { _storage.value._uint64 ?? 0 }
     set { _storage.value._uint64 = newValue }
   }
-  var hasUint64: Bool { _storage.value._uint64 != nil }
+  var hasUint64: Bool { if case .some = _storage.value._uint64 { true } else { false } }
   mutating func clearUint64() { _storage.value._uint64 = nil }
   var sint32: Int32 {
     get { _storage.value._sint32 ?? 0 }
     set { _storage.value._sint32 = newValue }
   }
-  var hasSint32: Bool { _storage.value._sint32 != nil }
+  var hasSint32: Bool { if case .some = _storage.value._sint32 { true } else { false } }
   mutating func clearSint32() { _storage.value._sint32 = nil }
   var sint64: Int64 {
     get { _storage.value._sint64 ?? 0 }
     set { _storage.value._sint64 = newValue }
   }
-  var hasSint64: Bool { _storage.value._sint64 != nil }
+  var hasSint64: Bool { if case .some = _storage.value._sint64 { true } else { false } }
   mutating func clearSint64() { _storage.value._sint64 = nil }
   var fixed32: UInt32 {
     get { _storage.value._fixed32 ?? 0 }
     set { _storage.value._fixed32 = newValue }
   }
-  var hasFixed32: Bool { _storage.value._fixed32 != nil }
+  var hasFixed32: Bool { if case .some = _storage.value._fixed32 { true } else { false } }
   mutating func clearFixed32() { _storage.value._fixed32 = nil }
   var fixed64: UInt64 {
     get { _storage.value._fixed64 ?? 0 }
     set { _storage.value._fixed64 = newValue }
   }
-  var hasFixed64: Bool { _storage.value._fixed64 != nil }
+  var hasFixed64: Bool { if case .some = _storage.value._fixed64 { true } else { false } }
   mutating func clearFixed64() { _storage.value._fixed64 = nil }
   var sfixed32: Int32 {
     get { _storage.value._sfixed32 ?? 0 }
     set { _storage.value._sfixed32 = newValue }
   }
-  var hasSfixed32: Bool { _storage.value._sfixed32 != nil }
+  var hasSfixed32: Bool { if case .some = _storage.value._sfixed32 { true } else { false } }
   mutating func clearSfixed32() { _storage.value._sfixed32 = nil }
   var sfixed64: Int64 {
     get { _storage.value._sfixed64 ?? 0 }
     set { _storage.value._sfixed64 = newValue }
   }
-  var hasSfixed64: Bool { _storage.value._sfixed64 != nil }
+  var hasSfixed64: Bool { if case .some = _storage.value._sfixed64 { true } else { false } }
   mutating func clearSfixed64() { _storage.value._sfixed64 = nil }
   var bool: Bool {
     get { _storage.value._bool ?? false }
     set { _storage.value._bool = newValue }
   }
-  var hasBool: Bool { _storage.value._bool != nil }
+  var hasBool: Bool { if case .some = _storage.value._bool { true } else { false } }
   mutating func clearBool() { _storage.value._bool = nil }
   var string: String {
     get { _storage.value._string ?? "" }
     set { _storage.value._string = newValue }
   }
-  var hasString: Bool { _storage.value._string != nil }
+  var hasString: Bool { if case .some = _storage.value._string { true } else { false } }
   mutating func clearString() { _storage.value._string = nil }
   var bytes: [UInt8] {
     get { _storage.value._bytes ?? [] }
     set { _storage.value._bytes = newValue }
   }
-  var hasBytes: Bool { _storage.value._bytes != nil }
+  var hasBytes: Bool { if case .some = _storage.value._bytes { true } else { false } }
   mutating func clearBytes() { _storage.value._bytes = nil }
   var color: Martlet_Test_Color {
     get { _storage.value._color ?? .unspecified }
     set { _storage.value._color = newValue }
   }
-  var hasColor: Bool { _storage.value._color != nil }
+  var hasColor: Bool { if case .some = _storage.value._color { true } else { false } }
   mutating func clearColor() { _storage.value._color = nil }
   var message: Martlet_Test_Scalars {
     get { _storage.value._message.orEmpty }
     set { _storage.value._message = newValue }
     _modify { yield &_storage.value._message.orEmpty }
   }
-  var hasMessage: Bool { _storage.value._message != nil }
+  var hasMessage: Bool { if case .some = _storage.value._message { true } else { false } }
   mutating func clearMessage() { _storage.value._message = nil }
   var unknownFields: UnknownFields {
     get { _storage.value.unknownFields }
     _modify { yield &_storage.value.unknownFields }
   }
   private var _storage = Indirect(_Fields())
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.test.OptionalScalars"

@@ -152,6 +152,7 @@ struct Martlet_Test_Scalars: MartletProtobuf.Message {
     _modify { yield &_storage.value.unknownFields }
   }
   private var _storage = Indirect(_Fields())
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.test.Scalars"
@@ -308,6 +309,7 @@ struct Martlet_Test_RepeatedScalars: MartletProtobuf.Message {
     _modify { yield &_storage.value.unknownFields }
   }
   private var _storage = Indirect(_Fields())
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.test.RepeatedScalars"
@@ -422,6 +424,7 @@ struct Martlet_Test_UnpackedScalars: MartletProtobuf.Message {
   var bytes: [[UInt8]] = []
   var color: [Martlet_Test_Color] = []
   var unknownFields = UnknownFields()
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.test.UnpackedScalars"
@@ -496,7 +499,7 @@ struct Martlet_Test_Mixed: MartletProtobuf.Message {
     set { _first = newValue }
     _modify { yield &_first.orEmpty }
   }
-  var hasFirst: Bool { _first != nil }
+  var hasFirst: Bool { if case .some = _first { true } else { false } }
   mutating func clearFirst() { _first = nil }
   private var _first: Martlet_Test_Mixed.Part?
   var parts: [Martlet_Test_Mixed.Part] = []
@@ -520,10 +523,11 @@ struct Martlet_Test_Mixed: MartletProtobuf.Message {
     set { _inner = Indirect(newValue) }
     _modify { yield &_inner.orEmpty }
   }
-  var hasInner: Bool { _inner != nil }
+  var hasInner: Bool { if case .some = _inner { true } else { false } }
   mutating func clearInner() { _inner = nil }
   private var _inner: Indirect<Martlet_Test_Mixed>?
   var unknownFields = UnknownFields()
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.test.Mixed"

@@ -39,13 +39,14 @@ struct Martlet_Generator_V1_Configuration: MartletProtobuf.Message {
     set { _options = newValue }
     _modify { yield &_options.orEmpty }
   }
-  var hasOptions: Bool { _options != nil }
+  var hasOptions: Bool { if case .some = _options { true } else { false } }
   mutating func clearOptions() { _options = nil }
   private var _options: Google_Protobuf_Struct?
 
   /// What is generated with different options, or into different folders.
   var targets: [Martlet_Generator_V1_Target] = []
   var unknownFields = UnknownFields()
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.generator.v1.Configuration"
@@ -98,10 +99,11 @@ struct Martlet_Generator_V1_Target: MartletProtobuf.Message {
     set { _options = newValue }
     _modify { yield &_options.orEmpty }
   }
-  var hasOptions: Bool { _options != nil }
+  var hasOptions: Bool { if case .some = _options { true } else { false } }
   mutating func clearOptions() { _options = nil }
   private var _options: Google_Protobuf_Struct?
   var unknownFields = UnknownFields()
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.generator.v1.Target"

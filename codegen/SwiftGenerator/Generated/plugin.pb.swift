@@ -32,21 +32,21 @@ struct Google_Protobuf_Compiler_Version: MartletProtobuf.Message {
     get { _major ?? 0 }
     set { _major = newValue }
   }
-  var hasMajor: Bool { _major != nil }
+  var hasMajor: Bool { if case .some = _major { true } else { false } }
   mutating func clearMajor() { _major = nil }
   private var _major: Int32?
   var minor: Int32 {
     get { _minor ?? 0 }
     set { _minor = newValue }
   }
-  var hasMinor: Bool { _minor != nil }
+  var hasMinor: Bool { if case .some = _minor { true } else { false } }
   mutating func clearMinor() { _minor = nil }
   private var _minor: Int32?
   var patch: Int32 {
     get { _patch ?? 0 }
     set { _patch = newValue }
   }
-  var hasPatch: Bool { _patch != nil }
+  var hasPatch: Bool { if case .some = _patch { true } else { false } }
   mutating func clearPatch() { _patch = nil }
   private var _patch: Int32?
 
@@ -55,7 +55,7 @@ struct Google_Protobuf_Compiler_Version: MartletProtobuf.Message {
     get { _suffix ?? "" }
     set { _suffix = newValue }
   }
-  var hasSuffix: Bool { _suffix != nil }
+  var hasSuffix: Bool { if case .some = _suffix { true } else { false } }
   mutating func clearSuffix() { _suffix = nil }
   private var _suffix: String?
   var unknownFields = UnknownFields()
@@ -97,7 +97,7 @@ struct Google_Protobuf_Compiler_CodeGeneratorRequest: MartletProtobuf.Message {
     get { _parameter ?? "" }
     set { _parameter = newValue }
   }
-  var hasParameter: Bool { _parameter != nil }
+  var hasParameter: Bool { if case .some = _parameter { true } else { false } }
   mutating func clearParameter() { _parameter = nil }
   private var _parameter: String?
 
@@ -111,10 +111,11 @@ struct Google_Protobuf_Compiler_CodeGeneratorRequest: MartletProtobuf.Message {
     set { _compilerVersion = newValue }
     _modify { yield &_compilerVersion.orEmpty }
   }
-  var hasCompilerVersion: Bool { _compilerVersion != nil }
+  var hasCompilerVersion: Bool { if case .some = _compilerVersion { true } else { false } }
   mutating func clearCompilerVersion() { _compilerVersion = nil }
   private var _compilerVersion: Google_Protobuf_Compiler_Version?
   var unknownFields = UnknownFields()
+  @inline(never)
   init() {}
 
   static let protoMessageName = "google.protobuf.compiler.CodeGeneratorRequest"
@@ -158,7 +159,7 @@ struct Google_Protobuf_Compiler_CodeGeneratorResponse: MartletProtobuf.Message {
     get { _error ?? "" }
     set { _error = newValue }
   }
-  var hasError: Bool { _error != nil }
+  var hasError: Bool { if case .some = _error { true } else { false } }
   mutating func clearError() { _error = nil }
   private var _error: String?
 
@@ -167,7 +168,7 @@ struct Google_Protobuf_Compiler_CodeGeneratorResponse: MartletProtobuf.Message {
     get { _supportedFeatures ?? 0 }
     set { _supportedFeatures = newValue }
   }
-  var hasSupportedFeatures: Bool { _supportedFeatures != nil }
+  var hasSupportedFeatures: Bool { if case .some = _supportedFeatures { true } else { false } }
   mutating func clearSupportedFeatures() { _supportedFeatures = nil }
   private var _supportedFeatures: UInt64?
 
@@ -176,14 +177,14 @@ struct Google_Protobuf_Compiler_CodeGeneratorResponse: MartletProtobuf.Message {
     get { _minimumEdition ?? 0 }
     set { _minimumEdition = newValue }
   }
-  var hasMinimumEdition: Bool { _minimumEdition != nil }
+  var hasMinimumEdition: Bool { if case .some = _minimumEdition { true } else { false } }
   mutating func clearMinimumEdition() { _minimumEdition = nil }
   private var _minimumEdition: Int32?
   var maximumEdition: Int32 {
     get { _maximumEdition ?? 0 }
     set { _maximumEdition = newValue }
   }
-  var hasMaximumEdition: Bool { _maximumEdition != nil }
+  var hasMaximumEdition: Bool { if case .some = _maximumEdition { true } else { false } }
   mutating func clearMaximumEdition() { _maximumEdition = nil }
   private var _maximumEdition: Int32?
   var file: [Google_Protobuf_Compiler_CodeGeneratorResponse.File] = []
@@ -231,7 +232,7 @@ struct Google_Protobuf_Compiler_CodeGeneratorResponse: MartletProtobuf.Message {
       get { _name ?? "" }
       set { _name = newValue }
     }
-    var hasName: Bool { _name != nil }
+    var hasName: Bool { if case .some = _name { true } else { false } }
     mutating func clearName() { _name = nil }
     private var _name: String?
 
@@ -240,14 +241,14 @@ struct Google_Protobuf_Compiler_CodeGeneratorResponse: MartletProtobuf.Message {
       get { _insertionPoint ?? "" }
       set { _insertionPoint = newValue }
     }
-    var hasInsertionPoint: Bool { _insertionPoint != nil }
+    var hasInsertionPoint: Bool { if case .some = _insertionPoint { true } else { false } }
     mutating func clearInsertionPoint() { _insertionPoint = nil }
     private var _insertionPoint: String?
     var content: String {
       get { _content ?? "" }
       set { _content = newValue }
     }
-    var hasContent: Bool { _content != nil }
+    var hasContent: Bool { if case .some = _content { true } else { false } }
     mutating func clearContent() { _content = nil }
     private var _content: String?
     var generatedCodeInfo: Google_Protobuf_GeneratedCodeInfo {
@@ -255,10 +256,11 @@ struct Google_Protobuf_Compiler_CodeGeneratorResponse: MartletProtobuf.Message {
       set { _generatedCodeInfo = newValue }
       _modify { yield &_generatedCodeInfo.orEmpty }
     }
-    var hasGeneratedCodeInfo: Bool { _generatedCodeInfo != nil }
+    var hasGeneratedCodeInfo: Bool { if case .some = _generatedCodeInfo { true } else { false } }
     mutating func clearGeneratedCodeInfo() { _generatedCodeInfo = nil }
     private var _generatedCodeInfo: Google_Protobuf_GeneratedCodeInfo?
     var unknownFields = UnknownFields()
+    @inline(never)
     init() {}
 
     static let protoMessageName = "google.protobuf.compiler.CodeGeneratorResponse.File"

@@ -200,7 +200,7 @@ public struct Bench_Tree: MartletProtobuf.Message {
     set { _left = Indirect(newValue) }
     _modify { yield &_left.orEmpty }
   }
-  public var hasLeft: Bool { _left != nil }
+  public var hasLeft: Bool { if case .some = _left { true } else { false } }
   public mutating func clearLeft() { _left = nil }
   private var _left: Indirect<Bench_Tree>?
   public var right: Bench_Tree {
@@ -208,7 +208,7 @@ public struct Bench_Tree: MartletProtobuf.Message {
     set { _right = Indirect(newValue) }
     _modify { yield &_right.orEmpty }
   }
-  public var hasRight: Bool { _right != nil }
+  public var hasRight: Bool { if case .some = _right { true } else { false } }
   public mutating func clearRight() { _right = nil }
   private var _right: Indirect<Bench_Tree>?
   public var unknownFields = UnknownFields()

@@ -216,7 +216,7 @@ public struct Conformance_ConformanceRequest: MartletProtobuf.Message {
     set { _jspbEncodingOptions = newValue }
     _modify { yield &_jspbEncodingOptions.orEmpty }
   }
-  public var hasJspbEncodingOptions: Bool { _jspbEncodingOptions != nil }
+  public var hasJspbEncodingOptions: Bool { if case .some = _jspbEncodingOptions { true } else { false } }
   public mutating func clearJspbEncodingOptions() { _jspbEncodingOptions = nil }
   private var _jspbEncodingOptions: Conformance_JspbEncodingConfig?
   public var printUnknownFields: Bool = false
@@ -239,6 +239,7 @@ public struct Conformance_ConformanceRequest: MartletProtobuf.Message {
   public var protocolVersion: Int32 = 0
   public var actions: [Conformance_ConformanceAction] = []
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "conformance.ConformanceRequest"
@@ -806,13 +807,14 @@ public struct Conformance_ConformanceResponse: MartletProtobuf.Message {
     get { _failedAction ?? 0 }
     set { _failedAction = newValue }
   }
-  public var hasFailedAction: Bool { _failedAction != nil }
+  public var hasFailedAction: Bool { if case .some = _failedAction { true } else { false } }
   public mutating func clearFailedAction() { _failedAction = nil }
   private var _failedAction: Int32?
 
   /// The highest version that the program under test knows.
   public var protocolVersion: Int32 = 0
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "conformance.ConformanceResponse"

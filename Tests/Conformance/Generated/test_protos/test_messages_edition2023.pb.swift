@@ -174,7 +174,7 @@ public struct ProtobufTestMessages_Editions_ComplexMessage: MartletProtobuf.Mess
     get { _d ?? 0 }
     set { _d = newValue }
   }
-  public var hasD: Bool { _d != nil }
+  public var hasD: Bool { if case .some = _d { true } else { false } }
   public mutating func clearD() { _d = nil }
   private var _d: Int32?
   public var unknownFields = UnknownFields()
@@ -205,136 +205,136 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
     get { _storage.value._optionalInt32 ?? 0 }
     set { _storage.value._optionalInt32 = newValue }
   }
-  public var hasOptionalInt32: Bool { _storage.value._optionalInt32 != nil }
+  public var hasOptionalInt32: Bool { if case .some = _storage.value._optionalInt32 { true } else { false } }
   public mutating func clearOptionalInt32() { _storage.value._optionalInt32 = nil }
   public var optionalInt64: Int64 {
     get { _storage.value._optionalInt64 ?? 0 }
     set { _storage.value._optionalInt64 = newValue }
   }
-  public var hasOptionalInt64: Bool { _storage.value._optionalInt64 != nil }
+  public var hasOptionalInt64: Bool { if case .some = _storage.value._optionalInt64 { true } else { false } }
   public mutating func clearOptionalInt64() { _storage.value._optionalInt64 = nil }
   public var optionalUint32: UInt32 {
     get { _storage.value._optionalUint32 ?? 0 }
     set { _storage.value._optionalUint32 = newValue }
   }
-  public var hasOptionalUint32: Bool { _storage.value._optionalUint32 != nil }
+  public var hasOptionalUint32: Bool { if case .some = _storage.value._optionalUint32 { true } else { false } }
   public mutating func clearOptionalUint32() { _storage.value._optionalUint32 = nil }
   public var optionalUint64: UInt64 {
     get { _storage.value._optionalUint64 ?? 0 }
     set { _storage.value._optionalUint64 = newValue }
   }
-  public var hasOptionalUint64: Bool { _storage.value._optionalUint64 != nil }
+  public var hasOptionalUint64: Bool { if case .some = _storage.value._optionalUint64 { true } else { false } }
   public mutating func clearOptionalUint64() { _storage.value._optionalUint64 = nil }
   public var optionalSint32: Int32 {
     get { _storage.value._optionalSint32 ?? 0 }
     set { _storage.value._optionalSint32 = newValue }
   }
-  public var hasOptionalSint32: Bool { _storage.value._optionalSint32 != nil }
+  public var hasOptionalSint32: Bool { if case .some = _storage.value._optionalSint32 { true } else { false } }
   public mutating func clearOptionalSint32() { _storage.value._optionalSint32 = nil }
   public var optionalSint64: Int64 {
     get { _storage.value._optionalSint64 ?? 0 }
     set { _storage.value._optionalSint64 = newValue }
   }
-  public var hasOptionalSint64: Bool { _storage.value._optionalSint64 != nil }
+  public var hasOptionalSint64: Bool { if case .some = _storage.value._optionalSint64 { true } else { false } }
   public mutating func clearOptionalSint64() { _storage.value._optionalSint64 = nil }
   public var optionalFixed32: UInt32 {
     get { _storage.value._optionalFixed32 ?? 0 }
     set { _storage.value._optionalFixed32 = newValue }
   }
-  public var hasOptionalFixed32: Bool { _storage.value._optionalFixed32 != nil }
+  public var hasOptionalFixed32: Bool { if case .some = _storage.value._optionalFixed32 { true } else { false } }
   public mutating func clearOptionalFixed32() { _storage.value._optionalFixed32 = nil }
   public var optionalFixed64: UInt64 {
     get { _storage.value._optionalFixed64 ?? 0 }
     set { _storage.value._optionalFixed64 = newValue }
   }
-  public var hasOptionalFixed64: Bool { _storage.value._optionalFixed64 != nil }
+  public var hasOptionalFixed64: Bool { if case .some = _storage.value._optionalFixed64 { true } else { false } }
   public mutating func clearOptionalFixed64() { _storage.value._optionalFixed64 = nil }
   public var optionalSfixed32: Int32 {
     get { _storage.value._optionalSfixed32 ?? 0 }
     set { _storage.value._optionalSfixed32 = newValue }
   }
-  public var hasOptionalSfixed32: Bool { _storage.value._optionalSfixed32 != nil }
+  public var hasOptionalSfixed32: Bool { if case .some = _storage.value._optionalSfixed32 { true } else { false } }
   public mutating func clearOptionalSfixed32() { _storage.value._optionalSfixed32 = nil }
   public var optionalSfixed64: Int64 {
     get { _storage.value._optionalSfixed64 ?? 0 }
     set { _storage.value._optionalSfixed64 = newValue }
   }
-  public var hasOptionalSfixed64: Bool { _storage.value._optionalSfixed64 != nil }
+  public var hasOptionalSfixed64: Bool { if case .some = _storage.value._optionalSfixed64 { true } else { false } }
   public mutating func clearOptionalSfixed64() { _storage.value._optionalSfixed64 = nil }
   public var optionalFloat: Float {
     get { _storage.value._optionalFloat ?? 0 }
     set { _storage.value._optionalFloat = newValue }
   }
-  public var hasOptionalFloat: Bool { _storage.value._optionalFloat != nil }
+  public var hasOptionalFloat: Bool { if case .some = _storage.value._optionalFloat { true } else { false } }
   public mutating func clearOptionalFloat() { _storage.value._optionalFloat = nil }
   public var optionalDouble: Double {
     get { _storage.value._optionalDouble ?? 0 }
     set { _storage.value._optionalDouble = newValue }
   }
-  public var hasOptionalDouble: Bool { _storage.value._optionalDouble != nil }
+  public var hasOptionalDouble: Bool { if case .some = _storage.value._optionalDouble { true } else { false } }
   public mutating func clearOptionalDouble() { _storage.value._optionalDouble = nil }
   public var optionalBool: Bool {
     get { _storage.value._optionalBool ?? false }
     set { _storage.value._optionalBool = newValue }
   }
-  public var hasOptionalBool: Bool { _storage.value._optionalBool != nil }
+  public var hasOptionalBool: Bool { if case .some = _storage.value._optionalBool { true } else { false } }
   public mutating func clearOptionalBool() { _storage.value._optionalBool = nil }
   public var optionalString: String {
     get { _storage.value._optionalString ?? "" }
     set { _storage.value._optionalString = newValue }
   }
-  public var hasOptionalString: Bool { _storage.value._optionalString != nil }
+  public var hasOptionalString: Bool { if case .some = _storage.value._optionalString { true } else { false } }
   public mutating func clearOptionalString() { _storage.value._optionalString = nil }
   public var optionalBytes: [UInt8] {
     get { _storage.value._optionalBytes ?? [] }
     set { _storage.value._optionalBytes = newValue }
   }
-  public var hasOptionalBytes: Bool { _storage.value._optionalBytes != nil }
+  public var hasOptionalBytes: Bool { if case .some = _storage.value._optionalBytes { true } else { false } }
   public mutating func clearOptionalBytes() { _storage.value._optionalBytes = nil }
   public var optionalNestedMessage: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage {
     get { _storage.value._optionalNestedMessage.orEmpty }
     set { _storage.value._optionalNestedMessage = Indirect(newValue) }
     _modify { yield &_storage.value._optionalNestedMessage.orEmpty }
   }
-  public var hasOptionalNestedMessage: Bool { _storage.value._optionalNestedMessage != nil }
+  public var hasOptionalNestedMessage: Bool { if case .some = _storage.value._optionalNestedMessage { true } else { false } }
   public mutating func clearOptionalNestedMessage() { _storage.value._optionalNestedMessage = nil }
   public var optionalForeignMessage: ProtobufTestMessages_Editions_ForeignMessageEdition2023 {
     get { _storage.value._optionalForeignMessage.orEmpty }
     set { _storage.value._optionalForeignMessage = newValue }
     _modify { yield &_storage.value._optionalForeignMessage.orEmpty }
   }
-  public var hasOptionalForeignMessage: Bool { _storage.value._optionalForeignMessage != nil }
+  public var hasOptionalForeignMessage: Bool { if case .some = _storage.value._optionalForeignMessage { true } else { false } }
   public mutating func clearOptionalForeignMessage() { _storage.value._optionalForeignMessage = nil }
   public var optionalNestedEnum: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum {
     get { _storage.value._optionalNestedEnum ?? .foo }
     set { _storage.value._optionalNestedEnum = newValue }
   }
-  public var hasOptionalNestedEnum: Bool { _storage.value._optionalNestedEnum != nil }
+  public var hasOptionalNestedEnum: Bool { if case .some = _storage.value._optionalNestedEnum { true } else { false } }
   public mutating func clearOptionalNestedEnum() { _storage.value._optionalNestedEnum = nil }
   public var optionalForeignEnum: ProtobufTestMessages_Editions_ForeignEnumEdition2023 {
     get { _storage.value._optionalForeignEnum ?? .foreignFoo }
     set { _storage.value._optionalForeignEnum = newValue }
   }
-  public var hasOptionalForeignEnum: Bool { _storage.value._optionalForeignEnum != nil }
+  public var hasOptionalForeignEnum: Bool { if case .some = _storage.value._optionalForeignEnum { true } else { false } }
   public mutating func clearOptionalForeignEnum() { _storage.value._optionalForeignEnum = nil }
   public var optionalStringPiece: String {
     get { _storage.value._optionalStringPiece ?? "" }
     set { _storage.value._optionalStringPiece = newValue }
   }
-  public var hasOptionalStringPiece: Bool { _storage.value._optionalStringPiece != nil }
+  public var hasOptionalStringPiece: Bool { if case .some = _storage.value._optionalStringPiece { true } else { false } }
   public mutating func clearOptionalStringPiece() { _storage.value._optionalStringPiece = nil }
   public var optionalCord: String {
     get { _storage.value._optionalCord ?? "" }
     set { _storage.value._optionalCord = newValue }
   }
-  public var hasOptionalCord: Bool { _storage.value._optionalCord != nil }
+  public var hasOptionalCord: Bool { if case .some = _storage.value._optionalCord { true } else { false } }
   public mutating func clearOptionalCord() { _storage.value._optionalCord = nil }
   public var recursiveMessage: ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
     get { _storage.value._recursiveMessage.orEmpty }
     set { _storage.value._recursiveMessage = Indirect(newValue) }
     _modify { yield &_storage.value._recursiveMessage.orEmpty }
   }
-  public var hasRecursiveMessage: Bool { _storage.value._recursiveMessage != nil }
+  public var hasRecursiveMessage: Bool { if case .some = _storage.value._recursiveMessage { true } else { false } }
   public mutating func clearRecursiveMessage() { _storage.value._recursiveMessage = nil }
   public var repeatedInt32: [Int32] {
     get { _storage.value.repeatedInt32 }
@@ -653,14 +653,14 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
     set { _storage.value._groupLikeType = newValue }
     _modify { yield &_storage.value._groupLikeType.orEmpty }
   }
-  public var hasGroupLikeType: Bool { _storage.value._groupLikeType != nil }
+  public var hasGroupLikeType: Bool { if case .some = _storage.value._groupLikeType { true } else { false } }
   public mutating func clearGroupLikeType() { _storage.value._groupLikeType = nil }
   public var delimitedField: ProtobufTestMessages_Editions_TestAllTypesEdition2023.GroupLikeType {
     get { _storage.value._delimitedField.orEmpty }
     set { _storage.value._delimitedField = newValue }
     _modify { yield &_storage.value._delimitedField.orEmpty }
   }
-  public var hasDelimitedField: Bool { _storage.value._delimitedField != nil }
+  public var hasDelimitedField: Bool { if case .some = _storage.value._delimitedField { true } else { false } }
   public mutating func clearDelimitedField() { _storage.value._delimitedField = nil }
   public var mapRecursive: [Int32: ProtobufTestMessages_Editions_TestAllTypesEdition2023] {
     get { _storage.value.mapRecursive }
@@ -675,6 +675,7 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
     _modify { yield &_storage.value.extensionFields }
   }
   private var _storage = Indirect(_Fields())
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "protobuf_test_messages.editions.TestAllTypesEdition2023"
@@ -1169,7 +1170,7 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
       get { _a ?? 0 }
       set { _a = newValue }
     }
-    public var hasA: Bool { _a != nil }
+    public var hasA: Bool { if case .some = _a { true } else { false } }
     public mutating func clearA() { _a = nil }
     private var _a: Int32?
     public var corecursive: ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
@@ -1177,7 +1178,7 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
       set { _corecursive = Indirect(newValue) }
       _modify { yield &_corecursive.orEmpty }
     }
-    public var hasCorecursive: Bool { _corecursive != nil }
+    public var hasCorecursive: Bool { if case .some = _corecursive { true } else { false } }
     public mutating func clearCorecursive() { _corecursive = nil }
     private var _corecursive: Indirect<ProtobufTestMessages_Editions_TestAllTypesEdition2023>?
     public var unknownFields = UnknownFields()
@@ -1215,14 +1216,14 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
       get { _groupInt32 ?? 0 }
       set { _groupInt32 = newValue }
     }
-    public var hasGroupInt32: Bool { _groupInt32 != nil }
+    public var hasGroupInt32: Bool { if case .some = _groupInt32 { true } else { false } }
     public mutating func clearGroupInt32() { _groupInt32 = nil }
     private var _groupInt32: Int32?
     public var groupUint32: UInt32 {
       get { _groupUint32 ?? 0 }
       set { _groupUint32 = newValue }
     }
-    public var hasGroupUint32: Bool { _groupUint32 != nil }
+    public var hasGroupUint32: Bool { if case .some = _groupUint32 { true } else { false } }
     public mutating func clearGroupUint32() { _groupUint32 = nil }
     private var _groupUint32: UInt32?
     public var unknownFields = UnknownFields()
@@ -1256,7 +1257,7 @@ public struct ProtobufTestMessages_Editions_ForeignMessageEdition2023: MartletPr
     get { _c ?? 0 }
     set { _c = newValue }
   }
-  public var hasC: Bool { _c != nil }
+  public var hasC: Bool { if case .some = _c { true } else { false } }
   public mutating func clearC() { _c = nil }
   private var _c: Int32?
   public var unknownFields = UnknownFields()
@@ -1287,7 +1288,7 @@ public struct ProtobufTestMessages_Editions_GroupLikeType: MartletProtobuf.Messa
     get { _c ?? 0 }
     set { _c = newValue }
   }
-  public var hasC: Bool { _c != nil }
+  public var hasC: Bool { if case .some = _c { true } else { false } }
   public mutating func clearC() { _c = nil }
   private var _c: Int32?
   public var unknownFields = UnknownFields()

@@ -83,14 +83,14 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2026: MartletProt
     get { _optionalInt32 ?? 0 }
     set { _optionalInt32 = newValue }
   }
-  public var hasOptionalInt32: Bool { _optionalInt32 != nil }
+  public var hasOptionalInt32: Bool { if case .some = _optionalInt32 { true } else { false } }
   public mutating func clearOptionalInt32() { _optionalInt32 = nil }
   private var _optionalInt32: Int32?
   public var optionalForeignEnum: ProtobufTestMessages_Editions_ForeignEnumEdition2026 {
     get { _optionalForeignEnum ?? .foo }
     set { _optionalForeignEnum = newValue }
   }
-  public var hasOptionalForeignEnum: Bool { _optionalForeignEnum != nil }
+  public var hasOptionalForeignEnum: Bool { if case .some = _optionalForeignEnum { true } else { false } }
   public mutating func clearOptionalForeignEnum() { _optionalForeignEnum = nil }
   private var _optionalForeignEnum: ProtobufTestMessages_Editions_ForeignEnumEdition2026?
   public var repeatedForeignEnum: [ProtobufTestMessages_Editions_ForeignEnumEdition2026] = []

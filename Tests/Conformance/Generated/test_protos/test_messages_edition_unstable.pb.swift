@@ -82,7 +82,7 @@ public struct ProtobufTestMessages_EditionUnstable_ComplexMessage: MartletProtob
     get { _d ?? 0 }
     set { _d = newValue }
   }
-  public var hasD: Bool { _d != nil }
+  public var hasD: Bool { if case .some = _d { true } else { false } }
   public mutating func clearD() { _d = nil }
   private var _d: Int32?
   public var unknownFields = UnknownFields()
@@ -113,7 +113,7 @@ public struct ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable: 
     get { _optionalInt32 ?? 0 }
     set { _optionalInt32 = newValue }
   }
-  public var hasOptionalInt32: Bool { _optionalInt32 != nil }
+  public var hasOptionalInt32: Bool { if case .some = _optionalInt32 { true } else { false } }
   public mutating func clearOptionalInt32() { _optionalInt32 = nil }
   private var _optionalInt32: Int32?
   public var optionalForeignMessage: ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable {
@@ -121,14 +121,14 @@ public struct ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable: 
     set { _optionalForeignMessage = newValue }
     _modify { yield &_optionalForeignMessage.orEmpty }
   }
-  public var hasOptionalForeignMessage: Bool { _optionalForeignMessage != nil }
+  public var hasOptionalForeignMessage: Bool { if case .some = _optionalForeignMessage { true } else { false } }
   public mutating func clearOptionalForeignMessage() { _optionalForeignMessage = nil }
   private var _optionalForeignMessage: ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable?
   public var optionalForeignEnum: ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable {
     get { _optionalForeignEnum ?? .foreignFoo }
     set { _optionalForeignEnum = newValue }
   }
-  public var hasOptionalForeignEnum: Bool { _optionalForeignEnum != nil }
+  public var hasOptionalForeignEnum: Bool { if case .some = _optionalForeignEnum { true } else { false } }
   public mutating func clearOptionalForeignEnum() { _optionalForeignEnum = nil }
   private var _optionalForeignEnum: ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable?
   public var recursiveMessage: ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable {
@@ -136,7 +136,7 @@ public struct ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable: 
     set { _recursiveMessage = Indirect(newValue) }
     _modify { yield &_recursiveMessage.orEmpty }
   }
-  public var hasRecursiveMessage: Bool { _recursiveMessage != nil }
+  public var hasRecursiveMessage: Bool { if case .some = _recursiveMessage { true } else { false } }
   public mutating func clearRecursiveMessage() { _recursiveMessage = nil }
   private var _recursiveMessage: Indirect<ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable>?
   public var repeatedInt32: [Int32] = []
@@ -151,13 +151,14 @@ public struct ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable: 
     get { _optionalBytes ?? [] }
     set { _optionalBytes = newValue }
   }
-  public var hasOptionalBytes: Bool { _optionalBytes != nil }
+  public var hasOptionalBytes: Bool { if case .some = _optionalBytes { true } else { false } }
   public mutating func clearOptionalBytes() { _optionalBytes = nil }
   private var _optionalBytes: [UInt8]?
   public var repeatedBytes: [[UInt8]] = []
   public var mapStringBytes: [String: [UInt8]] = [:]
   public var unknownFields = UnknownFields()
   public var extensionFields = ExtensionFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "protobuf_test_messages.edition_unstable.TestAllTypesEditionUnstable"
@@ -240,7 +241,7 @@ public struct ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable
     get { _c ?? 0 }
     set { _c = newValue }
   }
-  public var hasC: Bool { _c != nil }
+  public var hasC: Bool { if case .some = _c { true } else { false } }
   public mutating func clearC() { _c = nil }
   private var _c: Int32?
   public var unknownFields = UnknownFields()

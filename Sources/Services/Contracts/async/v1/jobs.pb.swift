@@ -146,7 +146,7 @@ public struct Async_V1_Job: MartletProtobuf.Message {
     set { _storage.value._acceptTime = newValue }
     _modify { yield &_storage.value._acceptTime.orEmpty }
   }
-  public var hasAcceptTime: Bool { _storage.value._acceptTime != nil }
+  public var hasAcceptTime: Bool { if case .some = _storage.value._acceptTime { true } else { false } }
   public mutating func clearAcceptTime() { _storage.value._acceptTime = nil }
 
   /// When the outcome is drawn.
@@ -155,7 +155,7 @@ public struct Async_V1_Job: MartletProtobuf.Message {
     set { _storage.value._dueTime = newValue }
     _modify { yield &_storage.value._dueTime.orEmpty }
   }
-  public var hasDueTime: Bool { _storage.value._dueTime != nil }
+  public var hasDueTime: Bool { if case .some = _storage.value._dueTime { true } else { false } }
   public mutating func clearDueTime() { _storage.value._dueTime = nil }
 
   /// When the next report is due, while the job is waiting or reporting.
@@ -164,14 +164,14 @@ public struct Async_V1_Job: MartletProtobuf.Message {
     set { _storage.value._nextAttemptTime = newValue }
     _modify { yield &_storage.value._nextAttemptTime.orEmpty }
   }
-  public var hasNextAttemptTime: Bool { _storage.value._nextAttemptTime != nil }
+  public var hasNextAttemptTime: Bool { if case .some = _storage.value._nextAttemptTime { true } else { false } }
   public mutating func clearNextAttemptTime() { _storage.value._nextAttemptTime = nil }
   public var finishTime: Google_Protobuf_Timestamp {
     get { _storage.value._finishTime.orEmpty }
     set { _storage.value._finishTime = newValue }
     _modify { yield &_storage.value._finishTime.orEmpty }
   }
-  public var hasFinishTime: Bool { _storage.value._finishTime != nil }
+  public var hasFinishTime: Bool { if case .some = _storage.value._finishTime { true } else { false } }
   public mutating func clearFinishTime() { _storage.value._finishTime = nil }
 
   /// The number of the job's last change among those of all jobs.
@@ -184,6 +184,7 @@ public struct Async_V1_Job: MartletProtobuf.Message {
     _modify { yield &_storage.value.unknownFields }
   }
   private var _storage = Indirect(_Fields())
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "async.v1.Job"
@@ -287,13 +288,14 @@ public struct Async_V1_SetStatusResponse: MartletProtobuf.Message {
     set { _job = newValue }
     _modify { yield &_job.orEmpty }
   }
-  public var hasJob: Bool { _job != nil }
+  public var hasJob: Bool { if case .some = _job { true } else { false } }
   public mutating func clearJob() { _job = nil }
   private var _job: Async_V1_Job?
 
   /// True if the job was known already.
   public var repeated: Bool = false
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "async.v1.SetStatusResponse"

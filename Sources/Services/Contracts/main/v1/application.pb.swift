@@ -213,21 +213,21 @@ public struct Main_V1_Application: MartletProtobuf.Message {
     set { _storage.value._createTime = newValue }
     _modify { yield &_storage.value._createTime.orEmpty }
   }
-  public var hasCreateTime: Bool { _storage.value._createTime != nil }
+  public var hasCreateTime: Bool { if case .some = _storage.value._createTime { true } else { false } }
   public mutating func clearCreateTime() { _storage.value._createTime = nil }
   public var updateTime: Google_Protobuf_Timestamp {
     get { _storage.value._updateTime.orEmpty }
     set { _storage.value._updateTime = newValue }
     _modify { yield &_storage.value._updateTime.orEmpty }
   }
-  public var hasUpdateTime: Bool { _storage.value._updateTime != nil }
+  public var hasUpdateTime: Bool { if case .some = _storage.value._updateTime { true } else { false } }
   public mutating func clearUpdateTime() { _storage.value._updateTime = nil }
   public var formTime: Google_Protobuf_Timestamp {
     get { _storage.value._formTime.orEmpty }
     set { _storage.value._formTime = newValue }
     _modify { yield &_storage.value._formTime.orEmpty }
   }
-  public var hasFormTime: Bool { _storage.value._formTime != nil }
+  public var hasFormTime: Bool { if case .some = _storage.value._formTime { true } else { false } }
   public mutating func clearFormTime() { _storage.value._formTime = nil }
 
   /// When the result came.
@@ -236,7 +236,7 @@ public struct Main_V1_Application: MartletProtobuf.Message {
     set { _storage.value._resultTime = newValue }
     _modify { yield &_storage.value._resultTime.orEmpty }
   }
-  public var hasResultTime: Bool { _storage.value._resultTime != nil }
+  public var hasResultTime: Bool { if case .some = _storage.value._resultTime { true } else { false } }
   public mutating func clearResultTime() { _storage.value._resultTime = nil }
 
   /// When it was completed, rejected or deleted.
@@ -245,13 +245,14 @@ public struct Main_V1_Application: MartletProtobuf.Message {
     set { _storage.value._finishTime = newValue }
     _modify { yield &_storage.value._finishTime.orEmpty }
   }
-  public var hasFinishTime: Bool { _storage.value._finishTime != nil }
+  public var hasFinishTime: Bool { if case .some = _storage.value._finishTime { true } else { false } }
   public mutating func clearFinishTime() { _storage.value._finishTime = nil }
   public var unknownFields: UnknownFields {
     get { _storage.value.unknownFields }
     _modify { yield &_storage.value.unknownFields }
   }
   private var _storage = Indirect(_Fields())
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "main.v1.Application"
@@ -392,7 +393,7 @@ public struct Main_V1_GetCartResponse: MartletProtobuf.Message {
     get { _applicationID ?? 0 }
     set { _applicationID = newValue }
   }
-  public var hasApplicationID: Bool { _applicationID != nil }
+  public var hasApplicationID: Bool { if case .some = _applicationID { true } else { false } }
   public mutating func clearApplicationID() { _applicationID = nil }
   private var _applicationID: Int64?
   public var unknownFields = UnknownFields()
@@ -426,7 +427,7 @@ public struct Main_V1_AddToDraftRequest: MartletProtobuf.Message {
     get { _quantity ?? 0 }
     set { _quantity = newValue }
   }
-  public var hasQuantity: Bool { _quantity != nil }
+  public var hasQuantity: Bool { if case .some = _quantity { true } else { false } }
   public mutating func clearQuantity() { _quantity = nil }
   private var _quantity: Int32?
 
@@ -435,7 +436,7 @@ public struct Main_V1_AddToDraftRequest: MartletProtobuf.Message {
     get { _expectedVersion ?? 0 }
     set { _expectedVersion = newValue }
   }
-  public var hasExpectedVersion: Bool { _expectedVersion != nil }
+  public var hasExpectedVersion: Bool { if case .some = _expectedVersion { true } else { false } }
   public mutating func clearExpectedVersion() { _expectedVersion = nil }
   private var _expectedVersion: Int64?
   public var unknownFields = UnknownFields()
@@ -476,7 +477,7 @@ public struct Main_V1_UpdateDraftItemRequest: MartletProtobuf.Message {
     get { _expectedVersion ?? 0 }
     set { _expectedVersion = newValue }
   }
-  public var hasExpectedVersion: Bool { _expectedVersion != nil }
+  public var hasExpectedVersion: Bool { if case .some = _expectedVersion { true } else { false } }
   public mutating func clearExpectedVersion() { _expectedVersion = nil }
   private var _expectedVersion: Int64?
   public var unknownFields = UnknownFields()
@@ -514,7 +515,7 @@ public struct Main_V1_RemoveFromDraftRequest: MartletProtobuf.Message {
     get { _expectedVersion ?? 0 }
     set { _expectedVersion = newValue }
   }
-  public var hasExpectedVersion: Bool { _expectedVersion != nil }
+  public var hasExpectedVersion: Bool { if case .some = _expectedVersion { true } else { false } }
   public mutating func clearExpectedVersion() { _expectedVersion = nil }
   private var _expectedVersion: Int64?
   public var unknownFields = UnknownFields()
@@ -575,7 +576,7 @@ public struct Main_V1_FormApplicationRequest: MartletProtobuf.Message {
     get { _expectedVersion ?? 0 }
     set { _expectedVersion = newValue }
   }
-  public var hasExpectedVersion: Bool { _expectedVersion != nil }
+  public var hasExpectedVersion: Bool { if case .some = _expectedVersion { true } else { false } }
   public mutating func clearExpectedVersion() { _expectedVersion = nil }
   private var _expectedVersion: Int64?
   public var unknownFields = UnknownFields()
@@ -611,7 +612,7 @@ public struct Main_V1_DeleteApplicationRequest: MartletProtobuf.Message {
     get { _expectedVersion ?? 0 }
     set { _expectedVersion = newValue }
   }
-  public var hasExpectedVersion: Bool { _expectedVersion != nil }
+  public var hasExpectedVersion: Bool { if case .some = _expectedVersion { true } else { false } }
   public mutating func clearExpectedVersion() { _expectedVersion = nil }
   private var _expectedVersion: Int64?
   public var unknownFields = UnknownFields()
@@ -655,7 +656,7 @@ public struct Main_V1_ListApplicationsRequest: MartletProtobuf.Message {
     set { _formedFrom = newValue }
     _modify { yield &_formedFrom.orEmpty }
   }
-  public var hasFormedFrom: Bool { _formedFrom != nil }
+  public var hasFormedFrom: Bool { if case .some = _formedFrom { true } else { false } }
   public mutating func clearFormedFrom() { _formedFrom = nil }
   private var _formedFrom: Google_Protobuf_Timestamp?
 
@@ -665,13 +666,14 @@ public struct Main_V1_ListApplicationsRequest: MartletProtobuf.Message {
     set { _formedUntil = newValue }
     _modify { yield &_formedUntil.orEmpty }
   }
-  public var hasFormedUntil: Bool { _formedUntil != nil }
+  public var hasFormedUntil: Bool { if case .some = _formedUntil { true } else { false } }
   public mutating func clearFormedUntil() { _formedUntil = nil }
   private var _formedUntil: Google_Protobuf_Timestamp?
 
   /// Only applications of this creator. A creator may leave it empty or give their own name.
   public var creator: String = ""
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "main.v1.ListApplicationsRequest"
@@ -743,7 +745,7 @@ public struct Main_V1_CompleteApplicationRequest: MartletProtobuf.Message {
     get { _expectedVersion ?? 0 }
     set { _expectedVersion = newValue }
   }
-  public var hasExpectedVersion: Bool { _expectedVersion != nil }
+  public var hasExpectedVersion: Bool { if case .some = _expectedVersion { true } else { false } }
   public mutating func clearExpectedVersion() { _expectedVersion = nil }
   private var _expectedVersion: Int64?
 
@@ -784,7 +786,7 @@ public struct Main_V1_RejectApplicationRequest: MartletProtobuf.Message {
     get { _expectedVersion ?? 0 }
     set { _expectedVersion = newValue }
   }
-  public var hasExpectedVersion: Bool { _expectedVersion != nil }
+  public var hasExpectedVersion: Bool { if case .some = _expectedVersion { true } else { false } }
   public mutating func clearExpectedVersion() { _expectedVersion = nil }
   private var _expectedVersion: Int64?
 
@@ -925,10 +927,11 @@ public struct Main_V1_WaitForChangeRequest: MartletProtobuf.Message {
     set { _timeout = newValue }
     _modify { yield &_timeout.orEmpty }
   }
-  public var hasTimeout: Bool { _timeout != nil }
+  public var hasTimeout: Bool { if case .some = _timeout { true } else { false } }
   public mutating func clearTimeout() { _timeout = nil }
   private var _timeout: Google_Protobuf_Duration?
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "main.v1.WaitForChangeRequest"
@@ -963,10 +966,11 @@ public struct Main_V1_WaitForChangeResponse: MartletProtobuf.Message {
     set { _application = newValue }
     _modify { yield &_application.orEmpty }
   }
-  public var hasApplication: Bool { _application != nil }
+  public var hasApplication: Bool { if case .some = _application { true } else { false } }
   public mutating func clearApplication() { _application = nil }
   private var _application: Main_V1_Application?
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "main.v1.WaitForChangeResponse"

@@ -55,7 +55,7 @@ public struct Main_V1_Item: MartletProtobuf.Message {
     set { _createTime = newValue }
     _modify { yield &_createTime.orEmpty }
   }
-  public var hasCreateTime: Bool { _createTime != nil }
+  public var hasCreateTime: Bool { if case .some = _createTime { true } else { false } }
   public mutating func clearCreateTime() { _createTime = nil }
   private var _createTime: Google_Protobuf_Timestamp?
   public var updateTime: Google_Protobuf_Timestamp {
@@ -63,10 +63,11 @@ public struct Main_V1_Item: MartletProtobuf.Message {
     set { _updateTime = newValue }
     _modify { yield &_updateTime.orEmpty }
   }
-  public var hasUpdateTime: Bool { _updateTime != nil }
+  public var hasUpdateTime: Bool { if case .some = _updateTime { true } else { false } }
   public mutating func clearUpdateTime() { _updateTime = nil }
   private var _updateTime: Google_Protobuf_Timestamp?
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "main.v1.Item"
@@ -116,7 +117,7 @@ public struct Main_V1_ListItemsRequest: MartletProtobuf.Message {
     get { _minPriceCents ?? 0 }
     set { _minPriceCents = newValue }
   }
-  public var hasMinPriceCents: Bool { _minPriceCents != nil }
+  public var hasMinPriceCents: Bool { if case .some = _minPriceCents { true } else { false } }
   public mutating func clearMinPriceCents() { _minPriceCents = nil }
   private var _minPriceCents: Int64?
 
@@ -125,7 +126,7 @@ public struct Main_V1_ListItemsRequest: MartletProtobuf.Message {
     get { _maxPriceCents ?? 0 }
     set { _maxPriceCents = newValue }
   }
-  public var hasMaxPriceCents: Bool { _maxPriceCents != nil }
+  public var hasMaxPriceCents: Bool { if case .some = _maxPriceCents { true } else { false } }
   public mutating func clearMaxPriceCents() { _maxPriceCents = nil }
   private var _maxPriceCents: Int64?
   public var unknownFields = UnknownFields()
@@ -257,7 +258,7 @@ public struct Main_V1_UpdateItemRequest: MartletProtobuf.Message {
     set { _updateMask = newValue }
     _modify { yield &_updateMask.orEmpty }
   }
-  public var hasUpdateMask: Bool { _updateMask != nil }
+  public var hasUpdateMask: Bool { if case .some = _updateMask { true } else { false } }
   public mutating func clearUpdateMask() { _updateMask = nil }
   private var _updateMask: Google_Protobuf_FieldMask?
 
@@ -266,10 +267,11 @@ public struct Main_V1_UpdateItemRequest: MartletProtobuf.Message {
     get { _expectedVersion ?? 0 }
     set { _expectedVersion = newValue }
   }
-  public var hasExpectedVersion: Bool { _expectedVersion != nil }
+  public var hasExpectedVersion: Bool { if case .some = _expectedVersion { true } else { false } }
   public mutating func clearExpectedVersion() { _expectedVersion = nil }
   private var _expectedVersion: Int64?
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "main.v1.UpdateItemRequest"
@@ -310,7 +312,7 @@ public struct Main_V1_DeleteItemRequest: MartletProtobuf.Message {
     get { _expectedVersion ?? 0 }
     set { _expectedVersion = newValue }
   }
-  public var hasExpectedVersion: Bool { _expectedVersion != nil }
+  public var hasExpectedVersion: Bool { if case .some = _expectedVersion { true } else { false } }
   public mutating func clearExpectedVersion() { _expectedVersion = nil }
   private var _expectedVersion: Int64?
   public var unknownFields = UnknownFields()

@@ -309,14 +309,14 @@ public struct ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3: MartletPr
     set { _storage.value._optionalNestedMessage = Indirect(newValue) }
     _modify { yield &_storage.value._optionalNestedMessage.orEmpty }
   }
-  public var hasOptionalNestedMessage: Bool { _storage.value._optionalNestedMessage != nil }
+  public var hasOptionalNestedMessage: Bool { if case .some = _storage.value._optionalNestedMessage { true } else { false } }
   public mutating func clearOptionalNestedMessage() { _storage.value._optionalNestedMessage = nil }
   public var optionalForeignMessage: ProtobufTestMessages_Editions_Proto3_ForeignMessage {
     get { _storage.value._optionalForeignMessage.orEmpty }
     set { _storage.value._optionalForeignMessage = newValue }
     _modify { yield &_storage.value._optionalForeignMessage.orEmpty }
   }
-  public var hasOptionalForeignMessage: Bool { _storage.value._optionalForeignMessage != nil }
+  public var hasOptionalForeignMessage: Bool { if case .some = _storage.value._optionalForeignMessage { true } else { false } }
   public mutating func clearOptionalForeignMessage() { _storage.value._optionalForeignMessage = nil }
   public var optionalNestedEnum: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum {
     get { _storage.value.optionalNestedEnum }
@@ -343,7 +343,7 @@ public struct ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3: MartletPr
     set { _storage.value._recursiveMessage = Indirect(newValue) }
     _modify { yield &_storage.value._recursiveMessage.orEmpty }
   }
-  public var hasRecursiveMessage: Bool { _storage.value._recursiveMessage != nil }
+  public var hasRecursiveMessage: Bool { if case .some = _storage.value._recursiveMessage { true } else { false } }
   public mutating func clearRecursiveMessage() { _storage.value._recursiveMessage = nil }
   public var repeatedInt32: [Int32] {
     get { _storage.value.repeatedInt32 }
@@ -666,63 +666,63 @@ public struct ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3: MartletPr
     set { _storage.value._optionalBoolWrapper = newValue }
     _modify { yield &_storage.value._optionalBoolWrapper.orEmpty }
   }
-  public var hasOptionalBoolWrapper: Bool { _storage.value._optionalBoolWrapper != nil }
+  public var hasOptionalBoolWrapper: Bool { if case .some = _storage.value._optionalBoolWrapper { true } else { false } }
   public mutating func clearOptionalBoolWrapper() { _storage.value._optionalBoolWrapper = nil }
   public var optionalInt32Wrapper: Google_Protobuf_Int32Value {
     get { _storage.value._optionalInt32Wrapper.orEmpty }
     set { _storage.value._optionalInt32Wrapper = newValue }
     _modify { yield &_storage.value._optionalInt32Wrapper.orEmpty }
   }
-  public var hasOptionalInt32Wrapper: Bool { _storage.value._optionalInt32Wrapper != nil }
+  public var hasOptionalInt32Wrapper: Bool { if case .some = _storage.value._optionalInt32Wrapper { true } else { false } }
   public mutating func clearOptionalInt32Wrapper() { _storage.value._optionalInt32Wrapper = nil }
   public var optionalInt64Wrapper: Google_Protobuf_Int64Value {
     get { _storage.value._optionalInt64Wrapper.orEmpty }
     set { _storage.value._optionalInt64Wrapper = newValue }
     _modify { yield &_storage.value._optionalInt64Wrapper.orEmpty }
   }
-  public var hasOptionalInt64Wrapper: Bool { _storage.value._optionalInt64Wrapper != nil }
+  public var hasOptionalInt64Wrapper: Bool { if case .some = _storage.value._optionalInt64Wrapper { true } else { false } }
   public mutating func clearOptionalInt64Wrapper() { _storage.value._optionalInt64Wrapper = nil }
   public var optionalUint32Wrapper: Google_Protobuf_UInt32Value {
     get { _storage.value._optionalUint32Wrapper.orEmpty }
     set { _storage.value._optionalUint32Wrapper = newValue }
     _modify { yield &_storage.value._optionalUint32Wrapper.orEmpty }
   }
-  public var hasOptionalUint32Wrapper: Bool { _storage.value._optionalUint32Wrapper != nil }
+  public var hasOptionalUint32Wrapper: Bool { if case .some = _storage.value._optionalUint32Wrapper { true } else { false } }
   public mutating func clearOptionalUint32Wrapper() { _storage.value._optionalUint32Wrapper = nil }
   public var optionalUint64Wrapper: Google_Protobuf_UInt64Value {
     get { _storage.value._optionalUint64Wrapper.orEmpty }
     set { _storage.value._optionalUint64Wrapper = newValue }
     _modify { yield &_storage.value._optionalUint64Wrapper.orEmpty }
   }
-  public var hasOptionalUint64Wrapper: Bool { _storage.value._optionalUint64Wrapper != nil }
+  public var hasOptionalUint64Wrapper: Bool { if case .some = _storage.value._optionalUint64Wrapper { true } else { false } }
   public mutating func clearOptionalUint64Wrapper() { _storage.value._optionalUint64Wrapper = nil }
   public var optionalFloatWrapper: Google_Protobuf_FloatValue {
     get { _storage.value._optionalFloatWrapper.orEmpty }
     set { _storage.value._optionalFloatWrapper = newValue }
     _modify { yield &_storage.value._optionalFloatWrapper.orEmpty }
   }
-  public var hasOptionalFloatWrapper: Bool { _storage.value._optionalFloatWrapper != nil }
+  public var hasOptionalFloatWrapper: Bool { if case .some = _storage.value._optionalFloatWrapper { true } else { false } }
   public mutating func clearOptionalFloatWrapper() { _storage.value._optionalFloatWrapper = nil }
   public var optionalDoubleWrapper: Google_Protobuf_DoubleValue {
     get { _storage.value._optionalDoubleWrapper.orEmpty }
     set { _storage.value._optionalDoubleWrapper = newValue }
     _modify { yield &_storage.value._optionalDoubleWrapper.orEmpty }
   }
-  public var hasOptionalDoubleWrapper: Bool { _storage.value._optionalDoubleWrapper != nil }
+  public var hasOptionalDoubleWrapper: Bool { if case .some = _storage.value._optionalDoubleWrapper { true } else { false } }
   public mutating func clearOptionalDoubleWrapper() { _storage.value._optionalDoubleWrapper = nil }
   public var optionalStringWrapper: Google_Protobuf_StringValue {
     get { _storage.value._optionalStringWrapper.orEmpty }
     set { _storage.value._optionalStringWrapper = newValue }
     _modify { yield &_storage.value._optionalStringWrapper.orEmpty }
   }
-  public var hasOptionalStringWrapper: Bool { _storage.value._optionalStringWrapper != nil }
+  public var hasOptionalStringWrapper: Bool { if case .some = _storage.value._optionalStringWrapper { true } else { false } }
   public mutating func clearOptionalStringWrapper() { _storage.value._optionalStringWrapper = nil }
   public var optionalBytesWrapper: Google_Protobuf_BytesValue {
     get { _storage.value._optionalBytesWrapper.orEmpty }
     set { _storage.value._optionalBytesWrapper = newValue }
     _modify { yield &_storage.value._optionalBytesWrapper.orEmpty }
   }
-  public var hasOptionalBytesWrapper: Bool { _storage.value._optionalBytesWrapper != nil }
+  public var hasOptionalBytesWrapper: Bool { if case .some = _storage.value._optionalBytesWrapper { true } else { false } }
   public mutating func clearOptionalBytesWrapper() { _storage.value._optionalBytesWrapper = nil }
   public var repeatedBoolWrapper: [Google_Protobuf_BoolValue] {
     get { _storage.value.repeatedBoolWrapper }
@@ -765,42 +765,42 @@ public struct ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3: MartletPr
     set { _storage.value._optionalDuration = newValue }
     _modify { yield &_storage.value._optionalDuration.orEmpty }
   }
-  public var hasOptionalDuration: Bool { _storage.value._optionalDuration != nil }
+  public var hasOptionalDuration: Bool { if case .some = _storage.value._optionalDuration { true } else { false } }
   public mutating func clearOptionalDuration() { _storage.value._optionalDuration = nil }
   public var optionalTimestamp: Google_Protobuf_Timestamp {
     get { _storage.value._optionalTimestamp.orEmpty }
     set { _storage.value._optionalTimestamp = newValue }
     _modify { yield &_storage.value._optionalTimestamp.orEmpty }
   }
-  public var hasOptionalTimestamp: Bool { _storage.value._optionalTimestamp != nil }
+  public var hasOptionalTimestamp: Bool { if case .some = _storage.value._optionalTimestamp { true } else { false } }
   public mutating func clearOptionalTimestamp() { _storage.value._optionalTimestamp = nil }
   public var optionalFieldMask: Google_Protobuf_FieldMask {
     get { _storage.value._optionalFieldMask.orEmpty }
     set { _storage.value._optionalFieldMask = newValue }
     _modify { yield &_storage.value._optionalFieldMask.orEmpty }
   }
-  public var hasOptionalFieldMask: Bool { _storage.value._optionalFieldMask != nil }
+  public var hasOptionalFieldMask: Bool { if case .some = _storage.value._optionalFieldMask { true } else { false } }
   public mutating func clearOptionalFieldMask() { _storage.value._optionalFieldMask = nil }
   public var optionalStruct: Google_Protobuf_Struct {
     get { _storage.value._optionalStruct.orEmpty }
     set { _storage.value._optionalStruct = newValue }
     _modify { yield &_storage.value._optionalStruct.orEmpty }
   }
-  public var hasOptionalStruct: Bool { _storage.value._optionalStruct != nil }
+  public var hasOptionalStruct: Bool { if case .some = _storage.value._optionalStruct { true } else { false } }
   public mutating func clearOptionalStruct() { _storage.value._optionalStruct = nil }
   public var optionalAny: Google_Protobuf_Any {
     get { _storage.value._optionalAny.orEmpty }
     set { _storage.value._optionalAny = newValue }
     _modify { yield &_storage.value._optionalAny.orEmpty }
   }
-  public var hasOptionalAny: Bool { _storage.value._optionalAny != nil }
+  public var hasOptionalAny: Bool { if case .some = _storage.value._optionalAny { true } else { false } }
   public mutating func clearOptionalAny() { _storage.value._optionalAny = nil }
   public var optionalValue: Google_Protobuf_Value {
     get { _storage.value._optionalValue.orEmpty }
     set { _storage.value._optionalValue = newValue }
     _modify { yield &_storage.value._optionalValue.orEmpty }
   }
-  public var hasOptionalValue: Bool { _storage.value._optionalValue != nil }
+  public var hasOptionalValue: Bool { if case .some = _storage.value._optionalValue { true } else { false } }
   public mutating func clearOptionalValue() { _storage.value._optionalValue = nil }
   public var optionalNullValue: Google_Protobuf_NullValue {
     get { _storage.value.optionalNullValue }
@@ -811,7 +811,7 @@ public struct ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3: MartletPr
     set { _storage.value._optionalEmpty = newValue }
     _modify { yield &_storage.value._optionalEmpty.orEmpty }
   }
-  public var hasOptionalEmpty: Bool { _storage.value._optionalEmpty != nil }
+  public var hasOptionalEmpty: Bool { if case .some = _storage.value._optionalEmpty { true } else { false } }
   public mutating func clearOptionalEmpty() { _storage.value._optionalEmpty = nil }
   public var repeatedDuration: [Google_Protobuf_Duration] {
     get { _storage.value.repeatedDuration }
@@ -922,6 +922,7 @@ public struct ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3: MartletPr
     _modify { yield &_storage.value.unknownFields }
   }
   private var _storage = Indirect(_Fields())
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "protobuf_test_messages.editions.proto3.TestAllTypesProto3"
@@ -1580,7 +1581,7 @@ public struct ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3: MartletPr
       set { _corecursive = Indirect(newValue) }
       _modify { yield &_corecursive.orEmpty }
     }
-    public var hasCorecursive: Bool { _corecursive != nil }
+    public var hasCorecursive: Bool { if case .some = _corecursive { true } else { false } }
     public mutating func clearCorecursive() { _corecursive = nil }
     private var _corecursive: Indirect<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3>?
     public var unknownFields = UnknownFields()

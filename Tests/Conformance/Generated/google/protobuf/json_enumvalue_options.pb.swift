@@ -21,7 +21,7 @@ public struct Pb_Enumvalue_JsonEnumValueOptions: MartletProtobuf.Message {
     get { _string ?? "" }
     set { _string = newValue }
   }
-  public var hasString: Bool { _string != nil }
+  public var hasString: Bool { if case .some = _string { true } else { false } }
   public mutating func clearString() { _string = nil }
   private var _string: String?
   public var unknownFields = UnknownFields()

@@ -227,136 +227,136 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     get { _storage.value._optionalInt32 ?? 0 }
     set { _storage.value._optionalInt32 = newValue }
   }
-  public var hasOptionalInt32: Bool { _storage.value._optionalInt32 != nil }
+  public var hasOptionalInt32: Bool { if case .some = _storage.value._optionalInt32 { true } else { false } }
   public mutating func clearOptionalInt32() { _storage.value._optionalInt32 = nil }
   public var optionalInt64: Int64 {
     get { _storage.value._optionalInt64 ?? 0 }
     set { _storage.value._optionalInt64 = newValue }
   }
-  public var hasOptionalInt64: Bool { _storage.value._optionalInt64 != nil }
+  public var hasOptionalInt64: Bool { if case .some = _storage.value._optionalInt64 { true } else { false } }
   public mutating func clearOptionalInt64() { _storage.value._optionalInt64 = nil }
   public var optionalUint32: UInt32 {
     get { _storage.value._optionalUint32 ?? 0 }
     set { _storage.value._optionalUint32 = newValue }
   }
-  public var hasOptionalUint32: Bool { _storage.value._optionalUint32 != nil }
+  public var hasOptionalUint32: Bool { if case .some = _storage.value._optionalUint32 { true } else { false } }
   public mutating func clearOptionalUint32() { _storage.value._optionalUint32 = nil }
   public var optionalUint64: UInt64 {
     get { _storage.value._optionalUint64 ?? 0 }
     set { _storage.value._optionalUint64 = newValue }
   }
-  public var hasOptionalUint64: Bool { _storage.value._optionalUint64 != nil }
+  public var hasOptionalUint64: Bool { if case .some = _storage.value._optionalUint64 { true } else { false } }
   public mutating func clearOptionalUint64() { _storage.value._optionalUint64 = nil }
   public var optionalSint32: Int32 {
     get { _storage.value._optionalSint32 ?? 0 }
     set { _storage.value._optionalSint32 = newValue }
   }
-  public var hasOptionalSint32: Bool { _storage.value._optionalSint32 != nil }
+  public var hasOptionalSint32: Bool { if case .some = _storage.value._optionalSint32 { true } else { false } }
   public mutating func clearOptionalSint32() { _storage.value._optionalSint32 = nil }
   public var optionalSint64: Int64 {
     get { _storage.value._optionalSint64 ?? 0 }
     set { _storage.value._optionalSint64 = newValue }
   }
-  public var hasOptionalSint64: Bool { _storage.value._optionalSint64 != nil }
+  public var hasOptionalSint64: Bool { if case .some = _storage.value._optionalSint64 { true } else { false } }
   public mutating func clearOptionalSint64() { _storage.value._optionalSint64 = nil }
   public var optionalFixed32: UInt32 {
     get { _storage.value._optionalFixed32 ?? 0 }
     set { _storage.value._optionalFixed32 = newValue }
   }
-  public var hasOptionalFixed32: Bool { _storage.value._optionalFixed32 != nil }
+  public var hasOptionalFixed32: Bool { if case .some = _storage.value._optionalFixed32 { true } else { false } }
   public mutating func clearOptionalFixed32() { _storage.value._optionalFixed32 = nil }
   public var optionalFixed64: UInt64 {
     get { _storage.value._optionalFixed64 ?? 0 }
     set { _storage.value._optionalFixed64 = newValue }
   }
-  public var hasOptionalFixed64: Bool { _storage.value._optionalFixed64 != nil }
+  public var hasOptionalFixed64: Bool { if case .some = _storage.value._optionalFixed64 { true } else { false } }
   public mutating func clearOptionalFixed64() { _storage.value._optionalFixed64 = nil }
   public var optionalSfixed32: Int32 {
     get { _storage.value._optionalSfixed32 ?? 0 }
     set { _storage.value._optionalSfixed32 = newValue }
   }
-  public var hasOptionalSfixed32: Bool { _storage.value._optionalSfixed32 != nil }
+  public var hasOptionalSfixed32: Bool { if case .some = _storage.value._optionalSfixed32 { true } else { false } }
   public mutating func clearOptionalSfixed32() { _storage.value._optionalSfixed32 = nil }
   public var optionalSfixed64: Int64 {
     get { _storage.value._optionalSfixed64 ?? 0 }
     set { _storage.value._optionalSfixed64 = newValue }
   }
-  public var hasOptionalSfixed64: Bool { _storage.value._optionalSfixed64 != nil }
+  public var hasOptionalSfixed64: Bool { if case .some = _storage.value._optionalSfixed64 { true } else { false } }
   public mutating func clearOptionalSfixed64() { _storage.value._optionalSfixed64 = nil }
   public var optionalFloat: Float {
     get { _storage.value._optionalFloat ?? 0 }
     set { _storage.value._optionalFloat = newValue }
   }
-  public var hasOptionalFloat: Bool { _storage.value._optionalFloat != nil }
+  public var hasOptionalFloat: Bool { if case .some = _storage.value._optionalFloat { true } else { false } }
   public mutating func clearOptionalFloat() { _storage.value._optionalFloat = nil }
   public var optionalDouble: Double {
     get { _storage.value._optionalDouble ?? 0 }
     set { _storage.value._optionalDouble = newValue }
   }
-  public var hasOptionalDouble: Bool { _storage.value._optionalDouble != nil }
+  public var hasOptionalDouble: Bool { if case .some = _storage.value._optionalDouble { true } else { false } }
   public mutating func clearOptionalDouble() { _storage.value._optionalDouble = nil }
   public var optionalBool: Bool {
     get { _storage.value._optionalBool ?? false }
     set { _storage.value._optionalBool = newValue }
   }
-  public var hasOptionalBool: Bool { _storage.value._optionalBool != nil }
+  public var hasOptionalBool: Bool { if case .some = _storage.value._optionalBool { true } else { false } }
   public mutating func clearOptionalBool() { _storage.value._optionalBool = nil }
   public var optionalString: String {
     get { _storage.value._optionalString ?? "" }
     set { _storage.value._optionalString = newValue }
   }
-  public var hasOptionalString: Bool { _storage.value._optionalString != nil }
+  public var hasOptionalString: Bool { if case .some = _storage.value._optionalString { true } else { false } }
   public mutating func clearOptionalString() { _storage.value._optionalString = nil }
   public var optionalBytes: [UInt8] {
     get { _storage.value._optionalBytes ?? [] }
     set { _storage.value._optionalBytes = newValue }
   }
-  public var hasOptionalBytes: Bool { _storage.value._optionalBytes != nil }
+  public var hasOptionalBytes: Bool { if case .some = _storage.value._optionalBytes { true } else { false } }
   public mutating func clearOptionalBytes() { _storage.value._optionalBytes = nil }
   public var optionalNestedMessage: ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedMessage {
     get { _storage.value._optionalNestedMessage.orEmpty }
     set { _storage.value._optionalNestedMessage = Indirect(newValue) }
     _modify { yield &_storage.value._optionalNestedMessage.orEmpty }
   }
-  public var hasOptionalNestedMessage: Bool { _storage.value._optionalNestedMessage != nil }
+  public var hasOptionalNestedMessage: Bool { if case .some = _storage.value._optionalNestedMessage { true } else { false } }
   public mutating func clearOptionalNestedMessage() { _storage.value._optionalNestedMessage = nil }
   public var optionalForeignMessage: ProtobufTestMessages_Proto2_ForeignMessageProto2 {
     get { _storage.value._optionalForeignMessage.orEmpty }
     set { _storage.value._optionalForeignMessage = newValue }
     _modify { yield &_storage.value._optionalForeignMessage.orEmpty }
   }
-  public var hasOptionalForeignMessage: Bool { _storage.value._optionalForeignMessage != nil }
+  public var hasOptionalForeignMessage: Bool { if case .some = _storage.value._optionalForeignMessage { true } else { false } }
   public mutating func clearOptionalForeignMessage() { _storage.value._optionalForeignMessage = nil }
   public var optionalNestedEnum: ProtobufTestMessages_Proto2_TestAllTypesProto2.NestedEnum {
     get { _storage.value._optionalNestedEnum ?? .foo }
     set { _storage.value._optionalNestedEnum = newValue }
   }
-  public var hasOptionalNestedEnum: Bool { _storage.value._optionalNestedEnum != nil }
+  public var hasOptionalNestedEnum: Bool { if case .some = _storage.value._optionalNestedEnum { true } else { false } }
   public mutating func clearOptionalNestedEnum() { _storage.value._optionalNestedEnum = nil }
   public var optionalForeignEnum: ProtobufTestMessages_Proto2_ForeignEnumProto2 {
     get { _storage.value._optionalForeignEnum ?? .foreignFoo }
     set { _storage.value._optionalForeignEnum = newValue }
   }
-  public var hasOptionalForeignEnum: Bool { _storage.value._optionalForeignEnum != nil }
+  public var hasOptionalForeignEnum: Bool { if case .some = _storage.value._optionalForeignEnum { true } else { false } }
   public mutating func clearOptionalForeignEnum() { _storage.value._optionalForeignEnum = nil }
   public var optionalStringPiece: String {
     get { _storage.value._optionalStringPiece ?? "" }
     set { _storage.value._optionalStringPiece = newValue }
   }
-  public var hasOptionalStringPiece: Bool { _storage.value._optionalStringPiece != nil }
+  public var hasOptionalStringPiece: Bool { if case .some = _storage.value._optionalStringPiece { true } else { false } }
   public mutating func clearOptionalStringPiece() { _storage.value._optionalStringPiece = nil }
   public var optionalCord: String {
     get { _storage.value._optionalCord ?? "" }
     set { _storage.value._optionalCord = newValue }
   }
-  public var hasOptionalCord: Bool { _storage.value._optionalCord != nil }
+  public var hasOptionalCord: Bool { if case .some = _storage.value._optionalCord { true } else { false } }
   public mutating func clearOptionalCord() { _storage.value._optionalCord = nil }
   public var recursiveMessage: ProtobufTestMessages_Proto2_TestAllTypesProto2 {
     get { _storage.value._recursiveMessage.orEmpty }
     set { _storage.value._recursiveMessage = Indirect(newValue) }
     _modify { yield &_storage.value._recursiveMessage.orEmpty }
   }
-  public var hasRecursiveMessage: Bool { _storage.value._recursiveMessage != nil }
+  public var hasRecursiveMessage: Bool { if case .some = _storage.value._recursiveMessage { true } else { false } }
   public mutating func clearRecursiveMessage() { _storage.value._recursiveMessage = nil }
   public var repeatedInt32: [Int32] {
     get { _storage.value.repeatedInt32 }
@@ -683,219 +683,219 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     set { _storage.value._data = newValue }
     _modify { yield &_storage.value._data.orEmpty }
   }
-  public var hasData: Bool { _storage.value._data != nil }
+  public var hasData: Bool { if case .some = _storage.value._data { true } else { false } }
   public mutating func clearData() { _storage.value._data = nil }
   public var multiWordGroupField: ProtobufTestMessages_Proto2_TestAllTypesProto2.MultiWordGroupField {
     get { _storage.value._multiWordGroupField.orEmpty }
     set { _storage.value._multiWordGroupField = newValue }
     _modify { yield &_storage.value._multiWordGroupField.orEmpty }
   }
-  public var hasMultiWordGroupField: Bool { _storage.value._multiWordGroupField != nil }
+  public var hasMultiWordGroupField: Bool { if case .some = _storage.value._multiWordGroupField { true } else { false } }
   public mutating func clearMultiWordGroupField() { _storage.value._multiWordGroupField = nil }
   public var defaultInt32: Int32 {
     get { _storage.value._defaultInt32 ?? -123456789 }
     set { _storage.value._defaultInt32 = newValue }
   }
-  public var hasDefaultInt32: Bool { _storage.value._defaultInt32 != nil }
+  public var hasDefaultInt32: Bool { if case .some = _storage.value._defaultInt32 { true } else { false } }
   public mutating func clearDefaultInt32() { _storage.value._defaultInt32 = nil }
   public var defaultInt64: Int64 {
     get { _storage.value._defaultInt64 ?? -9123456789123456789 }
     set { _storage.value._defaultInt64 = newValue }
   }
-  public var hasDefaultInt64: Bool { _storage.value._defaultInt64 != nil }
+  public var hasDefaultInt64: Bool { if case .some = _storage.value._defaultInt64 { true } else { false } }
   public mutating func clearDefaultInt64() { _storage.value._defaultInt64 = nil }
   public var defaultUint32: UInt32 {
     get { _storage.value._defaultUint32 ?? 2123456789 }
     set { _storage.value._defaultUint32 = newValue }
   }
-  public var hasDefaultUint32: Bool { _storage.value._defaultUint32 != nil }
+  public var hasDefaultUint32: Bool { if case .some = _storage.value._defaultUint32 { true } else { false } }
   public mutating func clearDefaultUint32() { _storage.value._defaultUint32 = nil }
   public var defaultUint64: UInt64 {
     get { _storage.value._defaultUint64 ?? 10123456789123456789 }
     set { _storage.value._defaultUint64 = newValue }
   }
-  public var hasDefaultUint64: Bool { _storage.value._defaultUint64 != nil }
+  public var hasDefaultUint64: Bool { if case .some = _storage.value._defaultUint64 { true } else { false } }
   public mutating func clearDefaultUint64() { _storage.value._defaultUint64 = nil }
   public var defaultSint32: Int32 {
     get { _storage.value._defaultSint32 ?? -123456789 }
     set { _storage.value._defaultSint32 = newValue }
   }
-  public var hasDefaultSint32: Bool { _storage.value._defaultSint32 != nil }
+  public var hasDefaultSint32: Bool { if case .some = _storage.value._defaultSint32 { true } else { false } }
   public mutating func clearDefaultSint32() { _storage.value._defaultSint32 = nil }
   public var defaultSint64: Int64 {
     get { _storage.value._defaultSint64 ?? -9123456789123456789 }
     set { _storage.value._defaultSint64 = newValue }
   }
-  public var hasDefaultSint64: Bool { _storage.value._defaultSint64 != nil }
+  public var hasDefaultSint64: Bool { if case .some = _storage.value._defaultSint64 { true } else { false } }
   public mutating func clearDefaultSint64() { _storage.value._defaultSint64 = nil }
   public var defaultFixed32: UInt32 {
     get { _storage.value._defaultFixed32 ?? 2123456789 }
     set { _storage.value._defaultFixed32 = newValue }
   }
-  public var hasDefaultFixed32: Bool { _storage.value._defaultFixed32 != nil }
+  public var hasDefaultFixed32: Bool { if case .some = _storage.value._defaultFixed32 { true } else { false } }
   public mutating func clearDefaultFixed32() { _storage.value._defaultFixed32 = nil }
   public var defaultFixed64: UInt64 {
     get { _storage.value._defaultFixed64 ?? 10123456789123456789 }
     set { _storage.value._defaultFixed64 = newValue }
   }
-  public var hasDefaultFixed64: Bool { _storage.value._defaultFixed64 != nil }
+  public var hasDefaultFixed64: Bool { if case .some = _storage.value._defaultFixed64 { true } else { false } }
   public mutating func clearDefaultFixed64() { _storage.value._defaultFixed64 = nil }
   public var defaultSfixed32: Int32 {
     get { _storage.value._defaultSfixed32 ?? -123456789 }
     set { _storage.value._defaultSfixed32 = newValue }
   }
-  public var hasDefaultSfixed32: Bool { _storage.value._defaultSfixed32 != nil }
+  public var hasDefaultSfixed32: Bool { if case .some = _storage.value._defaultSfixed32 { true } else { false } }
   public mutating func clearDefaultSfixed32() { _storage.value._defaultSfixed32 = nil }
   public var defaultSfixed64: Int64 {
     get { _storage.value._defaultSfixed64 ?? -9123456789123456789 }
     set { _storage.value._defaultSfixed64 = newValue }
   }
-  public var hasDefaultSfixed64: Bool { _storage.value._defaultSfixed64 != nil }
+  public var hasDefaultSfixed64: Bool { if case .some = _storage.value._defaultSfixed64 { true } else { false } }
   public mutating func clearDefaultSfixed64() { _storage.value._defaultSfixed64 = nil }
   public var defaultFloat: Float {
     get { _storage.value._defaultFloat ?? 9e+09 }
     set { _storage.value._defaultFloat = newValue }
   }
-  public var hasDefaultFloat: Bool { _storage.value._defaultFloat != nil }
+  public var hasDefaultFloat: Bool { if case .some = _storage.value._defaultFloat { true } else { false } }
   public mutating func clearDefaultFloat() { _storage.value._defaultFloat = nil }
   public var defaultDouble: Double {
     get { _storage.value._defaultDouble ?? 7e+22 }
     set { _storage.value._defaultDouble = newValue }
   }
-  public var hasDefaultDouble: Bool { _storage.value._defaultDouble != nil }
+  public var hasDefaultDouble: Bool { if case .some = _storage.value._defaultDouble { true } else { false } }
   public mutating func clearDefaultDouble() { _storage.value._defaultDouble = nil }
   public var defaultBool: Bool {
     get { _storage.value._defaultBool ?? true }
     set { _storage.value._defaultBool = newValue }
   }
-  public var hasDefaultBool: Bool { _storage.value._defaultBool != nil }
+  public var hasDefaultBool: Bool { if case .some = _storage.value._defaultBool { true } else { false } }
   public mutating func clearDefaultBool() { _storage.value._defaultBool = nil }
   public var defaultString: String {
     get { _storage.value._defaultString ?? "Rosebud" }
     set { _storage.value._defaultString = newValue }
   }
-  public var hasDefaultString: Bool { _storage.value._defaultString != nil }
+  public var hasDefaultString: Bool { if case .some = _storage.value._defaultString { true } else { false } }
   public mutating func clearDefaultString() { _storage.value._defaultString = nil }
   public var defaultBytes: [UInt8] {
     get { _storage.value._defaultBytes ?? [106, 111, 115, 104, 117, 97] }
     set { _storage.value._defaultBytes = newValue }
   }
-  public var hasDefaultBytes: Bool { _storage.value._defaultBytes != nil }
+  public var hasDefaultBytes: Bool { if case .some = _storage.value._defaultBytes { true } else { false } }
   public mutating func clearDefaultBytes() { _storage.value._defaultBytes = nil }
   public var fieldname1: Int32 {
     get { _storage.value._fieldname1 ?? 0 }
     set { _storage.value._fieldname1 = newValue }
   }
-  public var hasFieldname1: Bool { _storage.value._fieldname1 != nil }
+  public var hasFieldname1: Bool { if case .some = _storage.value._fieldname1 { true } else { false } }
   public mutating func clearFieldname1() { _storage.value._fieldname1 = nil }
   public var fieldName2: Int32 {
     get { _storage.value._fieldName2 ?? 0 }
     set { _storage.value._fieldName2 = newValue }
   }
-  public var hasFieldName2: Bool { _storage.value._fieldName2 != nil }
+  public var hasFieldName2: Bool { if case .some = _storage.value._fieldName2 { true } else { false } }
   public mutating func clearFieldName2() { _storage.value._fieldName2 = nil }
   public var fieldName3: Int32 {
     get { _storage.value._fieldName3 ?? 0 }
     set { _storage.value._fieldName3 = newValue }
   }
-  public var hasFieldName3: Bool { _storage.value._fieldName3 != nil }
+  public var hasFieldName3: Bool { if case .some = _storage.value._fieldName3 { true } else { false } }
   public mutating func clearFieldName3() { _storage.value._fieldName3 = nil }
   public var field_Name4_: Int32 {
     get { _storage.value._field_Name4_ ?? 0 }
     set { _storage.value._field_Name4_ = newValue }
   }
-  public var hasField_Name4_: Bool { _storage.value._field_Name4_ != nil }
+  public var hasField_Name4_: Bool { if case .some = _storage.value._field_Name4_ { true } else { false } }
   public mutating func clearField_Name4_() { _storage.value._field_Name4_ = nil }
   public var field0Name5: Int32 {
     get { _storage.value._field0Name5 ?? 0 }
     set { _storage.value._field0Name5 = newValue }
   }
-  public var hasField0Name5: Bool { _storage.value._field0Name5 != nil }
+  public var hasField0Name5: Bool { if case .some = _storage.value._field0Name5 { true } else { false } }
   public mutating func clearField0Name5() { _storage.value._field0Name5 = nil }
   public var field0Name6: Int32 {
     get { _storage.value._field0Name6 ?? 0 }
     set { _storage.value._field0Name6 = newValue }
   }
-  public var hasField0Name6: Bool { _storage.value._field0Name6 != nil }
+  public var hasField0Name6: Bool { if case .some = _storage.value._field0Name6 { true } else { false } }
   public mutating func clearField0Name6() { _storage.value._field0Name6 = nil }
   public var fieldName7: Int32 {
     get { _storage.value._fieldName7 ?? 0 }
     set { _storage.value._fieldName7 = newValue }
   }
-  public var hasFieldName7: Bool { _storage.value._fieldName7 != nil }
+  public var hasFieldName7: Bool { if case .some = _storage.value._fieldName7 { true } else { false } }
   public mutating func clearFieldName7() { _storage.value._fieldName7 = nil }
   public var fieldName8: Int32 {
     get { _storage.value._fieldName8 ?? 0 }
     set { _storage.value._fieldName8 = newValue }
   }
-  public var hasFieldName8: Bool { _storage.value._fieldName8 != nil }
+  public var hasFieldName8: Bool { if case .some = _storage.value._fieldName8 { true } else { false } }
   public mutating func clearFieldName8() { _storage.value._fieldName8 = nil }
   public var fieldName9: Int32 {
     get { _storage.value._fieldName9 ?? 0 }
     set { _storage.value._fieldName9 = newValue }
   }
-  public var hasFieldName9: Bool { _storage.value._fieldName9 != nil }
+  public var hasFieldName9: Bool { if case .some = _storage.value._fieldName9 { true } else { false } }
   public mutating func clearFieldName9() { _storage.value._fieldName9 = nil }
   public var fieldName10: Int32 {
     get { _storage.value._fieldName10 ?? 0 }
     set { _storage.value._fieldName10 = newValue }
   }
-  public var hasFieldName10: Bool { _storage.value._fieldName10 != nil }
+  public var hasFieldName10: Bool { if case .some = _storage.value._fieldName10 { true } else { false } }
   public mutating func clearFieldName10() { _storage.value._fieldName10 = nil }
   public var fieldName11: Int32 {
     get { _storage.value._fieldName11 ?? 0 }
     set { _storage.value._fieldName11 = newValue }
   }
-  public var hasFieldName11: Bool { _storage.value._fieldName11 != nil }
+  public var hasFieldName11: Bool { if case .some = _storage.value._fieldName11 { true } else { false } }
   public mutating func clearFieldName11() { _storage.value._fieldName11 = nil }
   public var fieldName12: Int32 {
     get { _storage.value._fieldName12 ?? 0 }
     set { _storage.value._fieldName12 = newValue }
   }
-  public var hasFieldName12: Bool { _storage.value._fieldName12 != nil }
+  public var hasFieldName12: Bool { if case .some = _storage.value._fieldName12 { true } else { false } }
   public mutating func clearFieldName12() { _storage.value._fieldName12 = nil }
   public var _FieldName13: Int32 {
     get { _storage.value.__FieldName13 ?? 0 }
     set { _storage.value.__FieldName13 = newValue }
   }
-  public var has_FieldName13: Bool { _storage.value.__FieldName13 != nil }
+  public var has_FieldName13: Bool { if case .some = _storage.value.__FieldName13 { true } else { false } }
   public mutating func clear_FieldName13() { _storage.value.__FieldName13 = nil }
   public var _FieldName14: Int32 {
     get { _storage.value.__FieldName14 ?? 0 }
     set { _storage.value.__FieldName14 = newValue }
   }
-  public var has_FieldName14: Bool { _storage.value.__FieldName14 != nil }
+  public var has_FieldName14: Bool { if case .some = _storage.value.__FieldName14 { true } else { false } }
   public mutating func clear_FieldName14() { _storage.value.__FieldName14 = nil }
   public var field_Name15: Int32 {
     get { _storage.value._field_Name15 ?? 0 }
     set { _storage.value._field_Name15 = newValue }
   }
-  public var hasField_Name15: Bool { _storage.value._field_Name15 != nil }
+  public var hasField_Name15: Bool { if case .some = _storage.value._field_Name15 { true } else { false } }
   public mutating func clearField_Name15() { _storage.value._field_Name15 = nil }
   public var field_Name16: Int32 {
     get { _storage.value._field_Name16 ?? 0 }
     set { _storage.value._field_Name16 = newValue }
   }
-  public var hasField_Name16: Bool { _storage.value._field_Name16 != nil }
+  public var hasField_Name16: Bool { if case .some = _storage.value._field_Name16 { true } else { false } }
   public mutating func clearField_Name16() { _storage.value._field_Name16 = nil }
   public var fieldName17__: Int32 {
     get { _storage.value._fieldName17__ ?? 0 }
     set { _storage.value._fieldName17__ = newValue }
   }
-  public var hasFieldName17__: Bool { _storage.value._fieldName17__ != nil }
+  public var hasFieldName17__: Bool { if case .some = _storage.value._fieldName17__ { true } else { false } }
   public mutating func clearFieldName17__() { _storage.value._fieldName17__ = nil }
   public var fieldName18__: Int32 {
     get { _storage.value._fieldName18__ ?? 0 }
     set { _storage.value._fieldName18__ = newValue }
   }
-  public var hasFieldName18__: Bool { _storage.value._fieldName18__ != nil }
+  public var hasFieldName18__: Bool { if case .some = _storage.value._fieldName18__ { true } else { false } }
   public mutating func clearFieldName18__() { _storage.value._fieldName18__ = nil }
   public var messageSetCorrect: ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect {
     get { _storage.value._messageSetCorrect.orEmpty }
     set { _storage.value._messageSetCorrect = newValue }
     _modify { yield &_storage.value._messageSetCorrect.orEmpty }
   }
-  public var hasMessageSetCorrect: Bool { _storage.value._messageSetCorrect != nil }
+  public var hasMessageSetCorrect: Bool { if case .some = _storage.value._messageSetCorrect { true } else { false } }
   public mutating func clearMessageSetCorrect() { _storage.value._messageSetCorrect = nil }
   public var unknownFields: UnknownFields {
     get { _storage.value.unknownFields }
@@ -906,6 +906,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     _modify { yield &_storage.value.extensionFields }
   }
   private var _storage = Indirect(_Fields())
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "protobuf_test_messages.proto2.TestAllTypesProto2"
@@ -1491,14 +1492,14 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
       get { _groupInt32 ?? 0 }
       set { _groupInt32 = newValue }
     }
-    public var hasGroupInt32: Bool { _groupInt32 != nil }
+    public var hasGroupInt32: Bool { if case .some = _groupInt32 { true } else { false } }
     public mutating func clearGroupInt32() { _groupInt32 = nil }
     private var _groupInt32: Int32?
     public var groupUint32: UInt32 {
       get { _groupUint32 ?? 0 }
       set { _groupUint32 = newValue }
     }
-    public var hasGroupUint32: Bool { _groupUint32 != nil }
+    public var hasGroupUint32: Bool { if case .some = _groupUint32 { true } else { false } }
     public mutating func clearGroupUint32() { _groupUint32 = nil }
     private var _groupUint32: UInt32?
     public var unknownFields = UnknownFields()
@@ -1531,14 +1532,14 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
       get { _groupInt32 ?? 0 }
       set { _groupInt32 = newValue }
     }
-    public var hasGroupInt32: Bool { _groupInt32 != nil }
+    public var hasGroupInt32: Bool { if case .some = _groupInt32 { true } else { false } }
     public mutating func clearGroupInt32() { _groupInt32 = nil }
     private var _groupInt32: Int32?
     public var groupUint32: UInt32 {
       get { _groupUint32 ?? 0 }
       set { _groupUint32 = newValue }
     }
-    public var hasGroupUint32: Bool { _groupUint32 != nil }
+    public var hasGroupUint32: Bool { if case .some = _groupUint32 { true } else { false } }
     public mutating func clearGroupUint32() { _groupUint32 = nil }
     private var _groupUint32: UInt32?
     public var unknownFields = UnknownFields()
@@ -1571,7 +1572,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
       get { _a ?? 0 }
       set { _a = newValue }
     }
-    public var hasA: Bool { _a != nil }
+    public var hasA: Bool { if case .some = _a { true } else { false } }
     public mutating func clearA() { _a = nil }
     private var _a: Int32?
     public var corecursive: ProtobufTestMessages_Proto2_TestAllTypesProto2 {
@@ -1579,7 +1580,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
       set { _corecursive = Indirect(newValue) }
       _modify { yield &_corecursive.orEmpty }
     }
-    public var hasCorecursive: Bool { _corecursive != nil }
+    public var hasCorecursive: Bool { if case .some = _corecursive { true } else { false } }
     public mutating func clearCorecursive() { _corecursive = nil }
     private var _corecursive: Indirect<ProtobufTestMessages_Proto2_TestAllTypesProto2>?
     public var unknownFields = UnknownFields()
@@ -1648,7 +1649,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
       get { _str ?? "" }
       set { _str = newValue }
     }
-    public var hasStr: Bool { _str != nil }
+    public var hasStr: Bool { if case .some = _str { true } else { false } }
     public mutating func clearStr() { _str = nil }
     private var _str: String?
     public var unknownFields = UnknownFields()
@@ -1679,7 +1680,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
       get { _i ?? 0 }
       set { _i = newValue }
     }
-    public var hasI: Bool { _i != nil }
+    public var hasI: Bool { if case .some = _i { true } else { false } }
     public mutating func clearI() { _i = nil }
     private var _i: Int32?
     public var subMsg: ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect {
@@ -1687,10 +1688,11 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
       set { _subMsg = newValue }
       _modify { yield &_subMsg.orEmpty }
     }
-    public var hasSubMsg: Bool { _subMsg != nil }
+    public var hasSubMsg: Bool { if case .some = _subMsg { true } else { false } }
     public mutating func clearSubMsg() { _subMsg = nil }
     private var _subMsg: ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect?
     public var unknownFields = UnknownFields()
+    @inline(never)
     public init() {}
 
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension2"
@@ -1769,7 +1771,7 @@ public struct ProtobufTestMessages_Proto2_ForeignMessageProto2: MartletProtobuf.
     get { _c ?? 0 }
     set { _c = newValue }
   }
-  public var hasC: Bool { _c != nil }
+  public var hasC: Bool { if case .some = _c { true } else { false } }
   public mutating func clearC() { _c = nil }
   private var _c: Int32?
   public var unknownFields = UnknownFields()
@@ -1800,14 +1802,14 @@ public struct ProtobufTestMessages_Proto2_UnknownToTestAllTypes: MartletProtobuf
     get { _optionalInt32 ?? 0 }
     set { _optionalInt32 = newValue }
   }
-  public var hasOptionalInt32: Bool { _optionalInt32 != nil }
+  public var hasOptionalInt32: Bool { if case .some = _optionalInt32 { true } else { false } }
   public mutating func clearOptionalInt32() { _optionalInt32 = nil }
   private var _optionalInt32: Int32?
   public var optionalString: String {
     get { _optionalString ?? "" }
     set { _optionalString = newValue }
   }
-  public var hasOptionalString: Bool { _optionalString != nil }
+  public var hasOptionalString: Bool { if case .some = _optionalString { true } else { false } }
   public mutating func clearOptionalString() { _optionalString = nil }
   private var _optionalString: String?
   public var nestedMessage: ProtobufTestMessages_Proto2_ForeignMessageProto2 {
@@ -1815,7 +1817,7 @@ public struct ProtobufTestMessages_Proto2_UnknownToTestAllTypes: MartletProtobuf
     set { _nestedMessage = newValue }
     _modify { yield &_nestedMessage.orEmpty }
   }
-  public var hasNestedMessage: Bool { _nestedMessage != nil }
+  public var hasNestedMessage: Bool { if case .some = _nestedMessage { true } else { false } }
   public mutating func clearNestedMessage() { _nestedMessage = nil }
   private var _nestedMessage: ProtobufTestMessages_Proto2_ForeignMessageProto2?
   public var optionalGroup: ProtobufTestMessages_Proto2_UnknownToTestAllTypes.OptionalGroup {
@@ -1823,18 +1825,19 @@ public struct ProtobufTestMessages_Proto2_UnknownToTestAllTypes: MartletProtobuf
     set { _optionalGroup = newValue }
     _modify { yield &_optionalGroup.orEmpty }
   }
-  public var hasOptionalGroup: Bool { _optionalGroup != nil }
+  public var hasOptionalGroup: Bool { if case .some = _optionalGroup { true } else { false } }
   public mutating func clearOptionalGroup() { _optionalGroup = nil }
   private var _optionalGroup: ProtobufTestMessages_Proto2_UnknownToTestAllTypes.OptionalGroup?
   public var optionalBool: Bool {
     get { _optionalBool ?? false }
     set { _optionalBool = newValue }
   }
-  public var hasOptionalBool: Bool { _optionalBool != nil }
+  public var hasOptionalBool: Bool { if case .some = _optionalBool { true } else { false } }
   public mutating func clearOptionalBool() { _optionalBool = nil }
   private var _optionalBool: Bool?
   public var repeatedInt32: [Int32] = []
   public var unknownFields = UnknownFields()
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "protobuf_test_messages.proto2.UnknownToTestAllTypes"
@@ -1872,7 +1875,7 @@ public struct ProtobufTestMessages_Proto2_UnknownToTestAllTypes: MartletProtobuf
       get { _a ?? 0 }
       set { _a = newValue }
     }
-    public var hasA: Bool { _a != nil }
+    public var hasA: Bool { if case .some = _a { true } else { false } }
     public mutating func clearA() { _a = nil }
     private var _a: Int32?
     public var unknownFields = UnknownFields()
@@ -1955,7 +1958,7 @@ public struct ProtobufTestMessages_Proto2_OneStringProto2: MartletProtobuf.Messa
     get { _data ?? "" }
     set { _data = newValue }
   }
-  public var hasData: Bool { _data != nil }
+  public var hasData: Bool { if case .some = _data { true } else { false } }
   public mutating func clearData() { _data = nil }
   private var _data: String?
   public var unknownFields = UnknownFields()
@@ -1986,14 +1989,14 @@ public struct ProtobufTestMessages_Proto2_ProtoWithKeywords: MartletProtobuf.Mes
     get { _inline ?? 0 }
     set { _inline = newValue }
   }
-  public var hasInline: Bool { _inline != nil }
+  public var hasInline: Bool { if case .some = _inline { true } else { false } }
   public mutating func clearInline() { _inline = nil }
   private var _inline: Int32?
   public var concept: String {
     get { _concept ?? "" }
     set { _concept = newValue }
   }
-  public var hasConcept: Bool { _concept != nil }
+  public var hasConcept: Bool { if case .some = _concept { true } else { false } }
   public mutating func clearConcept() { _concept = nil }
   private var _concept: String?
   public var requires: [String] = []
@@ -2029,240 +2032,240 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
     get { _storage.value._requiredInt32 ?? 0 }
     set { _storage.value._requiredInt32 = newValue }
   }
-  public var hasRequiredInt32: Bool { _storage.value._requiredInt32 != nil }
+  public var hasRequiredInt32: Bool { if case .some = _storage.value._requiredInt32 { true } else { false } }
   public mutating func clearRequiredInt32() { _storage.value._requiredInt32 = nil }
   public var requiredInt64: Int64 {
     get { _storage.value._requiredInt64 ?? 0 }
     set { _storage.value._requiredInt64 = newValue }
   }
-  public var hasRequiredInt64: Bool { _storage.value._requiredInt64 != nil }
+  public var hasRequiredInt64: Bool { if case .some = _storage.value._requiredInt64 { true } else { false } }
   public mutating func clearRequiredInt64() { _storage.value._requiredInt64 = nil }
   public var requiredUint32: UInt32 {
     get { _storage.value._requiredUint32 ?? 0 }
     set { _storage.value._requiredUint32 = newValue }
   }
-  public var hasRequiredUint32: Bool { _storage.value._requiredUint32 != nil }
+  public var hasRequiredUint32: Bool { if case .some = _storage.value._requiredUint32 { true } else { false } }
   public mutating func clearRequiredUint32() { _storage.value._requiredUint32 = nil }
   public var requiredUint64: UInt64 {
     get { _storage.value._requiredUint64 ?? 0 }
     set { _storage.value._requiredUint64 = newValue }
   }
-  public var hasRequiredUint64: Bool { _storage.value._requiredUint64 != nil }
+  public var hasRequiredUint64: Bool { if case .some = _storage.value._requiredUint64 { true } else { false } }
   public mutating func clearRequiredUint64() { _storage.value._requiredUint64 = nil }
   public var requiredSint32: Int32 {
     get { _storage.value._requiredSint32 ?? 0 }
     set { _storage.value._requiredSint32 = newValue }
   }
-  public var hasRequiredSint32: Bool { _storage.value._requiredSint32 != nil }
+  public var hasRequiredSint32: Bool { if case .some = _storage.value._requiredSint32 { true } else { false } }
   public mutating func clearRequiredSint32() { _storage.value._requiredSint32 = nil }
   public var requiredSint64: Int64 {
     get { _storage.value._requiredSint64 ?? 0 }
     set { _storage.value._requiredSint64 = newValue }
   }
-  public var hasRequiredSint64: Bool { _storage.value._requiredSint64 != nil }
+  public var hasRequiredSint64: Bool { if case .some = _storage.value._requiredSint64 { true } else { false } }
   public mutating func clearRequiredSint64() { _storage.value._requiredSint64 = nil }
   public var requiredFixed32: UInt32 {
     get { _storage.value._requiredFixed32 ?? 0 }
     set { _storage.value._requiredFixed32 = newValue }
   }
-  public var hasRequiredFixed32: Bool { _storage.value._requiredFixed32 != nil }
+  public var hasRequiredFixed32: Bool { if case .some = _storage.value._requiredFixed32 { true } else { false } }
   public mutating func clearRequiredFixed32() { _storage.value._requiredFixed32 = nil }
   public var requiredFixed64: UInt64 {
     get { _storage.value._requiredFixed64 ?? 0 }
     set { _storage.value._requiredFixed64 = newValue }
   }
-  public var hasRequiredFixed64: Bool { _storage.value._requiredFixed64 != nil }
+  public var hasRequiredFixed64: Bool { if case .some = _storage.value._requiredFixed64 { true } else { false } }
   public mutating func clearRequiredFixed64() { _storage.value._requiredFixed64 = nil }
   public var requiredSfixed32: Int32 {
     get { _storage.value._requiredSfixed32 ?? 0 }
     set { _storage.value._requiredSfixed32 = newValue }
   }
-  public var hasRequiredSfixed32: Bool { _storage.value._requiredSfixed32 != nil }
+  public var hasRequiredSfixed32: Bool { if case .some = _storage.value._requiredSfixed32 { true } else { false } }
   public mutating func clearRequiredSfixed32() { _storage.value._requiredSfixed32 = nil }
   public var requiredSfixed64: Int64 {
     get { _storage.value._requiredSfixed64 ?? 0 }
     set { _storage.value._requiredSfixed64 = newValue }
   }
-  public var hasRequiredSfixed64: Bool { _storage.value._requiredSfixed64 != nil }
+  public var hasRequiredSfixed64: Bool { if case .some = _storage.value._requiredSfixed64 { true } else { false } }
   public mutating func clearRequiredSfixed64() { _storage.value._requiredSfixed64 = nil }
   public var requiredFloat: Float {
     get { _storage.value._requiredFloat ?? 0 }
     set { _storage.value._requiredFloat = newValue }
   }
-  public var hasRequiredFloat: Bool { _storage.value._requiredFloat != nil }
+  public var hasRequiredFloat: Bool { if case .some = _storage.value._requiredFloat { true } else { false } }
   public mutating func clearRequiredFloat() { _storage.value._requiredFloat = nil }
   public var requiredDouble: Double {
     get { _storage.value._requiredDouble ?? 0 }
     set { _storage.value._requiredDouble = newValue }
   }
-  public var hasRequiredDouble: Bool { _storage.value._requiredDouble != nil }
+  public var hasRequiredDouble: Bool { if case .some = _storage.value._requiredDouble { true } else { false } }
   public mutating func clearRequiredDouble() { _storage.value._requiredDouble = nil }
   public var requiredBool: Bool {
     get { _storage.value._requiredBool ?? false }
     set { _storage.value._requiredBool = newValue }
   }
-  public var hasRequiredBool: Bool { _storage.value._requiredBool != nil }
+  public var hasRequiredBool: Bool { if case .some = _storage.value._requiredBool { true } else { false } }
   public mutating func clearRequiredBool() { _storage.value._requiredBool = nil }
   public var requiredString: String {
     get { _storage.value._requiredString ?? "" }
     set { _storage.value._requiredString = newValue }
   }
-  public var hasRequiredString: Bool { _storage.value._requiredString != nil }
+  public var hasRequiredString: Bool { if case .some = _storage.value._requiredString { true } else { false } }
   public mutating func clearRequiredString() { _storage.value._requiredString = nil }
   public var requiredBytes: [UInt8] {
     get { _storage.value._requiredBytes ?? [] }
     set { _storage.value._requiredBytes = newValue }
   }
-  public var hasRequiredBytes: Bool { _storage.value._requiredBytes != nil }
+  public var hasRequiredBytes: Bool { if case .some = _storage.value._requiredBytes { true } else { false } }
   public mutating func clearRequiredBytes() { _storage.value._requiredBytes = nil }
   public var requiredNestedMessage: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.NestedMessage {
     get { _storage.value._requiredNestedMessage.orEmpty }
     set { _storage.value._requiredNestedMessage = Indirect(newValue) }
     _modify { yield &_storage.value._requiredNestedMessage.orEmpty }
   }
-  public var hasRequiredNestedMessage: Bool { _storage.value._requiredNestedMessage != nil }
+  public var hasRequiredNestedMessage: Bool { if case .some = _storage.value._requiredNestedMessage { true } else { false } }
   public mutating func clearRequiredNestedMessage() { _storage.value._requiredNestedMessage = nil }
   public var requiredForeignMessage: ProtobufTestMessages_Proto2_ForeignMessageProto2 {
     get { _storage.value._requiredForeignMessage.orEmpty }
     set { _storage.value._requiredForeignMessage = newValue }
     _modify { yield &_storage.value._requiredForeignMessage.orEmpty }
   }
-  public var hasRequiredForeignMessage: Bool { _storage.value._requiredForeignMessage != nil }
+  public var hasRequiredForeignMessage: Bool { if case .some = _storage.value._requiredForeignMessage { true } else { false } }
   public mutating func clearRequiredForeignMessage() { _storage.value._requiredForeignMessage = nil }
   public var requiredNestedEnum: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.NestedEnum {
     get { _storage.value._requiredNestedEnum ?? .foo }
     set { _storage.value._requiredNestedEnum = newValue }
   }
-  public var hasRequiredNestedEnum: Bool { _storage.value._requiredNestedEnum != nil }
+  public var hasRequiredNestedEnum: Bool { if case .some = _storage.value._requiredNestedEnum { true } else { false } }
   public mutating func clearRequiredNestedEnum() { _storage.value._requiredNestedEnum = nil }
   public var requiredForeignEnum: ProtobufTestMessages_Proto2_ForeignEnumProto2 {
     get { _storage.value._requiredForeignEnum ?? .foreignFoo }
     set { _storage.value._requiredForeignEnum = newValue }
   }
-  public var hasRequiredForeignEnum: Bool { _storage.value._requiredForeignEnum != nil }
+  public var hasRequiredForeignEnum: Bool { if case .some = _storage.value._requiredForeignEnum { true } else { false } }
   public mutating func clearRequiredForeignEnum() { _storage.value._requiredForeignEnum = nil }
   public var requiredStringPiece: String {
     get { _storage.value._requiredStringPiece ?? "" }
     set { _storage.value._requiredStringPiece = newValue }
   }
-  public var hasRequiredStringPiece: Bool { _storage.value._requiredStringPiece != nil }
+  public var hasRequiredStringPiece: Bool { if case .some = _storage.value._requiredStringPiece { true } else { false } }
   public mutating func clearRequiredStringPiece() { _storage.value._requiredStringPiece = nil }
   public var requiredCord: String {
     get { _storage.value._requiredCord ?? "" }
     set { _storage.value._requiredCord = newValue }
   }
-  public var hasRequiredCord: Bool { _storage.value._requiredCord != nil }
+  public var hasRequiredCord: Bool { if case .some = _storage.value._requiredCord { true } else { false } }
   public mutating func clearRequiredCord() { _storage.value._requiredCord = nil }
   public var recursiveMessage: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2 {
     get { _storage.value._recursiveMessage.orEmpty }
     set { _storage.value._recursiveMessage = Indirect(newValue) }
     _modify { yield &_storage.value._recursiveMessage.orEmpty }
   }
-  public var hasRecursiveMessage: Bool { _storage.value._recursiveMessage != nil }
+  public var hasRecursiveMessage: Bool { if case .some = _storage.value._recursiveMessage { true } else { false } }
   public mutating func clearRecursiveMessage() { _storage.value._recursiveMessage = nil }
   public var optionalRecursiveMessage: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2 {
     get { _storage.value._optionalRecursiveMessage.orEmpty }
     set { _storage.value._optionalRecursiveMessage = Indirect(newValue) }
     _modify { yield &_storage.value._optionalRecursiveMessage.orEmpty }
   }
-  public var hasOptionalRecursiveMessage: Bool { _storage.value._optionalRecursiveMessage != nil }
+  public var hasOptionalRecursiveMessage: Bool { if case .some = _storage.value._optionalRecursiveMessage { true } else { false } }
   public mutating func clearOptionalRecursiveMessage() { _storage.value._optionalRecursiveMessage = nil }
   public var data: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.DataMessage {
     get { _storage.value._data.orEmpty }
     set { _storage.value._data = newValue }
     _modify { yield &_storage.value._data.orEmpty }
   }
-  public var hasData: Bool { _storage.value._data != nil }
+  public var hasData: Bool { if case .some = _storage.value._data { true } else { false } }
   public mutating func clearData() { _storage.value._data = nil }
   public var defaultInt32: Int32 {
     get { _storage.value._defaultInt32 ?? -123456789 }
     set { _storage.value._defaultInt32 = newValue }
   }
-  public var hasDefaultInt32: Bool { _storage.value._defaultInt32 != nil }
+  public var hasDefaultInt32: Bool { if case .some = _storage.value._defaultInt32 { true } else { false } }
   public mutating func clearDefaultInt32() { _storage.value._defaultInt32 = nil }
   public var defaultInt64: Int64 {
     get { _storage.value._defaultInt64 ?? -9123456789123456789 }
     set { _storage.value._defaultInt64 = newValue }
   }
-  public var hasDefaultInt64: Bool { _storage.value._defaultInt64 != nil }
+  public var hasDefaultInt64: Bool { if case .some = _storage.value._defaultInt64 { true } else { false } }
   public mutating func clearDefaultInt64() { _storage.value._defaultInt64 = nil }
   public var defaultUint32: UInt32 {
     get { _storage.value._defaultUint32 ?? 2123456789 }
     set { _storage.value._defaultUint32 = newValue }
   }
-  public var hasDefaultUint32: Bool { _storage.value._defaultUint32 != nil }
+  public var hasDefaultUint32: Bool { if case .some = _storage.value._defaultUint32 { true } else { false } }
   public mutating func clearDefaultUint32() { _storage.value._defaultUint32 = nil }
   public var defaultUint64: UInt64 {
     get { _storage.value._defaultUint64 ?? 10123456789123456789 }
     set { _storage.value._defaultUint64 = newValue }
   }
-  public var hasDefaultUint64: Bool { _storage.value._defaultUint64 != nil }
+  public var hasDefaultUint64: Bool { if case .some = _storage.value._defaultUint64 { true } else { false } }
   public mutating func clearDefaultUint64() { _storage.value._defaultUint64 = nil }
   public var defaultSint32: Int32 {
     get { _storage.value._defaultSint32 ?? -123456789 }
     set { _storage.value._defaultSint32 = newValue }
   }
-  public var hasDefaultSint32: Bool { _storage.value._defaultSint32 != nil }
+  public var hasDefaultSint32: Bool { if case .some = _storage.value._defaultSint32 { true } else { false } }
   public mutating func clearDefaultSint32() { _storage.value._defaultSint32 = nil }
   public var defaultSint64: Int64 {
     get { _storage.value._defaultSint64 ?? -9123456789123456789 }
     set { _storage.value._defaultSint64 = newValue }
   }
-  public var hasDefaultSint64: Bool { _storage.value._defaultSint64 != nil }
+  public var hasDefaultSint64: Bool { if case .some = _storage.value._defaultSint64 { true } else { false } }
   public mutating func clearDefaultSint64() { _storage.value._defaultSint64 = nil }
   public var defaultFixed32: UInt32 {
     get { _storage.value._defaultFixed32 ?? 2123456789 }
     set { _storage.value._defaultFixed32 = newValue }
   }
-  public var hasDefaultFixed32: Bool { _storage.value._defaultFixed32 != nil }
+  public var hasDefaultFixed32: Bool { if case .some = _storage.value._defaultFixed32 { true } else { false } }
   public mutating func clearDefaultFixed32() { _storage.value._defaultFixed32 = nil }
   public var defaultFixed64: UInt64 {
     get { _storage.value._defaultFixed64 ?? 10123456789123456789 }
     set { _storage.value._defaultFixed64 = newValue }
   }
-  public var hasDefaultFixed64: Bool { _storage.value._defaultFixed64 != nil }
+  public var hasDefaultFixed64: Bool { if case .some = _storage.value._defaultFixed64 { true } else { false } }
   public mutating func clearDefaultFixed64() { _storage.value._defaultFixed64 = nil }
   public var defaultSfixed32: Int32 {
     get { _storage.value._defaultSfixed32 ?? -123456789 }
     set { _storage.value._defaultSfixed32 = newValue }
   }
-  public var hasDefaultSfixed32: Bool { _storage.value._defaultSfixed32 != nil }
+  public var hasDefaultSfixed32: Bool { if case .some = _storage.value._defaultSfixed32 { true } else { false } }
   public mutating func clearDefaultSfixed32() { _storage.value._defaultSfixed32 = nil }
   public var defaultSfixed64: Int64 {
     get { _storage.value._defaultSfixed64 ?? -9123456789123456789 }
     set { _storage.value._defaultSfixed64 = newValue }
   }
-  public var hasDefaultSfixed64: Bool { _storage.value._defaultSfixed64 != nil }
+  public var hasDefaultSfixed64: Bool { if case .some = _storage.value._defaultSfixed64 { true } else { false } }
   public mutating func clearDefaultSfixed64() { _storage.value._defaultSfixed64 = nil }
   public var defaultFloat: Float {
     get { _storage.value._defaultFloat ?? 9e+09 }
     set { _storage.value._defaultFloat = newValue }
   }
-  public var hasDefaultFloat: Bool { _storage.value._defaultFloat != nil }
+  public var hasDefaultFloat: Bool { if case .some = _storage.value._defaultFloat { true } else { false } }
   public mutating func clearDefaultFloat() { _storage.value._defaultFloat = nil }
   public var defaultDouble: Double {
     get { _storage.value._defaultDouble ?? 7e+22 }
     set { _storage.value._defaultDouble = newValue }
   }
-  public var hasDefaultDouble: Bool { _storage.value._defaultDouble != nil }
+  public var hasDefaultDouble: Bool { if case .some = _storage.value._defaultDouble { true } else { false } }
   public mutating func clearDefaultDouble() { _storage.value._defaultDouble = nil }
   public var defaultBool: Bool {
     get { _storage.value._defaultBool ?? true }
     set { _storage.value._defaultBool = newValue }
   }
-  public var hasDefaultBool: Bool { _storage.value._defaultBool != nil }
+  public var hasDefaultBool: Bool { if case .some = _storage.value._defaultBool { true } else { false } }
   public mutating func clearDefaultBool() { _storage.value._defaultBool = nil }
   public var defaultString: String {
     get { _storage.value._defaultString ?? "Rosebud" }
     set { _storage.value._defaultString = newValue }
   }
-  public var hasDefaultString: Bool { _storage.value._defaultString != nil }
+  public var hasDefaultString: Bool { if case .some = _storage.value._defaultString { true } else { false } }
   public mutating func clearDefaultString() { _storage.value._defaultString = nil }
   public var defaultBytes: [UInt8] {
     get { _storage.value._defaultBytes ?? [106, 111, 115, 104, 117, 97] }
     set { _storage.value._defaultBytes = newValue }
   }
-  public var hasDefaultBytes: Bool { _storage.value._defaultBytes != nil }
+  public var hasDefaultBytes: Bool { if case .some = _storage.value._defaultBytes { true } else { false } }
   public mutating func clearDefaultBytes() { _storage.value._defaultBytes = nil }
   public var unknownFields: UnknownFields {
     get { _storage.value.unknownFields }
@@ -2273,6 +2276,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
     _modify { yield &_storage.value.extensionFields }
   }
   private var _storage = Indirect(_Fields())
+  @inline(never)
   public init() {}
 
   public static let protoMessageName = "protobuf_test_messages.proto2.TestAllRequiredTypesProto2"
@@ -2484,14 +2488,14 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
       get { _groupInt32 ?? 0 }
       set { _groupInt32 = newValue }
     }
-    public var hasGroupInt32: Bool { _groupInt32 != nil }
+    public var hasGroupInt32: Bool { if case .some = _groupInt32 { true } else { false } }
     public mutating func clearGroupInt32() { _groupInt32 = nil }
     private var _groupInt32: Int32?
     public var groupUint32: UInt32 {
       get { _groupUint32 ?? 0 }
       set { _groupUint32 = newValue }
     }
-    public var hasGroupUint32: Bool { _groupUint32 != nil }
+    public var hasGroupUint32: Bool { if case .some = _groupUint32 { true } else { false } }
     public mutating func clearGroupUint32() { _groupUint32 = nil }
     private var _groupUint32: UInt32?
     public var unknownFields = UnknownFields()
@@ -2530,7 +2534,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
       get { _a ?? 0 }
       set { _a = newValue }
     }
-    public var hasA: Bool { _a != nil }
+    public var hasA: Bool { if case .some = _a { true } else { false } }
     public mutating func clearA() { _a = nil }
     private var _a: Int32?
     public var corecursive: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2 {
@@ -2538,7 +2542,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
       set { _corecursive = Indirect(newValue) }
       _modify { yield &_corecursive.orEmpty }
     }
-    public var hasCorecursive: Bool { _corecursive != nil }
+    public var hasCorecursive: Bool { if case .some = _corecursive { true } else { false } }
     public mutating func clearCorecursive() { _corecursive = nil }
     private var _corecursive: Indirect<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2>?
     public var optionalCorecursive: ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2 {
@@ -2546,7 +2550,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
       set { _optionalCorecursive = Indirect(newValue) }
       _modify { yield &_optionalCorecursive.orEmpty }
     }
-    public var hasOptionalCorecursive: Bool { _optionalCorecursive != nil }
+    public var hasOptionalCorecursive: Bool { if case .some = _optionalCorecursive { true } else { false } }
     public mutating func clearOptionalCorecursive() { _optionalCorecursive = nil }
     private var _optionalCorecursive: Indirect<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2>?
     public var unknownFields = UnknownFields()
@@ -2620,7 +2624,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
       get { _str ?? "" }
       set { _str = newValue }
     }
-    public var hasStr: Bool { _str != nil }
+    public var hasStr: Bool { if case .some = _str { true } else { false } }
     public mutating func clearStr() { _str = nil }
     private var _str: String?
     public var unknownFields = UnknownFields()
@@ -2656,7 +2660,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
       get { _i ?? 0 }
       set { _i = newValue }
     }
-    public var hasI: Bool { _i != nil }
+    public var hasI: Bool { if case .some = _i { true } else { false } }
     public mutating func clearI() { _i = nil }
     private var _i: Int32?
     public var unknownFields = UnknownFields()
@@ -2887,14 +2891,14 @@ public struct ProtobufTestMessages_Proto2_GroupField: MartletProtobuf.Message {
     get { _groupInt32 ?? 0 }
     set { _groupInt32 = newValue }
   }
-  public var hasGroupInt32: Bool { _groupInt32 != nil }
+  public var hasGroupInt32: Bool { if case .some = _groupInt32 { true } else { false } }
   public mutating func clearGroupInt32() { _groupInt32 = nil }
   private var _groupInt32: Int32?
   public var groupUint32: UInt32 {
     get { _groupUint32 ?? 0 }
     set { _groupUint32 = newValue }
   }
-  public var hasGroupUint32: Bool { _groupUint32 != nil }
+  public var hasGroupUint32: Bool { if case .some = _groupUint32 { true } else { false } }
   public mutating func clearGroupUint32() { _groupUint32 = nil }
   private var _groupUint32: UInt32?
   public var unknownFields = UnknownFields()

@@ -45,6 +45,7 @@ struct Martlet_Test_EchoRequest: MartletProtobuf.Message {
   var headers: [String: String] = [:]
   var trailers: [String: String] = [:]
   var unknownFields = UnknownFields()
+  @inline(never)
   init() {}
 
   static let protoMessageName = "martlet.test.EchoRequest"

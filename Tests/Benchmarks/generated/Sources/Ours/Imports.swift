@@ -1,0 +1,3 @@
+// What generated code imports.
+import Martlet
+import MartletProtobuf

@@ -1,0 +1,4 @@
+// What generated code imports.
+import GRPCCore
+import GRPCProtobuf
+import SwiftProtobuf
