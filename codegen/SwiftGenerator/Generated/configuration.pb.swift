@@ -3,7 +3,7 @@
 import MartletProtobuf
 
 extension ProtoFile {
-  static let martlet_generator_v1_configuration = ProtoFile(
+  nonisolated static let martlet_generator_v1_configuration = ProtoFile(
     name: "martlet/generator/v1/configuration.proto",
     descriptor: """
       CihtYXJ0bGV0L2dlbmVyYXRvci92MS9jb25maWd1cmF0aW9uLnByb3RvEhRtYXJ0bGV0LmdlbmVyYXRvci52MRocZ29vZ2xlL3Byb3RvYnVm
