@@ -86,7 +86,8 @@ struct SchemaPrinter {
   }
 
   private static func commentLines(_ text: String) -> [Substring] {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    // Of a line's end with a carriage return, the return belongs to the comment.
+    var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Substring.init)
     if lines.last?.isEmpty == true { lines.removeLast() }
     return lines
   }
@@ -123,6 +124,10 @@ struct SchemaPrinter {
       let kind = isPublic ? "public " : proto.weakDependency.contains(Int32(index)) ? "weak " : ""
       element([3, Int32(index)]) { $0.line("import \(kind)\(OptionText.quoted(name));") }
     }
+    if !proto.optionDependency.isEmpty { blankLine() }
+    for (index, name) in proto.optionDependency.enumerated() {
+      element([15, Int32(index)]) { $0.line("import option \(OptionText.quoted(name));") }
+    }
     let options = self.options(proto.options)
     if !options.isEmpty { blankLine() }
     for option in options { line("option \(option);") }
@@ -144,9 +149,17 @@ struct SchemaPrinter {
 
   mutating func message(_ table: MessageTable) {
     element(table.path) { printer in
-      printer.line("message \(table.proto.name) {")
+      printer.line("\(Self.visibility(table.proto.visibility))message \(table.proto.name) {")
       printer.body(of: table)
       printer.line("}")
+    }
+  }
+
+  private static func visibility(_ visibility: Google_Protobuf_SymbolVisibility) -> String {
+    switch visibility {
+    case .visibilityLocal: "local "
+    case .visibilityExport: "export "
+    case .visibilityUnset: ""
     }
   }
 
@@ -249,7 +262,7 @@ struct SchemaPrinter {
     case .proto2:
       if table.proto.label == .required { return "required " }
       return table.oneof == nil ? "optional " : ""
-    case .proto3: return table.proto.proto3Optional || table.isExtension ? "optional " : ""
+    case .proto3: return table.proto.proto3Optional ? "optional " : ""
     case .edition: return ""
     }
   }
@@ -296,7 +309,7 @@ struct SchemaPrinter {
 
   mutating func enumeration(_ table: EnumTable) {
     element(table.path) { printer in
-      printer.line("enum \(table.proto.name) {")
+      printer.line("\(Self.visibility(table.proto.visibility))enum \(table.proto.name) {")
       printer.level += 1
       for option in printer.options(table.proto.options) { printer.line("option \(option);") }
       for (index, value) in table.proto.value.enumerated() {
@@ -333,7 +346,8 @@ struct SchemaPrinter {
       let options = printer.options(table.proto.options)
       let head = "rpc \(table.proto.name)(\(takes)) returns (\(gives))"
       if options.isEmpty {
-        printer.line("\(head);")
+        // Braces without options leave a trace.
+        printer.line(table.proto.hasOptions ? "\(head) {}" : "\(head);")
       } else {
         printer.line("\(head) {")
         printer.level += 1
@@ -354,6 +368,18 @@ struct SchemaPrinter {
 
   /// The shortest name that means a type in a scope: without the scopes around both, if no other name comes between.
   private func shortName(_ name: String, from scope: String) -> String {
+    let short = shortestName(name, from: scope)
+    return Self.words.contains(String(short.prefix { $0 != "." })) ? ".\(name)" : short
+  }
+
+  /// The words that mean something else where a type's name may stand.
+  private static let words: Set<String> = [
+    "message", "enum", "extensions", "reserved", "extend", "option", "oneof", "optional", "required", "repeated",
+    "group", "map", "export", "local", "stream", "rpc", "double", "float", "int32", "int64", "uint32", "uint64",
+    "sint32", "sint64", "fixed32", "fixed64", "sfixed32", "sfixed64", "bool", "string", "bytes",
+  ]
+
+  private func shortestName(_ name: String, from scope: String) -> String {
     var outer = scope
     while !outer.isEmpty {
       if name.hasPrefix("\(outer)."), name.count > outer.count + 1 {
