@@ -143,6 +143,54 @@ import Testing
     #expect(!code.contains("Detached"))
   }
 
+  @Test func commentsOfWhatIsDeclaredInMessages() throws {
+    let code = try messages(
+      """
+      syntax = "proto2";
+      message M {
+        // Leads the inner message.
+        message Inner {
+          // Leads the inner field.
+          optional int32 a = 1;
+        }
+        // Leads the inner enum.
+        enum Kind {
+          KIND_A = 0;
+        }
+        // Leads the group.
+        optional group Part = 1 {}
+        oneof choice {
+          // Leads the member.
+          Inner inner = 2;
+        }
+        extend M {
+          // Leads the inner extension.
+          optional int32 y = 12;
+        }
+        extensions 10 to 20;
+        // Leads the map.
+        map<string, Inner> inners = 3;
+      }
+      extend M {
+        // Leads the extension.
+        optional int32 x = 10;
+      }
+      """)
+    func expect(_ doc: String, above declaration: String) {
+      #expect(code.contains("/// \(doc)\n\(declaration)"), "\(declaration) in \(code)")
+    }
+    expect("Leads the inner message.", above: "  public struct Inner: ")
+    expect("Leads the inner field.", above: "    public var a: Int32 {")
+    expect("Leads the inner enum.", above: "  public enum Kind: ")
+    expect("Leads the group.", above: "  public struct Part: ")
+    expect("Leads the member.", above: "  public var inner: M.Inner {")
+    expect("Leads the member.", above: "    case inner(M.Inner)")
+    expect("Leads the map.", above: "  public var inners: [String: M.Inner] ")
+    expect("Leads the inner extension.", above: "  public nonisolated static let y = ")
+    expect("Leads the extension.", above: "public nonisolated let Extensions_x = ")
+    expect("Leads the extension.", above: "  public var x: Int32 {")
+  }
+
   @Test func whatIsDeprecatedWarnsItsUsers() throws {
     let code = try messages(
       """

@@ -64,6 +64,32 @@ import Testing
     #expect(code.contains("metadata: Martlet.Metadata = [:], timeout: Swift.Duration? = nil"))
   }
 
+  @Test func commentsStandAboveProtocolsClientsAndMethods() throws {
+    let code = try services(
+      """
+      syntax = "proto3";
+      message M {}
+      // Leads the service.
+      service S {
+        // Leads the method.
+        rpc Do(M) returns (M);  // Trails the method.
+        rpc Leave(M) returns (M) {
+          option deprecated = true;
+        }
+      }
+      """)
+    func expect(_ doc: String, above declaration: String) {
+      #expect(code.contains(doc + "\n" + declaration), "\(declaration) in \(code)")
+    }
+    expect("\n/// Leads the service.", above: "public nonisolated protocol SService: Martlet.Service {")
+    expect("\n/// Leads the service.", above: "public nonisolated struct SClient: Sendable {")
+    let method = "\n  /// Leads the method.\n  ///\n  /// Trails the method."
+    expect(method, above: "  func `do`(_ request: M, context: ServerContext) async throws -> M")
+    expect(method, above: "  public func `do`(_ request: M, metadata:")
+    expect("\n  /// - Warning: This method is deprecated.", above: "  func leave(_ request: M, context: ")
+    expect("\n  @available(*, deprecated)", above: "  public func leave(_ request: M, metadata:")
+  }
+
   @Test func accessOfEveryDeclaration() throws {
     for access in SwiftGenerator.Options.Access.allCases {
       var options = SwiftGenerator.Options()

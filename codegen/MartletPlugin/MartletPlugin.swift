@@ -27,7 +27,8 @@ struct MartletPlugin: BuildToolPlugin {
     ]
     var graph = ImportGraph(protos.importFolders)
     for file in protos.files {
-      let stem = protos.relativePath(of: file).dropLast(".proto".count).split(separator: "/").joined(separator: "_")
+      let name = protos.name(of: file)
+      let stem = name.dropLast(".proto".count).split(separator: "/").joined(separator: "_")
       let messages = output.appending(path: "\(stem).pb.swift")
       let services = output.appending(path: "\(stem).rpc.swift")
       var arguments = protos.arguments
@@ -36,7 +37,7 @@ struct MartletPlugin: BuildToolPlugin {
       arguments += ["--replan", replan.path, file.path]
       commands.append(
         .buildCommand(
-          displayName: "Generating Swift from \(protos.relativePath(of: file))", executable: tool, arguments: arguments,
+          displayName: "Generating Swift from \(name)", executable: tool, arguments: arguments,
           inputFiles: [file] + graph.dependencies(of: file) + protos.configurations, outputFiles: [messages, services]))
     }
     return commands

@@ -39,8 +39,12 @@ struct TargetProtos {
     self.arguments = arguments
   }
 
-  /// A file's path below the target's folder.
-  func relativePath(of file: URL) -> String { String(file.path.dropFirst(folder.path.count + 1)) }
+  /// A file's name as others import it; its path below the target's folder if it is in none of those where imports are
+  /// looked for, which the generator will tell.
+  func name(of file: URL) -> String {
+    let folder = importFolders.first { file.path.hasPrefix($0.path + "/") } ?? folder
+    return String(file.path.dropFirst(folder.path.count + 1))
+  }
 
   /// What a target's folder says by itself.
   private struct Folder {

@@ -15,7 +15,8 @@ do {
     exit(try DirectMode(arguments: Arguments(arguments)).run() ? 0 : 1)
   }
 } catch let error as ConfigurationError {
-  Files.complain("\(error)")
+  // Tools that read compilers' errors look for a line.
+  Files.complain(error.place == nil ? "\(error.file):1:1: error: \(error.message)" : "\(error)")
   exit(1)
 } catch {
   Files.complain("protoc-gen-martlet: \(error)")

@@ -2,6 +2,8 @@
 
 extension Validator {
   func checkJSONNames(_ message: MessageNode) {
+    // An option that is younger than protoc 3.21.
+    if message.options.flag("deprecated_legacy_json_field_conflicts") == true { return }
     if file.isEdition {
       checkJSONNames(message, given: false)
       checkJSONNames(message, given: true)
