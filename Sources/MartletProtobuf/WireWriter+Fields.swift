@@ -58,7 +58,9 @@ extension WireWriter {
   @usableFromInline
   mutating func content(_ value: String) {
     // Unlike the span, this is inlined; only a string that was bridged from Objective-C has no such storage.
-    let isWritten: Void? = value.utf8.withContiguousStorageIfAvailable { content(UnsafeRawBufferPointer($0), of: value) }
+    let isWritten: Void? = value.utf8.withContiguousStorageIfAvailable {
+      content(UnsafeRawBufferPointer($0), of: value)
+    }
     if isWritten == nil { value.utf8.span.withUnsafeBytes { content($0, of: value) } }
   }
 

@@ -85,7 +85,8 @@ struct WellKnownFileTests {
     #expect(result.diagnostics == [])
     let theirs = try Protoc.newest.descriptorSet(
       names, importPaths: [], includeSourceInfo: false, retainOptions: true)
-    #expect(difference(result.serializedDescriptorSet(.init(includeSourceInfo: false, retainOptions: true)), theirs) == nil)
+    #expect(
+      difference(result.serializedDescriptorSet(.init(includeSourceInfo: false, retainOptions: true)), theirs) == nil)
   }
 
   @Test("give way to files on the import path")
