@@ -149,7 +149,7 @@ struct Validator {
       if other.name == value.name || other.number == value.number { continue }
       let text =
         "\"\(value.name)\" and \"\(other.name)\" are the same name without case, underscores and the enum's name"
-      if file.isProto3 {
+      if file.isProto3 || file.isEdition {
         error(value.position, text)
       } else {
         file.diagnostics.warning(value.position, text)
