@@ -87,7 +87,7 @@ struct EnumGenerator {
     printer.line("/// The values that the schema names.")
     let all = cases.map { "." + Naming.unquoted($0.name) }
     let joined = all.joined(separator: ", ")
-    let head = "\(access)static let allCases: [\(type)] = ["
+    let head = "\(access)static let allCases: [\(Naming.reference([type]))] = ["
     if printer.fits(head.count + joined.count + 1) {
       printer.line(head + joined + "]")
     } else {

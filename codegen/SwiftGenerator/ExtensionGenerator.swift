@@ -92,7 +92,7 @@ struct ExtensionGenerator {
     let path = try context.table.type(scope.fullName, in: context.file.name).path
     return Plan(
       field: field, comments: comments, scope: path, constant: Naming.enumCase(name),
-      reference: path.joined(separator: ".") + ".Extensions." + Naming.unquoted(Naming.enumCase(name)),
+      reference: Naming.reference(path) + ".Extensions." + Naming.unquoted(Naming.enumCase(name)),
       prefix: path.joined(separator: "_") + "_", base: entry, baseName: name)
   }
 
@@ -102,7 +102,7 @@ struct ExtensionGenerator {
       try constant(plan, "nonisolated let", &printer)
     } else {
       let isFirst = plan.comments.last == 0
-      let scope = plan.scope.joined(separator: ".")
+      let scope = Naming.reference(plan.scope)
       if isFirst {
         context.availability(&printer)
         printer.line("extension \(scope) {")
@@ -117,7 +117,7 @@ struct ExtensionGenerator {
       }
     }
     printer.line()
-    let base = plan.base.path.joined(separator: ".")
+    let base = Naming.reference(plan.base.path)
     context.availability(&printer)
     try printer.block("extension \(base)") { printer throws(GenerationError) in try property(plan, &printer) }
   }

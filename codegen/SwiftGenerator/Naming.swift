@@ -93,6 +93,12 @@ enum Naming {
     return name
   }
 
+  /// A type as code refers to it, by its names from the outermost type inwards.
+  static func reference(_ path: [String]) -> String {
+    guard let first = path.first, ReservedWords.contextual.contains(first) else { return path.joined(separator: ".") }
+    return (["`\(first)`"] + path.dropFirst()).joined(separator: ".")
+  }
+
   // MARK: - Fields
 
   /// A property's name. `base` is the field's own lower camel case name if `name` was made from it (`hasFoo`).

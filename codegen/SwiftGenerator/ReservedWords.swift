@@ -49,10 +49,14 @@ enum ReservedWords {
   /// Names of the library and of Swift that programs like to give to types of their own, and other `.proto` files too.
   static let everyday: Set<String> = ["Channel", "DecodingError", "Duration", "Enum", "Message", "Metadata"]
 
-  /// What the bodies of generated methods call their own values, and words that begin an expression: what is called so
-  /// needs `self.`.
-  static let locals: Set<String> = [
-    "reader", "writer", "tag", "key", "value", "newValue", "entry",
-    "any", "await", "consume", "copy", "discard", "each", "some", "unsafe", "yield",
+  /// Names that mean something else where an expression or a type begins.
+  static let contextual: Set<String> = [
+    "any", "await", "borrowing", "consume", "consuming", "copy", "discard", "each", "isolated", "nonisolated",
+    "sending",
+    "some", "unsafe", "yield",
   ]
+
+  /// What the bodies of generated methods call their own values, and what means something else there: a property or a
+  /// method of such a name needs `self.`.
+  static let locals = contextual.union(["reader", "writer", "tag", "key", "value", "newValue", "entry"])
 }

@@ -130,7 +130,7 @@ struct TypeTable {
   func reference(to entry: TypeEntry, from scope: [String], in file: String) throws(GenerationError) -> String {
     for start in entry.path.indices {
       let candidate = Array(entry.path[start...])
-      if resolve(candidate, from: scope) == entry.path { return candidate.joined(separator: ".") }
+      if resolve(candidate, from: scope) == entry.path { return Naming.reference(candidate) }
     }
     throw GenerationError(
       "\(entry.name) can't be named inside \(scope.joined(separator: ".")), which has a type of that name", file: file)
