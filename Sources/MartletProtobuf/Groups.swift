@@ -24,7 +24,7 @@ extension WireReader {
     message = value
   }
 
-  /// Merges a group into a field that may not be set and whose type contains itself.
+  /// Merges a group into a field that may not be set and holds it indirectly.
   public mutating func group<M: Message>(_ tag: WireTag, into message: inout Indirect<M>?) throws(DecodingError) {
     var value = message.take() ?? Indirect(M())
     try group(tag, into: &value.value)

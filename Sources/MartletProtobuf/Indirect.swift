@@ -1,4 +1,4 @@
-/// Storage for a field whose type contains itself: a struct can't hold its own kind in line.
+/// Storage for a field whose type contains itself, which a struct can't hold in line, or is wide.
 ///
 /// It copies on write: a change through one copy of a message never shows in another.
 @frozen

@@ -56,6 +56,7 @@ extension WireWriter {
   }
 
   @inlinable
+  @inline(never)
   mutating func entry<K: MapKeyCodec, V: FieldCodec>(
     _ tag: WireTag, _ key: K.Value, _ value: V.Value, _: K.Type, _: V.Type
   ) {

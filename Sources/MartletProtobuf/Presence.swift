@@ -4,6 +4,7 @@
 extension Optional where Wrapped: Message {
   /// The message, or an empty one if there is none. A change makes it present.
   @inlinable public var orEmpty: Wrapped {
+    @inline(never)
     get { self ?? Wrapped() }
     _modify {
       var message = take() ?? Wrapped()
@@ -31,6 +32,7 @@ extension Indirect: MessageBox where Value: Message {
 extension Optional where Wrapped: MessageBox {
   /// The message in the box, or an empty one if there is none. A change makes it present.
   @inlinable public var orEmpty: Wrapped.Content {
+    @inline(never)
     get { self?.value ?? Wrapped.Content() }
     _modify {
       var box = take() ?? Wrapped(Wrapped.Content())

@@ -129,7 +129,7 @@ extension WireReader {
     message = value
   }
 
-  /// Merges a nested message into a field that may not be set and whose type contains itself.
+  /// Merges a nested message into a field that may not be set and holds it indirectly.
   @inlinable
   @inline(never)
   public mutating func message<M: Message>(into message: inout Indirect<M>?) throws(DecodingError) {

@@ -5,7 +5,7 @@ import Testing
 
 /// What is generated for messages, where several shapes are possible.
 @Suite struct MessageShapeTests {
-  @Test func onlyRecursiveFieldsAreIndirect() throws {
+  @Test func recursiveFieldsAreIndirect() throws {
     let code = try messages(
       """
       syntax = "proto3";
@@ -42,7 +42,28 @@ import Testing
     let large = code.components(separatedBy: "\npublic struct ").filter {
       $0.contains("_storage = Indirect(_Fields())")
     }
-    #expect(large.map { $0.prefix { $0 != ":" } } == ["Seventeen", "Strings", "Outer"])
+    #expect(large.map { $0.prefix { $0 != ":" } } == ["Seventeen", "Strings"])
+    // What it contains is elsewhere, so that it isn't large itself.
+    #expect(code.contains("private var _inner: Indirect<Inner>?"))
+  }
+
+  @Test func wideMessagesAreIndirectInSingularFields() throws {
+    let code = try messages(
+      """
+      syntax = "proto3";
+      message Narrow { string a = 1; string b = 2; int64 c = 3; }
+      message Wide { string a = 1; string b = 2; string c = 3; string d = 4; }
+      message Both {
+        Narrow narrow = 1;
+        Wide wide = 2;
+        oneof kind { Narrow one = 3; Wide two = 4; }
+        repeated Wide list = 5;
+        map<string, Wide> named = 6;
+      }
+      """)
+    #expect(lines(code, with: "Indirect<") == ["private var _wide: Indirect<Wide>?"])
+    #expect(lines(code, with: "indirect case") == ["indirect case two(Wide)"])
+    #expect(code.contains("private var _narrow: Narrow?"))
   }
 
   @Test func extensionsAreConstantsAndProperties() throws {

@@ -84,8 +84,8 @@ indirect enum ValueType {
     let swift: String
     /// The full name.
     let name: String
-    /// Whether it contains the message whose field this is.
-    var isRecursive: Bool
+    /// Whether its field holds it in storage of its own.
+    var isIndirect: Bool
     /// Whether it stands between two tags instead of behind a length.
     let isGroup: Bool
   }
@@ -193,8 +193,8 @@ struct FieldPlan {
     }
   }
 
-  var isRecursive: Bool {
-    if case .message(let message) = value { return message.isRecursive }
+  var isIndirect: Bool {
+    if case .message(let message) = value { return message.isIndirect }
     return false
   }
 

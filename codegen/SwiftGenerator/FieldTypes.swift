@@ -34,8 +34,8 @@ struct FieldTypes {
     let type = try context.table.type(message.fullName, in: file)
     // An entry of a map is never named.
     let swift = message.isMapEntry ? "" : try context.table.reference(to: type, from: scope, in: file)
-    let recursive = !field.isRepeated && !field.isExtension && context.graph.isRecursive(container, type.name)
-    return .message(.init(swift: swift, name: type.name, isRecursive: recursive, isGroup: field.type == .group))
+    let indirect = !field.isRepeated && !field.isExtension && context.graph.isIndirect(container, type.name)
+    return .message(.init(swift: swift, name: type.name, isIndirect: indirect, isGroup: field.type == .group))
   }
 
   /// The types of a map's keys and values; nil if the field isn't a map.
@@ -43,10 +43,10 @@ struct FieldTypes {
     guard field.isMap, let entry = field.messageType, let keyField = entry.field(number: 1),
       let valueField = entry.field(number: 2), case .scalar(let key) = try value(of: keyField)
     else { return nil }
-    // A dictionary holds its values elsewhere: a map never needs storage for recursion.
+    // A dictionary holds its values elsewhere: a map needs none for the message in it.
     var value = try value(of: valueField)
     if case .message(var message) = value {
-      message.isRecursive = false
+      message.isIndirect = false
       value = .message(message)
     }
     return (key, value)

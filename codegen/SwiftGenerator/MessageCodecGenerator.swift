@@ -207,7 +207,7 @@ struct MessageCodecGenerator {
         guard case .message(let message) = field.value, context.graph.hasRequired(message.name) else { continue }
         switch field.kind {
         case .implicit, .explicit:
-          let value = message.isRecursive ? "value.value" : "value"
+          let value = message.isIndirect ? "value.value" : "value"
           printer.line("if let value = \(field.storage), !\(value).isInitialized { return false }")
         case .repeated: printer.line("if !\(field.storage).allSatisfy(\\.isInitialized) { return false }")
         case .map: printer.line("if !\(field.storage).values.allSatisfy(\\.isInitialized) { return false }")

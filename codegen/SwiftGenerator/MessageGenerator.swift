@@ -15,7 +15,7 @@ struct MessageGenerator {
   private var isLongToMake: Bool {
     isLarge || plan.fields.count > 8
       || plan.fields.contains { field in
-        if case .explicit = field.kind, case .message = field.value { return !field.isRecursive }
+        if case .explicit = field.kind, case .message = field.value { return !field.isIndirect }
         return false
       }
   }
@@ -47,9 +47,9 @@ struct MessageGenerator {
       if plan.isExtensible {
         stored(access, "extensionFields", context.runtime("ExtensionFields"), "()", &printer)
       }
-      if isLarge { printer.line("private var _storage = \(indirect)(_Fields())") }
+      if isLarge { printer.line("private var _storage: \(indirect)<_Fields>") }
       if isLongToMake { printer.line("@inline(never)") }
-      printer.line("\(access)init() {}")
+      printer.line("\(access)init() {\(isLarge ? " _storage = \(indirect)(_Fields()) " : "")}")
       printer.line()
       printer.line("\(access)static let protoMessageName = \(Literals.string(plan.entry.name))")
       let protoFile = context.runtime("ProtoFile")
@@ -108,7 +108,7 @@ struct MessageGenerator {
     let name = field.storage.hasPrefix("self.") ? String(field.storage.dropFirst(5)) : field.storage
     switch field.kind {
     case .explicit:
-      let type = field.isRecursive ? "\(indirect)<\(swiftType(field))>" : swiftType(field)
+      let type = field.isIndirect ? "\(indirect)<\(swiftType(field))>" : swiftType(field)
       printer.line("\(access)var \(name): \(type)?")
     case .implicit, .repeated, .map:
       printer.line("\(access)var \(name): \(swiftType(field)) = \(field.defaultValue)")
@@ -173,7 +173,7 @@ struct MessageGenerator {
       printer.block(head) { printer in
         if case .message = field.value {
           printer.line("get { \(path(field.storage)).orEmpty }")
-          printer.line("set { \(path(field.storage)) = \(field.isRecursive ? "\(indirect)(newValue)" : "newValue") }")
+          printer.line("set { \(path(field.storage)) = \(field.isIndirect ? "\(indirect)(newValue)" : "newValue") }")
           printer.line("_modify { yield &\(path(field.storage)).orEmpty }")
         } else {
           printer.line("get { \(path(field.storage)) ?? \(field.defaultValue) }")
@@ -224,7 +224,7 @@ struct MessageGenerator {
         for line in context.comments.lines(at: member.commentPath, deprecated: member.isDeprecated ? "field" : nil) {
           printer.line(line)
         }
-        printer.line("\(member.isRecursive ? "indirect " : "")case \(member.name)(\(swiftType(member)))")
+        printer.line("\(member.isIndirect ? "indirect " : "")case \(member.name)(\(swiftType(member)))")
       }
     }
   }

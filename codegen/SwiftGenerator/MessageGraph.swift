@@ -1,11 +1,12 @@
 import MartletReflection
 
-/// Which messages contain which: what decides where a field needs storage of its own, which messages are so large that
-/// they keep all their fields there, and which can lack a required field.
+/// Which messages contain which and how large they are: what decides where a field needs storage of its own, which
+/// messages keep all their fields there, and which can lack a required field.
 struct MessageGraph {
   private var component: [String: Int] = [:]
   private var withRequired: Set<String> = []
   private var large: Set<String> = []
+  private var wide: Set<String> = []
 
   init(_ table: TypeTable) {
     var inline: [String: [String]] = [:]
@@ -34,7 +35,7 @@ struct MessageGraph {
     measure(order, table)
   }
 
-  /// Finds the large messages; `order` has each message behind those in it.
+  /// Finds the large and the wide messages; `order` has each message behind those in it.
   private mutating func measure(_ order: [String], _ table: TypeTable) {
     var sizes: [String: Int] = [:]
     for name in order {
@@ -45,7 +46,7 @@ struct MessageGraph {
       for field in message.fields {
         var own = FieldLayout.size(field)
         if let target = field.messageType, !field.isRepeated {
-          own = isRecursive(name, target.fullName) ? 8 : sizes[target.fullName, default: 8] + 1
+          own = isIndirect(name, target.fullName) ? 8 : sizes[target.fullName, default: 8] + 1
         }
         if field.realOneof != nil {
           let index = field.proto.oneofIndex
@@ -61,6 +62,7 @@ struct MessageGraph {
         large.insert(name)
         size = 8
       }
+      if size > FieldLayout.largestInline { wide.insert(name) }
       sizes[name] = (size + 7) / 8 * 8
     }
   }
@@ -68,9 +70,10 @@ struct MessageGraph {
   /// Whether a message keeps its fields in storage of its own instead of in line.
   func isLarge(_ message: String) -> Bool { large.contains(message) }
 
-  /// Whether a message of type `inner` in a singular field of `outer` makes `outer` contain itself.
-  func isRecursive(_ outer: String, _ inner: String) -> Bool {
-    if outer == inner { return true }
+  /// Whether a message of type `inner` in a singular field of `outer` needs storage of its own: it would make `outer`
+  /// contain itself, or is so wide that all that copies, compares and destroys `outer` would be about it.
+  func isIndirect(_ outer: String, _ inner: String) -> Bool {
+    if outer == inner || wide.contains(inner) { return true }
     guard let component = component[outer] else { return false }
     return component == self.component[inner]
   }
@@ -126,6 +129,9 @@ private enum FieldLayout {
   /// In bytes. A larger message would take too much of the stack where it is passed around or nested.
   static let largestSize = 200
   static let mostFields = 16
+  /// In bytes: about a cache line. Timestamps, durations and wrappers are smaller. Where wider messages stood in those
+  /// that contain them, the compiler had a fifth more code to optimize.
+  static let largestInline = 72
 
   /// The bytes of a field that isn't a message.
   static func size(_ field: FieldDescriptor) -> Int {

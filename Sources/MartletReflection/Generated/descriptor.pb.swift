@@ -682,77 +682,84 @@ public struct Google_Protobuf_ExtensionRangeOptions: ExtensibleMessage {
 /// A field of a message, or an extension.
 public struct Google_Protobuf_FieldDescriptorProto: MartletProtobuf.Message {
   public var name: String {
-    get { _storage.value._name ?? "" }
-    set { _storage.value._name = newValue }
+    get { _name ?? "" }
+    set { _name = newValue }
   }
-  public var hasName: Bool { if case .some = _storage.value._name { true } else { false } }
-  public mutating func clearName() { _storage.value._name = nil }
+  public var hasName: Bool { if case .some = _name { true } else { false } }
+  public mutating func clearName() { _name = nil }
+  private var _name: String?
   public var number: Int32 {
-    get { _storage.value._number ?? 0 }
-    set { _storage.value._number = newValue }
+    get { _number ?? 0 }
+    set { _number = newValue }
   }
-  public var hasNumber: Bool { if case .some = _storage.value._number { true } else { false } }
-  public mutating func clearNumber() { _storage.value._number = nil }
+  public var hasNumber: Bool { if case .some = _number { true } else { false } }
+  public mutating func clearNumber() { _number = nil }
+  private var _number: Int32?
   public var label: Google_Protobuf_FieldDescriptorProto.Label {
-    get { _storage.value._label ?? .optional }
-    set { _storage.value._label = newValue }
+    get { _label ?? .optional }
+    set { _label = newValue }
   }
-  public var hasLabel: Bool { if case .some = _storage.value._label { true } else { false } }
-  public mutating func clearLabel() { _storage.value._label = nil }
+  public var hasLabel: Bool { if case .some = _label { true } else { false } }
+  public mutating func clearLabel() { _label = nil }
+  private var _label: Google_Protobuf_FieldDescriptorProto.Label?
   public var type: Google_Protobuf_FieldDescriptorProto.TypeEnum {
-    get { _storage.value._type ?? .double }
-    set { _storage.value._type = newValue }
+    get { _type ?? .double }
+    set { _type = newValue }
   }
-  public var hasType: Bool { if case .some = _storage.value._type { true } else { false } }
-  public mutating func clearType() { _storage.value._type = nil }
+  public var hasType: Bool { if case .some = _type { true } else { false } }
+  public mutating func clearType() { _type = nil }
+  private var _type: Google_Protobuf_FieldDescriptorProto.TypeEnum?
   public var typeName: String {
-    get { _storage.value._typeName ?? "" }
-    set { _storage.value._typeName = newValue }
+    get { _typeName ?? "" }
+    set { _typeName = newValue }
   }
-  public var hasTypeName: Bool { if case .some = _storage.value._typeName { true } else { false } }
-  public mutating func clearTypeName() { _storage.value._typeName = nil }
+  public var hasTypeName: Bool { if case .some = _typeName { true } else { false } }
+  public mutating func clearTypeName() { _typeName = nil }
+  private var _typeName: String?
   public var extendee: String {
-    get { _storage.value._extendee ?? "" }
-    set { _storage.value._extendee = newValue }
+    get { _extendee ?? "" }
+    set { _extendee = newValue }
   }
-  public var hasExtendee: Bool { if case .some = _storage.value._extendee { true } else { false } }
-  public mutating func clearExtendee() { _storage.value._extendee = nil }
+  public var hasExtendee: Bool { if case .some = _extendee { true } else { false } }
+  public mutating func clearExtendee() { _extendee = nil }
+  private var _extendee: String?
   public var defaultValue: String {
-    get { _storage.value._defaultValue ?? "" }
-    set { _storage.value._defaultValue = newValue }
+    get { _defaultValue ?? "" }
+    set { _defaultValue = newValue }
   }
-  public var hasDefaultValue: Bool { if case .some = _storage.value._defaultValue { true } else { false } }
-  public mutating func clearDefaultValue() { _storage.value._defaultValue = nil }
+  public var hasDefaultValue: Bool { if case .some = _defaultValue { true } else { false } }
+  public mutating func clearDefaultValue() { _defaultValue = nil }
+  private var _defaultValue: String?
   public var oneofIndex: Int32 {
-    get { _storage.value._oneofIndex ?? 0 }
-    set { _storage.value._oneofIndex = newValue }
+    get { _oneofIndex ?? 0 }
+    set { _oneofIndex = newValue }
   }
-  public var hasOneofIndex: Bool { if case .some = _storage.value._oneofIndex { true } else { false } }
-  public mutating func clearOneofIndex() { _storage.value._oneofIndex = nil }
+  public var hasOneofIndex: Bool { if case .some = _oneofIndex { true } else { false } }
+  public mutating func clearOneofIndex() { _oneofIndex = nil }
+  private var _oneofIndex: Int32?
   public var jsonName: String {
-    get { _storage.value._jsonName ?? "" }
-    set { _storage.value._jsonName = newValue }
+    get { _jsonName ?? "" }
+    set { _jsonName = newValue }
   }
-  public var hasJsonName: Bool { if case .some = _storage.value._jsonName { true } else { false } }
-  public mutating func clearJsonName() { _storage.value._jsonName = nil }
+  public var hasJsonName: Bool { if case .some = _jsonName { true } else { false } }
+  public mutating func clearJsonName() { _jsonName = nil }
+  private var _jsonName: String?
   public var options: Google_Protobuf_FieldOptions {
-    get { _storage.value._options.orEmpty }
-    set { _storage.value._options = newValue }
-    _modify { yield &_storage.value._options.orEmpty }
+    get { _options.orEmpty }
+    set { _options = Indirect(newValue) }
+    _modify { yield &_options.orEmpty }
   }
-  public var hasOptions: Bool { if case .some = _storage.value._options { true } else { false } }
-  public mutating func clearOptions() { _storage.value._options = nil }
+  public var hasOptions: Bool { if case .some = _options { true } else { false } }
+  public mutating func clearOptions() { _options = nil }
+  private var _options: Indirect<Google_Protobuf_FieldOptions>?
   public var proto3Optional: Bool {
-    get { _storage.value._proto3Optional ?? false }
-    set { _storage.value._proto3Optional = newValue }
+    get { _proto3Optional ?? false }
+    set { _proto3Optional = newValue }
   }
-  public var hasProto3Optional: Bool { if case .some = _storage.value._proto3Optional { true } else { false } }
-  public mutating func clearProto3Optional() { _storage.value._proto3Optional = nil }
-  public var unknownFields: UnknownFields {
-    get { _storage.value.unknownFields }
-    _modify { yield &_storage.value.unknownFields }
-  }
-  private var _storage = Indirect(_Fields())
+  public var hasProto3Optional: Bool { if case .some = _proto3Optional { true } else { false } }
+  public mutating func clearProto3Optional() { _proto3Optional = nil }
+  private var _proto3Optional: Bool?
+  public var unknownFields = UnknownFields()
   @inline(never)
   public init() {}
 
@@ -760,67 +767,44 @@ public struct Google_Protobuf_FieldDescriptorProto: MartletProtobuf.Message {
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
   public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
-    try _storage.value.merge(from: &reader)
-  }
-
-  public func encode(to writer: inout WireWriter) { writer.fields(of: _storage) }
-
-  public var isInitialized: Bool { _storage.value.isInitialized }
-
-  private struct _Fields: WireEncodable, Hashable, Sendable {
-    var _name: String?
-    var _number: Int32?
-    var _label: Google_Protobuf_FieldDescriptorProto.Label?
-    var _type: Google_Protobuf_FieldDescriptorProto.TypeEnum?
-    var _typeName: String?
-    var _extendee: String?
-    var _defaultValue: String?
-    var _oneofIndex: Int32?
-    var _jsonName: String?
-    var _options: Google_Protobuf_FieldOptions?
-    var _proto3Optional: Bool?
-    var unknownFields = UnknownFields()
-
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
-      while true {
-        let tag = try reader.nextTag()
-        switch tag {
-        case 0: return
-        case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
-        case 18: try reader.lenientString(18, into: &_extendee, unknown: &unknownFields)
-        case 24: _number = try reader.int32()
-        case 32: try reader.closedEnumeration(32, into: &_label, unknown: &unknownFields)
-        case 40: try reader.closedEnumeration(40, into: &_type, unknown: &unknownFields)
-        case 50: try reader.lenientString(50, into: &_typeName, unknown: &unknownFields)
-        case 58: try reader.lenientString(58, into: &_defaultValue, unknown: &unknownFields)
-        case 66: try reader.message(into: &_options)
-        case 72: _oneofIndex = try reader.int32()
-        case 82: try reader.lenientString(82, into: &_jsonName, unknown: &unknownFields)
-        case 136: _proto3Optional = try reader.bool()
-        default: try reader.unknown(tag, into: &unknownFields)
-        }
+    while true {
+      let tag = try reader.nextTag()
+      switch tag {
+      case 0: return
+      case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
+      case 18: try reader.lenientString(18, into: &_extendee, unknown: &unknownFields)
+      case 24: _number = try reader.int32()
+      case 32: try reader.closedEnumeration(32, into: &_label, unknown: &unknownFields)
+      case 40: try reader.closedEnumeration(40, into: &_type, unknown: &unknownFields)
+      case 50: try reader.lenientString(50, into: &_typeName, unknown: &unknownFields)
+      case 58: try reader.lenientString(58, into: &_defaultValue, unknown: &unknownFields)
+      case 66: try reader.message(into: &_options)
+      case 72: _oneofIndex = try reader.int32()
+      case 82: try reader.lenientString(82, into: &_jsonName, unknown: &unknownFields)
+      case 136: _proto3Optional = try reader.bool()
+      default: try reader.unknown(tag, into: &unknownFields)
       }
     }
+  }
 
-    func encode(to writer: inout WireWriter) {
-      writer.unknown(unknownFields)
-      if let value = _proto3Optional { writer.bool(136, value) }
-      if let value = _jsonName { writer.string(82, value) }
-      if let value = _oneofIndex { writer.int32(72, value) }
-      if let value = _options { writer.message(66, value) }
-      if let value = _defaultValue { writer.string(58, value) }
-      if let value = _typeName { writer.string(50, value) }
-      if let value = _type { writer.enumeration(40, value) }
-      if let value = _label { writer.enumeration(32, value) }
-      if let value = _number { writer.int32(24, value) }
-      if let value = _extendee { writer.string(18, value) }
-      if let value = _name { writer.string(10, value) }
-    }
+  public func encode(to writer: inout WireWriter) {
+    writer.unknown(unknownFields)
+    if let value = _proto3Optional { writer.bool(136, value) }
+    if let value = _jsonName { writer.string(82, value) }
+    if let value = _oneofIndex { writer.int32(72, value) }
+    if let value = _options { writer.message(66, value) }
+    if let value = _defaultValue { writer.string(58, value) }
+    if let value = _typeName { writer.string(50, value) }
+    if let value = _type { writer.enumeration(40, value) }
+    if let value = _label { writer.enumeration(32, value) }
+    if let value = _number { writer.int32(24, value) }
+    if let value = _extendee { writer.string(18, value) }
+    if let value = _name { writer.string(10, value) }
+  }
 
-    var isInitialized: Bool {
-      if let value = _options, !value.isInitialized { return false }
-      return true
-    }
+  public var isInitialized: Bool {
+    if let value = _options, !value.value.isInitialized { return false }
+    return true
   }
 
   public enum TypeEnum: Int, MartletProtobuf.Enum, CaseIterable {
@@ -1028,14 +1012,13 @@ public struct Google_Protobuf_EnumValueDescriptorProto: MartletProtobuf.Message 
   private var _number: Int32?
   public var options: Google_Protobuf_EnumValueOptions {
     get { _options.orEmpty }
-    set { _options = newValue }
+    set { _options = Indirect(newValue) }
     _modify { yield &_options.orEmpty }
   }
   public var hasOptions: Bool { if case .some = _options { true } else { false } }
   public mutating func clearOptions() { _options = nil }
-  private var _options: Google_Protobuf_EnumValueOptions?
+  private var _options: Indirect<Google_Protobuf_EnumValueOptions>?
   public var unknownFields = UnknownFields()
-  @inline(never)
   public init() {}
 
   public static let protoMessageName = "google.protobuf.EnumValueDescriptorProto"
@@ -1062,7 +1045,7 @@ public struct Google_Protobuf_EnumValueDescriptorProto: MartletProtobuf.Message 
   }
 
   public var isInitialized: Bool {
-    if let value = _options, !value.isInitialized { return false }
+    if let value = _options, !value.value.isInitialized { return false }
     return true
   }
 }
@@ -1341,9 +1324,9 @@ public struct Google_Protobuf_FileOptions: ExtensibleMessage {
     get { _storage.value.extensionFields }
     _modify { yield &_storage.value.extensionFields }
   }
-  private var _storage = Indirect(_Fields())
+  private var _storage: Indirect<_Fields>
   @inline(never)
-  public init() {}
+  public init() { _storage = Indirect(_Fields()) }
 
   public static let protoMessageName = "google.protobuf.FileOptions"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }

@@ -161,12 +161,12 @@ public struct Grpc_Reflection_V1_ServerReflectionResponse: MartletProtobuf.Messa
   /// The question.
   public var originalRequest: Grpc_Reflection_V1_ServerReflectionRequest {
     get { _originalRequest.orEmpty }
-    set { _originalRequest = newValue }
+    set { _originalRequest = Indirect(newValue) }
     _modify { yield &_originalRequest.orEmpty }
   }
   public var hasOriginalRequest: Bool { if case .some = _originalRequest { true } else { false } }
   public mutating func clearOriginalRequest() { _originalRequest = nil }
-  private var _originalRequest: Grpc_Reflection_V1_ServerReflectionRequest?
+  private var _originalRequest: Indirect<Grpc_Reflection_V1_ServerReflectionRequest>?
 
   /// What was asked for, or why it can't be given.
   public var messageResponse: OneOf_MessageResponse?
@@ -195,7 +195,6 @@ public struct Grpc_Reflection_V1_ServerReflectionResponse: MartletProtobuf.Messa
     set { messageResponse = .errorResponse(newValue) }
   }
   public var unknownFields = UnknownFields()
-  @inline(never)
   public init() {}
 
   public static let protoMessageName = "grpc.reflection.v1.ServerReflectionResponse"

@@ -2690,9 +2690,9 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     get { _storage.value.unknownFields }
     _modify { yield &_storage.value.unknownFields }
   }
-  private var _storage = Indirect(_Fields())
+  private var _storage: Indirect<_Fields>
   @inline(never)
-  init() {}
+  init() { _storage = Indirect(_Fields()) }
 
   static let protoMessageName = "martlet.test.large.Large"
   static var protoFile: ProtoFile { .martlet_test_large }

@@ -361,9 +361,9 @@ struct Martlet_Test_Names_Fields: MartletProtobuf.Message {
     get { _storage.value.unknownFields }
     _modify { yield &_storage.value.unknownFields }
   }
-  private var _storage = MartletProtobuf.Indirect(_Fields())
+  private var _storage: MartletProtobuf.Indirect<_Fields>
   @inline(never)
-  init() {}
+  init() { _storage = MartletProtobuf.Indirect(_Fields()) }
 
   static let protoMessageName = "martlet.test.names.Fields"
   static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
@@ -735,9 +735,9 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     get { _storage.value.unknownFields }
     _modify { yield &_storage.value.unknownFields }
   }
-  private var _storage = MartletProtobuf.Indirect(_Fields())
+  private var _storage: MartletProtobuf.Indirect<_Fields>
   @inline(never)
-  init() {}
+  init() { _storage = MartletProtobuf.Indirect(_Fields()) }
 
   static let protoMessageName = "martlet.test.names.Types"
   static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }

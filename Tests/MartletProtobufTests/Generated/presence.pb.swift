@@ -129,9 +129,9 @@ struct Martlet_Test_OptionalScalars: MartletProtobuf.Message {
     get { _storage.value.unknownFields }
     _modify { yield &_storage.value.unknownFields }
   }
-  private var _storage = Indirect(_Fields())
+  private var _storage: Indirect<_Fields>
   @inline(never)
-  init() {}
+  init() { _storage = Indirect(_Fields()) }
 
   static let protoMessageName = "martlet.test.OptionalScalars"
   static var protoFile: ProtoFile { .martlet_test_presence }

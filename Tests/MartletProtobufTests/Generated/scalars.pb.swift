@@ -151,9 +151,9 @@ struct Martlet_Test_Scalars: MartletProtobuf.Message {
     get { _storage.value.unknownFields }
     _modify { yield &_storage.value.unknownFields }
   }
-  private var _storage = Indirect(_Fields())
+  private var _storage: Indirect<_Fields>
   @inline(never)
-  init() {}
+  init() { _storage = Indirect(_Fields()) }
 
   static let protoMessageName = "martlet.test.Scalars"
   static var protoFile: ProtoFile { .martlet_test_scalars }
@@ -308,9 +308,9 @@ struct Martlet_Test_RepeatedScalars: MartletProtobuf.Message {
     get { _storage.value.unknownFields }
     _modify { yield &_storage.value.unknownFields }
   }
-  private var _storage = Indirect(_Fields())
+  private var _storage: Indirect<_Fields>
   @inline(never)
-  init() {}
+  init() { _storage = Indirect(_Fields()) }
 
   static let protoMessageName = "martlet.test.RepeatedScalars"
   static var protoFile: ProtoFile { .martlet_test_scalars }

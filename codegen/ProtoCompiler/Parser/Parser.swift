@@ -7,7 +7,7 @@ struct ParseFailure: Error {}
 /// It knows syntax only; what names mean, and whether numbers are allowed, is the linker's concern.
 struct Parser: ~Copyable {
   /// How deeply messages may nest; protoc's limit.
-  static let maximumDepth = 32
+  static let maximumDepth = 31
   /// How many copies of options one statement may ask for.
   static let maximumCopies = 100_000
 

@@ -388,7 +388,7 @@ public struct Conformance_ConformanceAction: MartletProtobuf.Message {
   }
 
   public enum OneOf_Action: Hashable, Sendable {
-    case parse(Conformance_ParseAction)
+    indirect case parse(Conformance_ParseAction)
     case newMessage(Conformance_NewAction)
     case merge(Conformance_MergeAction)
     case discardUnknownFields(Conformance_DiscardUnknownFieldsAction)

@@ -674,9 +674,9 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
     get { _storage.value.extensionFields }
     _modify { yield &_storage.value.extensionFields }
   }
-  private var _storage = Indirect(_Fields())
+  private var _storage: Indirect<_Fields>
   @inline(never)
-  public init() {}
+  public init() { _storage = Indirect(_Fields()) }
 
   public static let protoMessageName = "protobuf_test_messages.editions.TestAllTypesEdition2023"
   public static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }

@@ -183,9 +183,9 @@ public struct Async_V1_Job: MartletProtobuf.Message {
     get { _storage.value.unknownFields }
     _modify { yield &_storage.value.unknownFields }
   }
-  private var _storage = Indirect(_Fields())
+  private var _storage: Indirect<_Fields>
   @inline(never)
-  public init() {}
+  public init() { _storage = Indirect(_Fields()) }
 
   public static let protoMessageName = "async.v1.Job"
   public static var protoFile: ProtoFile { .async_v1_jobs }

@@ -251,9 +251,9 @@ public struct Main_V1_Application: MartletProtobuf.Message {
     get { _storage.value.unknownFields }
     _modify { yield &_storage.value.unknownFields }
   }
-  private var _storage = Indirect(_Fields())
+  private var _storage: Indirect<_Fields>
   @inline(never)
-  public init() {}
+  public init() { _storage = Indirect(_Fields()) }
 
   public static let protoMessageName = "main.v1.Application"
   public static var protoFile: ProtoFile { .main_v1_application }

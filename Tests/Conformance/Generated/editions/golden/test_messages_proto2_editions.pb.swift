@@ -918,9 +918,9 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     get { _storage.value.extensionFields }
     _modify { yield &_storage.value.extensionFields }
   }
-  private var _storage = Indirect(_Fields())
+  private var _storage: Indirect<_Fields>
   @inline(never)
-  public init() {}
+  public init() { _storage = Indirect(_Fields()) }
 
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
@@ -2328,9 +2328,9 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
     get { _storage.value.extensionFields }
     _modify { yield &_storage.value.extensionFields }
   }
-  private var _storage = Indirect(_Fields())
+  private var _storage: Indirect<_Fields>
   @inline(never)
-  public init() {}
+  public init() { _storage = Indirect(_Fields()) }
 
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }

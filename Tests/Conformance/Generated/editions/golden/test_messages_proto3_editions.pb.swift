@@ -921,9 +921,9 @@ public struct ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3: MartletPr
     get { _storage.value.unknownFields }
     _modify { yield &_storage.value.unknownFields }
   }
-  private var _storage = Indirect(_Fields())
+  private var _storage: Indirect<_Fields>
   @inline(never)
-  public init() {}
+  public init() { _storage = Indirect(_Fields()) }
 
   public static let protoMessageName = "protobuf_test_messages.editions.proto3.TestAllTypesProto3"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto3_editions }

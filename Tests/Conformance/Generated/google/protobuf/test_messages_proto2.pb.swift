@@ -905,9 +905,9 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     get { _storage.value.extensionFields }
     _modify { yield &_storage.value.extensionFields }
   }
-  private var _storage = Indirect(_Fields())
+  private var _storage: Indirect<_Fields>
   @inline(never)
-  public init() {}
+  public init() { _storage = Indirect(_Fields()) }
 
   public static let protoMessageName = "protobuf_test_messages.proto2.TestAllTypesProto2"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
@@ -2275,9 +2275,9 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
     get { _storage.value.extensionFields }
     _modify { yield &_storage.value.extensionFields }
   }
-  private var _storage = Indirect(_Fields())
+  private var _storage: Indirect<_Fields>
   @inline(never)
-  public init() {}
+  public init() { _storage = Indirect(_Fields()) }
 
   public static let protoMessageName = "protobuf_test_messages.proto2.TestAllRequiredTypesProto2"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
