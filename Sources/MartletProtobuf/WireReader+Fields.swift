@@ -115,6 +115,12 @@ extension WireReader {
   /// Merges a nested message.
   @inlinable
   public mutating func message<M: Message>(into message: inout M) throws(DecodingError) {
+    try nested(into: &message)
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func nested<M: Message>(into message: inout M) throws(DecodingError) {
     let outer = try enter()
     try message.merge(from: &self)
     leave(outer)
@@ -125,7 +131,7 @@ extension WireReader {
   @inline(never)
   public mutating func message<M: Message>(into message: inout M?) throws(DecodingError) {
     var value = message.take() ?? M()
-    try self.message(into: &value)
+    try nested(into: &value)
     message = value
   }
 
@@ -134,7 +140,7 @@ extension WireReader {
   @inline(never)
   public mutating func message<M: Message>(into message: inout Indirect<M>?) throws(DecodingError) {
     var value = message.take() ?? Indirect(M())
-    try self.message(into: &value.value)
+    try nested(into: &value.value)
     message = value
   }
 
@@ -145,7 +151,7 @@ extension WireReader {
     repeat {
       // In place: a message that was read elsewhere would be copied.
       messages.append(M())
-      try message(into: &messages[messages.count &- 1])
+      try nested(into: &messages[messages.count &- 1])
     } while nextTag(is: tag)
   }
 
@@ -165,24 +171,31 @@ extension WireReader {
 
   // MARK: - Packed fields
 
+  @inlinable
   public mutating func packed(int32 values: inout [Int32]) throws(DecodingError) {
     try packedVarints(into: &values) { Int32(truncatingIfNeeded: $0) }
   }
+  @inlinable
   public mutating func packed(int64 values: inout [Int64]) throws(DecodingError) {
     try packedVarints(into: &values) { Int64(bitPattern: $0) }
   }
+  @inlinable
   public mutating func packed(uint32 values: inout [UInt32]) throws(DecodingError) {
     try packedVarints(into: &values) { UInt32(truncatingIfNeeded: $0) }
   }
+  @inlinable
   public mutating func packed(uint64 values: inout [UInt64]) throws(DecodingError) {
     try packedVarints(into: &values) { $0 }
   }
+  @inlinable
   public mutating func packed(sint32 values: inout [Int32]) throws(DecodingError) {
     try packedVarints(into: &values) { Int32(zigZag: UInt32(truncatingIfNeeded: $0)) }
   }
+  @inlinable
   public mutating func packed(sint64 values: inout [Int64]) throws(DecodingError) {
     try packedVarints(into: &values) { Int64(zigZag: $0) }
   }
+  @inlinable
   public mutating func packed(bool values: inout [Bool]) throws(DecodingError) {
     try packedVarints(into: &values) { $0 != 0 }
   }
@@ -190,21 +203,27 @@ extension WireReader {
   public mutating func packed<E: Enum>(enumeration values: inout [E]) throws(DecodingError) {
     try packedVarints(into: &values) { E(rawValue: Int(Int32(truncatingIfNeeded: $0))) ?? E() }
   }
+  @inlinable
   public mutating func packed(fixed32 values: inout [UInt32]) throws(DecodingError) {
     try packedFixed(into: &values) { UInt32(littleEndian: $0) }
   }
+  @inlinable
   public mutating func packed(fixed64 values: inout [UInt64]) throws(DecodingError) {
     try packedFixed(into: &values) { UInt64(littleEndian: $0) }
   }
+  @inlinable
   public mutating func packed(sfixed32 values: inout [Int32]) throws(DecodingError) {
     try packedFixed(into: &values) { Int32(littleEndian: $0) }
   }
+  @inlinable
   public mutating func packed(sfixed64 values: inout [Int64]) throws(DecodingError) {
     try packedFixed(into: &values) { Int64(littleEndian: $0) }
   }
+  @inlinable
   public mutating func packed(float values: inout [Float]) throws(DecodingError) {
     try packedFixed(into: &values) { Float(bitPattern: UInt32(littleEndian: $0)) }
   }
+  @inlinable
   public mutating func packed(double values: inout [Double]) throws(DecodingError) {
     try packedFixed(into: &values) { Double(bitPattern: UInt64(littleEndian: $0)) }
   }
