@@ -6,6 +6,8 @@ import Testing
   @Test(arguments: [
     // A string of proto2 that isn't UTF-8: the dynamic message refused what the generated one keeps.
     (FuzzTarget.wire, [0, 138, 7, 4, 10, 1, 255, 97, 18, 0, 178, 4, 6, 10, 1, 97, 82, 1, 97] as [UInt8]),
+    // A string of an extension that isn't UTF-8 took away the one before it.
+    (.wire, [12, 170, 8, 2, 226, 12, 170, 8, 1, 7]),
     // A NullValue of another number is null all the same.
     (.json, [3] + Array(#"{"optionalNullValue":2}"#.utf8)),
     // Unknown fields in an Any that was given as bytes.

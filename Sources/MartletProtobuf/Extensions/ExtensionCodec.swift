@@ -34,12 +34,12 @@ public enum SingularField<C: FieldCodec>: ExtensionCodec {
     _ reader: inout WireReader, _ tag: WireTag, into value: inout C.Value?, unknown fields: inout UnknownFields
   ) throws(DecodingError) {
     let beginning = reader.offset
+    let wasSet = value != nil
     var merged = value.take() ?? C.initial
-    if try C.read(&reader, tag, into: &merged) {
-      value = merged
-    } else {
-      reader.keep(tag, from: beginning, in: &fields)
-    }
+    let isRead = try C.read(&reader, tag, into: &merged)
+    if !isRead { reader.keep(tag, from: beginning, in: &fields) }
+    // What couldn't be read leaves the value as it was.
+    if isRead || wasSet { value = merged }
   }
 
   public static func write(_ writer: inout WireWriter, _ number: Int, _ value: C.Value) {
