@@ -15,25 +15,30 @@ struct DescriptorEmitter {
     var writer = WireWriter(capacity: 4096)
     emitTail(to: &writer)
     let tail = writer.bytes()
-    let source = form(tail, &writer)
+    let source = CompiledFile.Form(
+      head: head(&writer), sourceInfo: file.locations.encoded(),
+      repairedSourceInfo: file.isUTF8 ? nil : file.locations.encoded(repairing: true), tail: tail)
     var runtime: CompiledFile.Form?
     if file.hasRuntimeOptions {
       var emitter = self
       emitter.isRuntime = true
-      runtime = emitter.form(tail, &writer)
+      // Positions and comments, most of a descriptor, are shared unless some are left out.
+      let isShared = !file.hasSourceOptions
+      runtime = CompiledFile.Form(
+        head: emitter.head(&writer),
+        sourceInfo: isShared ? source.sourceInfo : file.locations.encoded(runtime: true),
+        repairedSourceInfo: isShared || file.isUTF8
+          ? source.repairedSourceInfo : file.locations.encoded(repairing: true, runtime: true), tail: tail)
     }
     // The built-in descriptor.proto has such options, and takes part in what is for older protocs too.
     let isModern = file.isEdition || file.hasSourceOptions && !file.isBuiltIn
     return CompiledFile(name: file.name, path: file.path, source: source, runtime: runtime, isModern: isModern)
   }
 
-  private func form(_ tail: [UInt8], _ writer: inout WireWriter) -> CompiledFile.Form {
+  private func head(_ writer: inout WireWriter) -> [UInt8] {
     writer.reset()
     emitHead(to: &writer)
-    return CompiledFile.Form(
-      head: writer.bytes(), sourceInfo: file.locations.encoded(runtime: isRuntime && file.hasSourceOptions),
-      repairedSourceInfo: file.isUTF8
-        ? nil : file.locations.encoded(repairing: true, runtime: isRuntime && file.hasSourceOptions), tail: tail)
+    return writer.bytes()
   }
 
   /// The fields above `source_code_info`.
