@@ -53,7 +53,7 @@ final class ServerCall: @unchecked Sendable {
 
   @usableFromInline
   func decode<M: Message>(_ bytes: [UInt8]) throws -> M {
-    do throws(MartletProtobuf.DecodingError) {
+    do throws(MartletProtobuf.BinaryDecodingError) {
       return try M(serializedBytes: bytes)
     } catch {
       throw RPCError.decoding(error)
@@ -130,7 +130,7 @@ final class ServerCall: @unchecked Sendable {
   @usableFromInline
   func encode<M: Message>(_ message: M) throws -> [UInt8] {
     if !message.isInitialized {
-      throw EncodingError.missingRequiredField(M.protoMessageName)
+      throw BinaryEncodingError.missingRequiredField(M.protoMessageName)
     }
     if isOnLoop { return connection.encode(message) }
     var writer = WireWriter()

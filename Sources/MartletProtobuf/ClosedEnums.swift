@@ -5,7 +5,7 @@ extension WireReader {
   @inlinable
   public mutating func closedEnumeration<E: Enum>(
     _ tag: WireTag, unknown fields: inout UnknownFields
-  ) throws(DecodingError) -> E? {
+  ) throws(BinaryDecodingError) -> E? {
     let number = try int32()
     if let value = E(rawValue: Int(number)) { return value }
     if !discardsUnknownFields { fields.append(varint: UInt64(bitPattern: Int64(number)), tag: tag) }
@@ -16,7 +16,7 @@ extension WireReader {
   @inlinable
   public mutating func closedEnumeration<E: Enum>(
     _ tag: WireTag, into value: inout E?, unknown fields: inout UnknownFields
-  ) throws(DecodingError) {
+  ) throws(BinaryDecodingError) {
     if let known: E = try closedEnumeration(tag, unknown: &fields) { value = known }
   }
 
@@ -24,7 +24,7 @@ extension WireReader {
   @inlinable
   public mutating func closedEnumeration<E: Enum>(
     _ tag: WireTag, appendingTo values: inout [E], unknown fields: inout UnknownFields
-  ) throws(DecodingError) {
+  ) throws(BinaryDecodingError) {
     if let known: E = try closedEnumeration(tag, unknown: &fields) { values.append(known) }
   }
 
@@ -32,7 +32,7 @@ extension WireReader {
   @inlinable
   public mutating func closedPacked<E: Enum>(
     _ tag: WireTag, enumeration values: inout [E], unknown fields: inout UnknownFields
-  ) throws(DecodingError) {
+  ) throws(BinaryDecodingError) {
     let length = try length()
     let outer = end
     end = cursor + length

@@ -8,7 +8,7 @@ public enum LenientStringCodec: MapKeyCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout String
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     guard let string = try reader.stringIfValid() else { return false }
     value = string
     return true
@@ -26,7 +26,7 @@ public enum EnumCodec<E: Enum>: FieldCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout E
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     value = try reader.enumeration()
     return true
   }
@@ -41,7 +41,7 @@ public enum ClosedEnumCodec<E: Enum>: FieldCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout E
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     guard let known = E(rawValue: Int(try reader.int32())) else { return false }
     value = known
     return true
@@ -57,7 +57,7 @@ public enum MessageCodec<M: Message>: FieldCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout M
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     try reader.message(into: &value)
     return true
   }
@@ -65,7 +65,7 @@ public enum MessageCodec<M: Message>: FieldCodec {
   public static func write(_ writer: inout WireWriter, _ tag: WireTag, _ value: M) { writer.message(tag, value) }
   @inlinable public static func isInitialized(_ value: M) -> Bool { value.isInitialized }
 
-  public static func readFields(_ reader: inout WireReader, into value: inout M) throws(DecodingError) -> Bool {
+  public static func readFields(_ reader: inout WireReader, into value: inout M) throws(BinaryDecodingError) -> Bool {
     try value.merge(from: &reader)
     return true
   }
@@ -78,7 +78,7 @@ public enum GroupCodec<M: Message>: FieldCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout M
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     try reader.group(tag, into: &value)
     return true
   }

@@ -1,5 +1,5 @@
 /// Why bytes aren't a message, and where.
-public struct DecodingError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct BinaryDecodingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong with the input.
   public enum Reason: Hashable, Sendable {
     /// The input ends inside a field.
@@ -14,7 +14,7 @@ public struct DecodingError: Error, Hashable, Sendable, CustomStringConvertible 
     case invalidUTF8
     /// A packed field's length isn't a multiple of its elements' size.
     case invalidPackedLength
-    /// Messages nest more deeply than `DecodingOptions.recursionLimit` allows.
+    /// Messages nest more deeply than `BinaryDecodingOptions.recursionLimit` allows.
     case recursionLimit
     /// A required field of the message named is missing.
     case missingRequiredField(String)
@@ -51,7 +51,7 @@ public struct DecodingError: Error, Hashable, Sendable, CustomStringConvertible 
 }
 
 /// Why a message can't be encoded.
-public enum EncodingError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum BinaryEncodingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A required field of the message named isn't set.
   case missingRequiredField(String)
   /// The message would take more than 2 GiB.

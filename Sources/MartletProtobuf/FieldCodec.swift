@@ -15,7 +15,8 @@ public protocol FieldCodec {
   ///
   /// - Returns: false, with the value as it was, if what was read is none of the type's values (an unnamed number of a
   ///   closed enum): it belongs to the unknown fields.
-  static func read(_ reader: inout WireReader, _ tag: WireTag, into value: inout Value) throws(DecodingError) -> Bool
+  static func read(_ reader: inout WireReader, _ tag: WireTag, into value: inout Value) throws(BinaryDecodingError)
+    -> Bool
 
   /// Writes a value and the tag before it.
   static func write(_ writer: inout WireWriter, _ tag: WireTag, _ value: Value)
@@ -24,13 +25,14 @@ public protocol FieldCodec {
   static func isInitialized(_ value: Value) -> Bool
 
   /// Reads the fields of a message up to the end of what the reader has open; false if the type isn't a message.
-  static func readFields(_ reader: inout WireReader, into value: inout Value) throws(DecodingError) -> Bool
+  static func readFields(_ reader: inout WireReader, into value: inout Value) throws(BinaryDecodingError) -> Bool
 }
 
 extension FieldCodec {
   @inlinable public static func isInitialized(_ value: Value) -> Bool { true }
 
-  public static func readFields(_ reader: inout WireReader, into value: inout Value) throws(DecodingError) -> Bool {
+  public static func readFields(_ reader: inout WireReader, into value: inout Value) throws(BinaryDecodingError) -> Bool
+  {
     false
   }
 

@@ -5,7 +5,7 @@
 
 extension WireReader {
   /// Merges a group whose start tag was just read.
-  public mutating func group<M: Message>(_ tag: WireTag, into message: inout M) throws(DecodingError) {
+  public mutating func group<M: Message>(_ tag: WireTag, into message: inout M) throws(BinaryDecodingError) {
     if depth == 0 { throw error(.recursionLimit) }
     let outer = (end: end, groupEnd: groupEnd, groupDepth: groupDepth)
     depth -= 1
@@ -18,21 +18,21 @@ extension WireReader {
   }
 
   /// Merges a group into a field that may not be set.
-  public mutating func group<M: Message>(_ tag: WireTag, into message: inout M?) throws(DecodingError) {
+  public mutating func group<M: Message>(_ tag: WireTag, into message: inout M?) throws(BinaryDecodingError) {
     var value = message.take() ?? M()
     try group(tag, into: &value)
     message = value
   }
 
   /// Merges a group into a field that may not be set and holds it indirectly.
-  public mutating func group<M: Message>(_ tag: WireTag, into message: inout Indirect<M>?) throws(DecodingError) {
+  public mutating func group<M: Message>(_ tag: WireTag, into message: inout Indirect<M>?) throws(BinaryDecodingError) {
     var value = message.take() ?? Indirect(M())
     try group(tag, into: &value.value)
     message = value
   }
 
   /// Reads a group and appends it.
-  public mutating func group<M: Message>(_ tag: WireTag, appendingTo messages: inout [M]) throws(DecodingError) {
+  public mutating func group<M: Message>(_ tag: WireTag, appendingTo messages: inout [M]) throws(BinaryDecodingError) {
     var value = M()
     try group(tag, into: &value)
     messages.append(value)

@@ -4,7 +4,7 @@
 extension WireReader {
   /// A string; nil, and the reader behind it, if it isn't UTF-8.
   @inlinable
-  package mutating func stringIfValid() throws(DecodingError) -> String? {
+  package mutating func stringIfValid() throws(BinaryDecodingError) -> String? {
     let length = try length()
     if length == 0 { return "" }
     let value = text(length)
@@ -16,7 +16,7 @@ extension WireReader {
   @inlinable
   public mutating func lenientString(
     _ tag: WireTag, unknown fields: inout UnknownFields
-  ) throws(DecodingError) -> String? {
+  ) throws(BinaryDecodingError) -> String? {
     let beginning = offset
     if let value = try stringIfValid() { return value }
     keep(tag, from: beginning, in: &fields)
@@ -27,7 +27,7 @@ extension WireReader {
   @inlinable
   public mutating func lenientString(
     _ tag: WireTag, into value: inout String?, unknown fields: inout UnknownFields
-  ) throws(DecodingError) {
+  ) throws(BinaryDecodingError) {
     if let string = try lenientString(tag, unknown: &fields) { value = string }
   }
 
@@ -35,7 +35,7 @@ extension WireReader {
   @inlinable
   public mutating func lenientString(
     _ tag: WireTag, into value: inout String, unknown fields: inout UnknownFields
-  ) throws(DecodingError) {
+  ) throws(BinaryDecodingError) {
     if let string = try lenientString(tag, unknown: &fields) { value = string }
   }
 
@@ -43,7 +43,7 @@ extension WireReader {
   @inlinable
   public mutating func lenientString(
     _ tag: WireTag, appendingTo values: inout [String], unknown fields: inout UnknownFields
-  ) throws(DecodingError) {
+  ) throws(BinaryDecodingError) {
     if let string = try lenientString(tag, unknown: &fields) { values.append(string) }
   }
 }

@@ -6,7 +6,7 @@ extension WireReader {
   @inlinable
   public mutating func map<K: MapKeyCodec, V: FieldCodec>(
     _ tag: WireTag, into map: inout [K.Value: V.Value], _: K.Type, _: V.Type, unknown fields: inout UnknownFields
-  ) throws(DecodingError) {
+  ) throws(BinaryDecodingError) {
     if map.isEmpty { map.reserveCapacity(run(of: tag)) }
     let beginning = offset
     var key = K.initial

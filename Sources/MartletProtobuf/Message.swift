@@ -27,7 +27,7 @@ public protocol Message: WireEncodable, Sendable, Hashable {
 
   /// Reads fields until the end of the reader's current message and merges them into this one: the last scalar wins,
   /// repeated fields are appended to, sub-messages are merged.
-  mutating func merge(from reader: inout WireReader) throws(DecodingError)
+  mutating func merge(from reader: inout WireReader) throws(BinaryDecodingError)
 
   /// Whether every required field (proto2) of this message and of the messages in it is set.
   var isInitialized: Bool { get }
@@ -50,9 +50,11 @@ extension Message {
   /// - Parameters:
   ///   - serializedBytes: the whole message.
   ///   - options: the limits that hold for the input.
-  /// - Throws: `DecodingError` with the offset at which the input stopped making sense.
+  /// - Throws: `BinaryDecodingError` with the offset at which the input stopped making sense.
   @inlinable
-  public init(serializedBytes: [UInt8], options: DecodingOptions = DecodingOptions()) throws(DecodingError) {
+  public init(serializedBytes: [UInt8], options: BinaryDecodingOptions = BinaryDecodingOptions())
+    throws(BinaryDecodingError)
+  {
     self.init()
     try merge(serializedBytes: serializedBytes, options: options)
   }
@@ -60,8 +62,8 @@ extension Message {
   /// Decodes a message from its wire format, in place. The bytes aren't referenced after the call.
   @inlinable
   public init(
-    serializedBytes: UnsafeRawBufferPointer, options: DecodingOptions = DecodingOptions()
-  ) throws(DecodingError) {
+    serializedBytes: UnsafeRawBufferPointer, options: BinaryDecodingOptions = BinaryDecodingOptions()
+  ) throws(BinaryDecodingError) {
     self.init()
     try merge(serializedBytes: serializedBytes, options: options)
   }
@@ -69,11 +71,11 @@ extension Message {
   /// Merges a message in wire format into this one.
   @inlinable
   public mutating func merge(
-    serializedBytes: [UInt8], options: DecodingOptions = DecodingOptions()
-  ) throws(DecodingError) {
-    var failure: DecodingError?
+    serializedBytes: [UInt8], options: BinaryDecodingOptions = BinaryDecodingOptions()
+  ) throws(BinaryDecodingError) {
+    var failure: BinaryDecodingError?
     serializedBytes.withUnsafeBytes { bytes in
-      do throws(DecodingError) {
+      do throws(BinaryDecodingError) {
         try merge(serializedBytes: bytes, options: options)
       } catch {
         failure = error
@@ -85,25 +87,27 @@ extension Message {
   /// Merges a message in wire format into this one, in place. The bytes aren't referenced after the call.
   @inlinable
   public mutating func merge(
-    serializedBytes: UnsafeRawBufferPointer, options: DecodingOptions = DecodingOptions()
-  ) throws(DecodingError) {
-    if serializedBytes.count > Int(Int32.max) { throw DecodingError(.tooLarge, offset: 0) }
+    serializedBytes: UnsafeRawBufferPointer, options: BinaryDecodingOptions = BinaryDecodingOptions()
+  ) throws(BinaryDecodingError) {
+    if serializedBytes.count > Int(Int32.max) { throw BinaryDecodingError(.tooLarge, offset: 0) }
     var reader = WireReader(serializedBytes, options: options)
     try merge(from: &reader)
     if !options.allowPartial && !isInitialized {
-      throw DecodingError(.missingRequiredField(Self.protoMessageName), offset: serializedBytes.count)
+      throw BinaryDecodingError(.missingRequiredField(Self.protoMessageName), offset: serializedBytes.count)
     }
   }
 
   /// The message in wire format.
   ///
   /// - Parameter options: what must hold of the message and its bytes.
-  /// - Throws: `EncodingError.missingRequiredField` if a required field isn't set, `.tooLarge` if the result would
+  /// - Throws: `BinaryEncodingError.missingRequiredField` if a required field isn't set, `.tooLarge` if the result would
   ///   exceed 2 GiB, protobuf's limit.
   @inlinable
-  public func serializedBytes(options: EncodingOptions = EncodingOptions()) throws(EncodingError) -> [UInt8] {
+  public func serializedBytes(options: BinaryEncodingOptions = BinaryEncodingOptions()) throws(BinaryEncodingError)
+    -> [UInt8]
+  {
     if !options.allowPartial && !isInitialized {
-      throw EncodingError.missingRequiredField(Self.protoMessageName)
+      throw BinaryEncodingError.missingRequiredField(Self.protoMessageName)
     }
     // Small messages never leave the stack before they are put into the result.
     let (bytes, size) = withUnsafeTemporaryAllocation(byteCount: 1024, alignment: 8) { memory in
@@ -112,7 +116,7 @@ extension Message {
       encode(to: &writer)
       return writer.count > Int(Int32.max) ? ([], writer.count) : (writer.bytes(), 0)
     }
-    if size != 0 { throw EncodingError.tooLarge(bytes: size) }
+    if size != 0 { throw BinaryEncodingError.tooLarge(bytes: size) }
     return bytes
   }
 
@@ -137,7 +141,7 @@ private func recode<M: Message>(_ source: M, into target: inout M, discardsUnkno
   writer.seen = .passRetained(seen)
   source.encode(to: &writer)
   writer.withUnsafeBytes { bytes in
-    let options = DecodingOptions(
+    let options = BinaryDecodingOptions(
       recursionLimit: .max, allowPartial: true, extensions: seen.registry, discardUnknownFields: discardsUnknownFields)
     var reader = WireReader(bytes, options: options)
     // What a message writes it can read.

@@ -1,6 +1,6 @@
 /// Limits and leniency of decoding.
 @frozen
-public struct DecodingOptions: Sendable, Hashable {
+public struct BinaryDecodingOptions: Sendable, Hashable {
   /// How deeply messages and groups may nest. Deeper input is refused, so that it can't exhaust the stack.
   public var recursionLimit: Int
   /// Accept messages whose required fields are missing.
@@ -25,7 +25,7 @@ public struct DecodingOptions: Sendable, Hashable {
 
 /// What must hold of a message that is encoded, and of its bytes.
 @frozen
-public struct EncodingOptions: Sendable, Hashable {
+public struct BinaryEncodingOptions: Sendable, Hashable {
   /// Encode messages whose required fields are missing.
   public var allowPartial: Bool
   /// Write maps in the order of their keys, so that equal messages have equal bytes. It takes longer.

@@ -7,7 +7,7 @@ public enum DoubleCodec: FieldCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout Double
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     value = try reader.double()
     return true
   }
@@ -22,7 +22,7 @@ public enum FloatCodec: FieldCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout Float
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     value = try reader.float()
     return true
   }
@@ -37,7 +37,7 @@ public enum Int32Codec: MapKeyCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout Int32
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     value = try reader.int32()
     return true
   }
@@ -52,7 +52,7 @@ public enum Int64Codec: MapKeyCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout Int64
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     value = try reader.int64()
     return true
   }
@@ -67,7 +67,7 @@ public enum UInt32Codec: MapKeyCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout UInt32
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     value = try reader.uint32()
     return true
   }
@@ -82,7 +82,7 @@ public enum UInt64Codec: MapKeyCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout UInt64
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     value = try reader.uint64()
     return true
   }
@@ -97,7 +97,7 @@ public enum SInt32Codec: MapKeyCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout Int32
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     value = try reader.sint32()
     return true
   }
@@ -112,7 +112,7 @@ public enum SInt64Codec: MapKeyCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout Int64
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     value = try reader.sint64()
     return true
   }
@@ -127,7 +127,7 @@ public enum Fixed32Codec: MapKeyCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout UInt32
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     value = try reader.fixed32()
     return true
   }
@@ -142,7 +142,7 @@ public enum Fixed64Codec: MapKeyCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout UInt64
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     value = try reader.fixed64()
     return true
   }
@@ -157,7 +157,7 @@ public enum SFixed32Codec: MapKeyCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout Int32
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     value = try reader.sfixed32()
     return true
   }
@@ -172,7 +172,7 @@ public enum SFixed64Codec: MapKeyCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout Int64
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     value = try reader.sfixed64()
     return true
   }
@@ -187,7 +187,7 @@ public enum BoolCodec: MapKeyCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout Bool
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     value = try reader.bool()
     return true
   }
@@ -203,7 +203,7 @@ public enum StringCodec: MapKeyCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout String
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     value = try reader.string()
     return true
   }
@@ -222,7 +222,7 @@ public enum BytesCodec: FieldCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout [UInt8]
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     value = try reader.bytes()
     return true
   }

@@ -2,42 +2,43 @@
 
 extension WireReader {
   @inlinable @inline(__always)
-  public mutating func int32() throws(DecodingError) -> Int32 { Int32(truncatingIfNeeded: try varint()) }
+  public mutating func int32() throws(BinaryDecodingError) -> Int32 { Int32(truncatingIfNeeded: try varint()) }
   @inlinable @inline(__always)
-  public mutating func int64() throws(DecodingError) -> Int64 { Int64(bitPattern: try varint()) }
+  public mutating func int64() throws(BinaryDecodingError) -> Int64 { Int64(bitPattern: try varint()) }
   @inlinable @inline(__always)
-  public mutating func uint32() throws(DecodingError) -> UInt32 { UInt32(truncatingIfNeeded: try varint()) }
+  public mutating func uint32() throws(BinaryDecodingError) -> UInt32 { UInt32(truncatingIfNeeded: try varint()) }
   @inlinable @inline(__always)
-  public mutating func uint64() throws(DecodingError) -> UInt64 { try varint() }
+  public mutating func uint64() throws(BinaryDecodingError) -> UInt64 { try varint() }
   @inlinable @inline(__always)
-  public mutating func sint32() throws(DecodingError) -> Int32 {
+  public mutating func sint32() throws(BinaryDecodingError) -> Int32 {
     Int32(zigZag: UInt32(truncatingIfNeeded: try varint()))
   }
   @inlinable @inline(__always)
-  public mutating func sint64() throws(DecodingError) -> Int64 { Int64(zigZag: try varint()) }
+  public mutating func sint64() throws(BinaryDecodingError) -> Int64 { Int64(zigZag: try varint()) }
   @inlinable @inline(__always)
-  public mutating func bool() throws(DecodingError) -> Bool { try varint() != 0 }
+  public mutating func bool() throws(BinaryDecodingError) -> Bool { try varint() != 0 }
   @inlinable @inline(__always)
-  public mutating func fixed32() throws(DecodingError) -> UInt32 { UInt32(littleEndian: try fixed()) }
+  public mutating func fixed32() throws(BinaryDecodingError) -> UInt32 { UInt32(littleEndian: try fixed()) }
   @inlinable @inline(__always)
-  public mutating func fixed64() throws(DecodingError) -> UInt64 { UInt64(littleEndian: try fixed()) }
+  public mutating func fixed64() throws(BinaryDecodingError) -> UInt64 { UInt64(littleEndian: try fixed()) }
   @inlinable @inline(__always)
-  public mutating func sfixed32() throws(DecodingError) -> Int32 { Int32(bitPattern: try fixed32()) }
+  public mutating func sfixed32() throws(BinaryDecodingError) -> Int32 { Int32(bitPattern: try fixed32()) }
   @inlinable @inline(__always)
-  public mutating func sfixed64() throws(DecodingError) -> Int64 { Int64(bitPattern: try fixed64()) }
+  public mutating func sfixed64() throws(BinaryDecodingError) -> Int64 { Int64(bitPattern: try fixed64()) }
   @inlinable @inline(__always)
-  public mutating func float() throws(DecodingError) -> Float { Float(bitPattern: try fixed32()) }
+  public mutating func float() throws(BinaryDecodingError) -> Float { Float(bitPattern: try fixed32()) }
   @inlinable @inline(__always)
-  public mutating func double() throws(DecodingError) -> Double { Double(bitPattern: try fixed64()) }
+  public mutating func double() throws(BinaryDecodingError) -> Double { Double(bitPattern: try fixed64()) }
 
   /// An open enum's value.
   @inlinable @inline(__always)
-  public mutating func enumeration<E: Enum>(_ type: E.Type = E.self) throws(DecodingError) -> E {
+  public mutating func enumeration<E: Enum>(_ type: E.Type = E.self) throws(BinaryDecodingError) -> E {
     E(rawValue: Int(try int32())) ?? E()
   }
 
   @inlinable @inline(__always)
-  mutating func fixed<T: FixedWidthInteger & BitwiseCopyable>(_ type: T.Type = T.self) throws(DecodingError) -> T {
+  mutating func fixed<T: FixedWidthInteger & BitwiseCopyable>(_ type: T.Type = T.self) throws(BinaryDecodingError) -> T
+  {
     if end - cursor < MemoryLayout<T>.size { try fail(.truncated) }
     let value = cursor.loadUnaligned(as: T.self)
     cursor += MemoryLayout<T>.size
@@ -46,7 +47,7 @@ extension WireReader {
 
   /// A string, checked to be UTF-8.
   @inlinable
-  public mutating func string() throws(DecodingError) -> String {
+  public mutating func string() throws(BinaryDecodingError) -> String {
     let length = try length()
     if length == 0 { return "" }
     guard let value = text(length) else { throw error(.invalidUTF8) }
@@ -91,7 +92,7 @@ extension WireReader {
   }
 
   /// A bytes field.
-  public mutating func bytes() throws(DecodingError) -> [UInt8] {
+  public mutating func bytes() throws(BinaryDecodingError) -> [UInt8] {
     let length = try length()
     let value = [UInt8](UnsafeRawBufferPointer(start: cursor, count: length))
     cursor += length
@@ -99,13 +100,13 @@ extension WireReader {
   }
 
   /// Reads a string and appends it, and those that follow it.
-  public mutating func string(_ tag: WireTag, appendingTo values: inout [String]) throws(DecodingError) {
+  public mutating func string(_ tag: WireTag, appendingTo values: inout [String]) throws(BinaryDecodingError) {
     if values.isEmpty { values.reserveCapacity(run(of: tag)) }
     repeat { values.append(try string()) } while nextTag(is: tag)
   }
 
   /// Reads a bytes field and appends it, and those that follow it.
-  public mutating func bytes(_ tag: WireTag, appendingTo values: inout [[UInt8]]) throws(DecodingError) {
+  public mutating func bytes(_ tag: WireTag, appendingTo values: inout [[UInt8]]) throws(BinaryDecodingError) {
     if values.isEmpty { values.reserveCapacity(run(of: tag)) }
     repeat { values.append(try bytes()) } while nextTag(is: tag)
   }
@@ -114,13 +115,13 @@ extension WireReader {
 
   /// Merges a nested message.
   @inlinable
-  public mutating func message<M: Message>(into message: inout M) throws(DecodingError) {
+  public mutating func message<M: Message>(into message: inout M) throws(BinaryDecodingError) {
     try nested(into: &message)
   }
 
   @inlinable
   @inline(__always)
-  mutating func nested<M: Message>(into message: inout M) throws(DecodingError) {
+  mutating func nested<M: Message>(into message: inout M) throws(BinaryDecodingError) {
     let outer = try enter()
     try message.merge(from: &self)
     leave(outer)
@@ -129,7 +130,7 @@ extension WireReader {
   /// Merges a nested message into a field that may not be set.
   @inlinable
   @inline(never)
-  public mutating func message<M: Message>(into message: inout M?) throws(DecodingError) {
+  public mutating func message<M: Message>(into message: inout M?) throws(BinaryDecodingError) {
     var value = message.take() ?? M()
     try nested(into: &value)
     message = value
@@ -138,7 +139,7 @@ extension WireReader {
   /// Merges a nested message into a field that may not be set and holds it indirectly.
   @inlinable
   @inline(never)
-  public mutating func message<M: Message>(into message: inout Indirect<M>?) throws(DecodingError) {
+  public mutating func message<M: Message>(into message: inout Indirect<M>?) throws(BinaryDecodingError) {
     var value = message.take() ?? Indirect(M())
     try nested(into: &value.value)
     message = value
@@ -146,7 +147,8 @@ extension WireReader {
 
   /// Reads a nested message and appends it, and those that follow it.
   @inlinable
-  public mutating func message<M: Message>(_ tag: WireTag, appendingTo messages: inout [M]) throws(DecodingError) {
+  public mutating func message<M: Message>(_ tag: WireTag, appendingTo messages: inout [M]) throws(BinaryDecodingError)
+  {
     if messages.isEmpty { messages.reserveCapacity(run(of: tag)) }
     repeat {
       // In place: a message that was read elsewhere would be copied.
@@ -158,8 +160,8 @@ extension WireReader {
   /// Reads a map's entry: `field` is called with the tag of each field in it and must read or skip it.
   @inlinable
   public mutating func mapEntry(
-    _ field: (inout WireReader, WireTag) throws(DecodingError) -> Void
-  ) throws(DecodingError) {
+    _ field: (inout WireReader, WireTag) throws(BinaryDecodingError) -> Void
+  ) throws(BinaryDecodingError) {
     let outer = try enter()
     while true {
       let tag = try nextTag()
@@ -172,72 +174,72 @@ extension WireReader {
   // MARK: - Packed fields
 
   @inlinable
-  public mutating func packed(int32 values: inout [Int32]) throws(DecodingError) {
+  public mutating func packed(int32 values: inout [Int32]) throws(BinaryDecodingError) {
     try packedVarints(into: &values) { Int32(truncatingIfNeeded: $0) }
   }
   @inlinable
-  public mutating func packed(int64 values: inout [Int64]) throws(DecodingError) {
+  public mutating func packed(int64 values: inout [Int64]) throws(BinaryDecodingError) {
     try packedVarints(into: &values) { Int64(bitPattern: $0) }
   }
   @inlinable
-  public mutating func packed(uint32 values: inout [UInt32]) throws(DecodingError) {
+  public mutating func packed(uint32 values: inout [UInt32]) throws(BinaryDecodingError) {
     try packedVarints(into: &values) { UInt32(truncatingIfNeeded: $0) }
   }
   @inlinable
-  public mutating func packed(uint64 values: inout [UInt64]) throws(DecodingError) {
+  public mutating func packed(uint64 values: inout [UInt64]) throws(BinaryDecodingError) {
     try packedVarints(into: &values) { $0 }
   }
   @inlinable
-  public mutating func packed(sint32 values: inout [Int32]) throws(DecodingError) {
+  public mutating func packed(sint32 values: inout [Int32]) throws(BinaryDecodingError) {
     try packedVarints(into: &values) { Int32(zigZag: UInt32(truncatingIfNeeded: $0)) }
   }
   @inlinable
-  public mutating func packed(sint64 values: inout [Int64]) throws(DecodingError) {
+  public mutating func packed(sint64 values: inout [Int64]) throws(BinaryDecodingError) {
     try packedVarints(into: &values) { Int64(zigZag: $0) }
   }
   @inlinable
-  public mutating func packed(bool values: inout [Bool]) throws(DecodingError) {
+  public mutating func packed(bool values: inout [Bool]) throws(BinaryDecodingError) {
     try packedVarints(into: &values) { $0 != 0 }
   }
   @inlinable
-  public mutating func packed<E: Enum>(enumeration values: inout [E]) throws(DecodingError) {
+  public mutating func packed<E: Enum>(enumeration values: inout [E]) throws(BinaryDecodingError) {
     try packedVarints(into: &values) { E(rawValue: Int(Int32(truncatingIfNeeded: $0))) ?? E() }
   }
   @inlinable
-  public mutating func packed(fixed32 values: inout [UInt32]) throws(DecodingError) {
+  public mutating func packed(fixed32 values: inout [UInt32]) throws(BinaryDecodingError) {
     try packedFixed(into: &values) { UInt32(littleEndian: $0) }
   }
   @inlinable
-  public mutating func packed(fixed64 values: inout [UInt64]) throws(DecodingError) {
+  public mutating func packed(fixed64 values: inout [UInt64]) throws(BinaryDecodingError) {
     try packedFixed(into: &values) { UInt64(littleEndian: $0) }
   }
   @inlinable
-  public mutating func packed(sfixed32 values: inout [Int32]) throws(DecodingError) {
+  public mutating func packed(sfixed32 values: inout [Int32]) throws(BinaryDecodingError) {
     try packedFixed(into: &values) { Int32(littleEndian: $0) }
   }
   @inlinable
-  public mutating func packed(sfixed64 values: inout [Int64]) throws(DecodingError) {
+  public mutating func packed(sfixed64 values: inout [Int64]) throws(BinaryDecodingError) {
     try packedFixed(into: &values) { Int64(littleEndian: $0) }
   }
   @inlinable
-  public mutating func packed(float values: inout [Float]) throws(DecodingError) {
+  public mutating func packed(float values: inout [Float]) throws(BinaryDecodingError) {
     try packedFixed(into: &values) { Float(bitPattern: UInt32(littleEndian: $0)) }
   }
   @inlinable
-  public mutating func packed(double values: inout [Double]) throws(DecodingError) {
+  public mutating func packed(double values: inout [Double]) throws(BinaryDecodingError) {
     try packedFixed(into: &values) { Double(bitPattern: UInt64(littleEndian: $0)) }
   }
 
   @inlinable
   @inline(__always)
-  mutating func packedVarints<T>(into values: inout [T], _ convert: (UInt64) -> T) throws(DecodingError) {
+  mutating func packedVarints<T>(into values: inout [T], _ convert: (UInt64) -> T) throws(BinaryDecodingError) {
     let length = try length()
     if length == 0 { return }
     let outer = end
     end = cursor + length
     let count = varints(in: length)
-    try values.append(addingCapacity: count) { values throws(DecodingError) in
-      try values.withUnsafeMutableBufferPointer { values, initialized throws(DecodingError) in
+    try values.append(addingCapacity: count) { values throws(BinaryDecodingError) in
+      try values.withUnsafeMutableBufferPointer { values, initialized throws(BinaryDecodingError) in
         // None goes beyond the end, since as many end before it.
         var next = cursor
         while initialized < count {
@@ -279,7 +281,7 @@ extension WireReader {
   @inline(__always)
   mutating func packedFixed<Raw: BitwiseCopyable, T: BitwiseCopyable>(
     into values: inout [T], _ convert: (Raw) -> T
-  ) throws(DecodingError) {
+  ) throws(BinaryDecodingError) {
     let length = try length()
     let size = MemoryLayout<Raw>.size
     if length % size != 0 { throw error(.invalidPackedLength) }

@@ -33,7 +33,7 @@ public struct WireReader: ~Copyable {
 
   /// A reader over bytes, which must outlive it, with the limits and leniency of options.
   @inlinable
-  public init(_ bytes: UnsafeRawBufferPointer, options: DecodingOptions) {
+  public init(_ bytes: UnsafeRawBufferPointer, options: BinaryDecodingOptions) {
     self.init(bytes, recursionLimit: options.recursionLimit)
     if !options.extensions.isEmpty { registry = RegistryBox.retained(options.extensions) }
     discardsUnknownFields = options.discardUnknownFields
@@ -53,24 +53,26 @@ public struct WireReader: ~Copyable {
 
   /// An error at the reader's position.
   @inlinable
-  public func error(_ reason: DecodingError.Reason) -> DecodingError { DecodingError(reason, offset: offset) }
+  public func error(_ reason: BinaryDecodingError.Reason) -> BinaryDecodingError {
+    BinaryDecodingError(reason, offset: offset)
+  }
 
   /// Throws an error at the reader's position. A call is all that it costs where fields are read in place.
   @usableFromInline
   @inline(never)
-  func fail(_ reason: DecodingError.Reason) throws(DecodingError) -> Never { throw error(reason) }
+  func fail(_ reason: BinaryDecodingError.Reason) throws(BinaryDecodingError) -> Never { throw error(reason) }
 
   /// An error at the tag that was just read.
   @usableFromInline
   @inline(never)
-  func error(_ reason: DecodingError.Reason, behind tag: WireTag) -> DecodingError {
-    DecodingError(reason, offset: offset - (38 - tag.leadingZeroBitCount) / 7)
+  func error(_ reason: BinaryDecodingError.Reason, behind tag: WireTag) -> BinaryDecodingError {
+    BinaryDecodingError(reason, offset: offset - (38 - tag.leadingZeroBitCount) / 7)
   }
 
   /// The next tag, or 0 at the end of the current message.
   @inlinable
   @inline(__always)
-  public mutating func nextTag() throws(DecodingError) -> WireTag {
+  public mutating func nextTag() throws(BinaryDecodingError) -> WireTag {
     if cursor == end { return 0 }
     let first = cursor.load(as: UInt8.self)
     if first < 0x80 && first >= 8 {
@@ -82,12 +84,12 @@ public struct WireReader: ~Copyable {
 
   @usableFromInline
   @inline(never)
-  mutating func longTag() throws(DecodingError) -> WireTag {
+  mutating func longTag() throws(BinaryDecodingError) -> WireTag {
     let at = cursor
     let value = try varint()
     // A tag has 32 bits, and so at most five bytes: a longer one is refused even if its value would fit.
     if value > UInt64(UInt32.max) || value < 8 || cursor - at > 5 {
-      throw DecodingError(.invalidTag, offset: at - start)
+      throw BinaryDecodingError(.invalidTag, offset: at - start)
     }
     return WireTag(truncatingIfNeeded: value)
   }
@@ -137,7 +139,7 @@ public struct WireReader: ~Copyable {
   /// A varint of up to 64 bits.
   @inlinable
   @inline(__always)
-  public mutating func varint() throws(DecodingError) -> UInt64 {
+  public mutating func varint() throws(BinaryDecodingError) -> UInt64 {
     if cursor < end {
       let first = cursor.load(as: UInt8.self)
       if first < 0x80 {
@@ -150,7 +152,7 @@ public struct WireReader: ~Copyable {
 
   /// A varint of several bytes, read as one word where the input has a word: without a loop.
   @usableFromInline
-  mutating func longVarint() throws(DecodingError) -> UInt64 {
+  mutating func longVarint() throws(BinaryDecodingError) -> UInt64 {
     if limit - cursor < 8 { return try varintByBytes() }
     let (value, size) = Self.varint(in: UInt64(littleEndian: cursor.loadUnaligned(as: UInt64.self)))
     if size == 0 { return try varintByBytes() }
@@ -177,7 +179,7 @@ public struct WireReader: ~Copyable {
 
   @inline(never)
   @usableFromInline
-  mutating func varintByBytes() throws(DecodingError) -> UInt64 {
+  mutating func varintByBytes() throws(BinaryDecodingError) -> UInt64 {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     var next = cursor
@@ -201,7 +203,7 @@ public struct WireReader: ~Copyable {
   /// A length prefix that has been checked against the bytes that remain.
   @inlinable
   @inline(__always)
-  package mutating func length() throws(DecodingError) -> Int {
+  package mutating func length() throws(BinaryDecodingError) -> Int {
     if cursor < end {
       let first = Int(cursor.load(as: UInt8.self))
       if first < 0x80 {
@@ -215,11 +217,11 @@ public struct WireReader: ~Copyable {
 
   @usableFromInline
   @inline(never)
-  package mutating func longLength() throws(DecodingError) -> Int {
+  package mutating func longLength() throws(BinaryDecodingError) -> Int {
     let at = cursor
     let length = try longVarint()
     // As a tag, a length has 32 bits and at most five bytes: the other implementations refuse longer ones.
-    if cursor - at > 5 { throw DecodingError(.malformedVarint, offset: at - start) }
+    if cursor - at > 5 { throw BinaryDecodingError(.malformedVarint, offset: at - start) }
     if length > UInt64(end - cursor) { throw error(.truncated) }
     return Int(truncatingIfNeeded: length)
   }
@@ -227,7 +229,7 @@ public struct WireReader: ~Copyable {
   /// Enters a length-delimited message; returns the end of the one around it, for `leave`.
   @inlinable
   @inline(__always)
-  package mutating func enter() throws(DecodingError) -> UnsafeRawPointer {
+  package mutating func enter() throws(BinaryDecodingError) -> UnsafeRawPointer {
     let length = try length()
     if depth <= 0 { try fail(.recursionLimit) }
     depth &-= 1
@@ -247,7 +249,7 @@ public struct WireReader: ~Copyable {
 
   /// Skips a field whose tag was just read.
   @inlinable
-  public mutating func skip(_ tag: WireTag) throws(DecodingError) {
+  public mutating func skip(_ tag: WireTag) throws(BinaryDecodingError) {
     switch tag & 7 {
     case 0: _ = try varint()
     case 1: try advance(8)
@@ -261,7 +263,7 @@ public struct WireReader: ~Copyable {
 
   /// Keeps a field that the schema doesn't declare, and whose tag was just read.
   @inline(never)
-  public mutating func unknown(_ tag: WireTag, into fields: inout UnknownFields) throws(DecodingError) {
+  public mutating func unknown(_ tag: WireTag, into fields: inout UnknownFields) throws(BinaryDecodingError) {
     if tag == groupEnd && depth == groupDepth {
       // The group's own end, and so the end of the message in it.
       groupEnd = 0
@@ -277,13 +279,13 @@ public struct WireReader: ~Copyable {
   }
 
   @usableFromInline
-  package mutating func advance(_ count: Int) throws(DecodingError) {
+  package mutating func advance(_ count: Int) throws(BinaryDecodingError) {
     if count > end - cursor { throw error(.truncated) }
     cursor += count
   }
 
   @usableFromInline
-  mutating func skipGroup(_ startTag: WireTag) throws(DecodingError) {
+  mutating func skipGroup(_ startTag: WireTag) throws(BinaryDecodingError) {
     if depth == 0 { throw error(.recursionLimit) }
     depth -= 1
     let endTag = startTag + 1

@@ -10,7 +10,7 @@ struct RawMessage: Message {
   static let protoMessageName = ""
   static let protoFile = ProtoFile(name: "", descriptor: "")
 
-  mutating func merge(from reader: inout WireReader) throws(DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       if tag == 0 { return }

@@ -73,5 +73,5 @@ extension Testee {
     }
   }
 
-  private var decoding: DecodingOptions { DecodingOptions(extensions: extensions) }
+  private var decoding: BinaryDecodingOptions { BinaryDecodingOptions(extensions: extensions) }
 }

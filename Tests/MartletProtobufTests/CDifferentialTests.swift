@@ -21,7 +21,7 @@ import Testing
   /// Whether the message, or one in it, keeps fields that it doesn't know: an encoding without them is shorter.
   private func hasUnknownFields<M: Message>(_ message: M) throws -> Bool {
     let bytes = try message.serializedBytes()
-    let known = try M(serializedBytes: bytes, options: DecodingOptions(discardUnknownFields: true))
+    let known = try M(serializedBytes: bytes, options: BinaryDecodingOptions(discardUnknownFields: true))
     return try known.serializedBytes().count < bytes.count
   }
 
@@ -53,7 +53,7 @@ import Testing
             let dropped = try hasUnknownFields(ours) || hasMap(ours)
             #expect(dropped, "only C refuses \(broken), seed \(seed)")
           }
-        } catch let error as DecodingError {
+        } catch let error as BinaryDecodingError {
           if theirs == nil {
             counts.refused += 1
           } else {

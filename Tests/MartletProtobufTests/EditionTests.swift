@@ -11,7 +11,7 @@ import Testing
     try expectAsPython("edition presence", message)
     #expect(message.hasExplicit && !message.hasWithDefault && message.withDefault == 5)
     message.clearRequired()
-    #expect(throws: EncodingError.missingRequiredField("martlet.test.editions.Presence")) {
+    #expect(throws: BinaryEncodingError.missingRequiredField("martlet.test.editions.Presence")) {
       try message.serializedBytes()
     }
     try expectAsPython(
@@ -74,7 +74,7 @@ import Testing
     let message = try Martlet_Test_Editions_Texts(serializedBytes: input)
     #expect(try message.serializedBytes() == input)
     #expect(try Peer.reserialize([("martlet.test.editions.Texts", [0x0A, 1, 0xFF])]) == [nil])
-    #expect(throws: DecodingError(.invalidUTF8, offset: 2)) {
+    #expect(throws: BinaryDecodingError(.invalidUTF8, offset: 2)) {
       try Martlet_Test_Editions_Texts(serializedBytes: [0x0A, 1, 0xFF])
     }
   }

@@ -4,7 +4,7 @@ import Testing
 
 private typealias Base = Martlet_Test_Extensions_Base
 private let registry = Martlet_Test_Extensions_Extensions_Extensions
-private let known = DecodingOptions(extensions: registry)
+private let known = BinaryDecodingOptions(extensions: registry)
 
 /// Extensions: fields that other files add to a message.
 @Suite struct ExtensionTests {
@@ -153,16 +153,16 @@ private let known = DecodingOptions(extensions: registry)
   @Test(arguments: ["52", "8a0601", "9206040a0261", "ab06", "ab06b406", "620161 62", "ea3e01ff"])
   func malformedInput(text: String) throws {
     let input: [UInt8] = try #require(unhex(text))
-    #expect(throws: DecodingError.self) { try Base(serializedBytes: input, options: known) }
+    #expect(throws: BinaryDecodingError.self) { try Base(serializedBytes: input, options: known) }
     #expect(try Peer.reserialize([(Base.protoMessageName, input)]) == [nil])
   }
 
   @Test func requiredFieldsInThem() throws {
     var message = Base.with { $0.Martlet_Test_Extensions_leaf.number = 1 }
     #expect(!message.isInitialized)
-    #expect(throws: EncodingError.self) { try message.serializedBytes() }
+    #expect(throws: BinaryEncodingError.self) { try message.serializedBytes() }
     let partial = try message.serializedBytes(options: .init(allowPartial: true))
-    #expect(throws: DecodingError.self) { try Base(serializedBytes: partial, options: known) }
+    #expect(throws: BinaryDecodingError.self) { try Base(serializedBytes: partial, options: known) }
     #expect(try Base(serializedBytes: partial).isInitialized)
     message.Martlet_Test_Extensions_leaf.name = ""
     message.Martlet_Test_Extensions_leaves = [.init()]
@@ -190,7 +190,7 @@ private let known = DecodingOptions(extensions: registry)
     let bytes = try message.serializedBytes()
     message.discardUnknownFields()
     #expect(message == .with { $0.Martlet_Test_Extensions_leaf.name = "a" })
-    let options = DecodingOptions(extensions: registry, discardUnknownFields: true)
+    let options = BinaryDecodingOptions(extensions: registry, discardUnknownFields: true)
     #expect(try Base(serializedBytes: bytes, options: options) == message)
   }
 
@@ -243,7 +243,7 @@ private let known = DecodingOptions(extensions: registry)
 
   @Test func itemsAreMerged() throws {
     let input: [UInt8] = try #require(unhex("0b10d0b3fc011a030a01780c 0b10f9bb5e1a03c801050c 0b10f9bb5e1a02c8010c"))
-    #expect(throws: DecodingError.self) { try Set(serializedBytes: input, options: known) }
+    #expect(throws: BinaryDecodingError.self) { try Set(serializedBytes: input, options: known) }
     let twice: [UInt8] = try #require(unhex("0b10f9bb5e1a03c801050c 0b10f9bb5e1a000c"))
     let message = try Set(serializedBytes: twice, options: known)
     #expect(message.Martlet_Test_Extensions_First_item.number == 5)
@@ -273,7 +273,7 @@ private let known = DecodingOptions(extensions: registry)
   @Test(arguments: ["0b", "0b 10f9bb5e", "0b 10f9bb5e 1a02c801 0c", "0b 1a05 0c", "0b 14", "0c"])
   func malformedItems(text: String) throws {
     let input: [UInt8] = try #require(unhex(text))
-    #expect(throws: DecodingError.self) { try Set(serializedBytes: input, options: known) }
+    #expect(throws: BinaryDecodingError.self) { try Set(serializedBytes: input, options: known) }
     #expect(try Peer.reserialize([(Set.protoMessageName, input)]) == [nil])
   }
 }

@@ -52,6 +52,6 @@ import Testing
     let bytes = try deep.serializedBytes()
     #expect(try Large(serializedBytes: bytes) == deep)
     let deeper = try Large.with { $0.f5 = deep }.serializedBytes()
-    #expect(throws: DecodingError.self) { try Large(serializedBytes: deeper) }
+    #expect(throws: BinaryDecodingError.self) { try Large(serializedBytes: deeper) }
   }
 }

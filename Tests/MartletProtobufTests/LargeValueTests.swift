@@ -180,9 +180,9 @@ import Testing
       Array(repeating: 0x80, count: 20),
     ] as [[UInt8]])
   func packedVarintsThatDoNotEndAreRefused(content: [UInt8]) {
-    #expect(throws: DecodingError.self) { try Large(serializedBytes: delimited(18, content)) }
+    #expect(throws: BinaryDecodingError.self) { try Large(serializedBytes: delimited(18, content)) }
     // What follows doesn't end them.
-    #expect(throws: DecodingError.self) { try Large(serializedBytes: delimited(18, content) + number(1, 1)) }
+    #expect(throws: BinaryDecodingError.self) { try Large(serializedBytes: delimited(18, content) + number(1, 1)) }
   }
 
   /// As the other implementations have it: a length has 32 bits.
@@ -195,7 +195,9 @@ import Testing
         if zeros < 5 {
           #expect(throws: Never.self) { try Large(serializedBytes: bytes) }
         } else {
-          #expect(throws: DecodingError(.malformedVarint, offset: tag.count)) { try Large(serializedBytes: bytes) }
+          #expect(throws: BinaryDecodingError(.malformedVarint, offset: tag.count)) {
+            try Large(serializedBytes: bytes)
+          }
         }
       }
     }

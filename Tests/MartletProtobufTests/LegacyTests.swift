@@ -88,7 +88,7 @@ import Testing
       var incomplete = message
       change(&incomplete)
       #expect(!incomplete.isInitialized)
-      #expect(throws: EncodingError.missingRequiredField("martlet.test.legacy.HasRequired")) {
+      #expect(throws: BinaryEncodingError.missingRequiredField("martlet.test.legacy.HasRequired")) {
         try incomplete.serializedBytes()
       }
     }
@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test func requiredFieldsThatAreMissingInTheInput() throws {
-    let expected = DecodingError(.missingRequiredField("martlet.test.legacy.Required"), offset: 2)
+    let expected = BinaryDecodingError(.missingRequiredField("martlet.test.legacy.Required"), offset: 2)
     #expect(try failure(Martlet_Test_Legacy_Required.self, "0801") == expected)
     #expect(try failure(Martlet_Test_Legacy_Required.self, "0801", options: .init(allowPartial: true)) == nil)
   }
@@ -142,9 +142,9 @@ import Testing
       ("0b 24", .unexpectedEndGroup, 1),
       ("0b 1a01 0c 0c", .unexpectedEndGroup, 3),  // the group's end inside a message that is inside the group
       ("0c", .unexpectedEndGroup, 0),
-    ] as [(String, DecodingError.Reason, Int)])
-  func groupsThatDoNotEnd(text: String, reason: DecodingError.Reason, offset: Int) throws {
-    #expect(try failure(Martlet_Test_Legacy_Groups.self, text) == DecodingError(reason, offset: offset))
+    ] as [(String, BinaryDecodingError.Reason, Int)])
+  func groupsThatDoNotEnd(text: String, reason: BinaryDecodingError.Reason, offset: Int) throws {
+    #expect(try failure(Martlet_Test_Legacy_Groups.self, text) == BinaryDecodingError(reason, offset: offset))
     let input: [UInt8] = try #require(unhex(text))
     #expect(try Peer.reserialize([("martlet.test.legacy.Groups", input)]) == [nil])
   }
@@ -159,7 +159,7 @@ import Testing
     let bytes = try message.serializedBytes()
     #expect(try Martlet_Test_Legacy_Groups(serializedBytes: bytes) == message)
     let deeper = try Martlet_Test_Legacy_Groups.with { $0.one.inner = message }.serializedBytes()
-    #expect(throws: DecodingError.self) { try Martlet_Test_Legacy_Groups(serializedBytes: deeper) }
+    #expect(throws: BinaryDecodingError.self) { try Martlet_Test_Legacy_Groups(serializedBytes: deeper) }
   }
 
   @Test func repeatedFieldsAreNotPackedUnlessTheySay() throws {

@@ -5,7 +5,7 @@ import Testing
 @Suite struct MalformedInputTests {
   private typealias Scalars = Martlet_Test_Scalars
 
-  private static let malformed: [(String, DecodingError.Reason, Int)] = [
+  private static let malformed: [(String, BinaryDecodingError.Reason, Int)] = [
     ("08", .truncated, 1),  // a varint that is missing
     ("1880", .truncated, 1),  // a varint that goes on
     ("09 00000000 000000", .truncated, 1),
@@ -38,8 +38,8 @@ import Testing
   ]
 
   @Test(arguments: malformed)
-  func reasonAndOffset(text: String, reason: DecodingError.Reason, offset: Int) throws {
-    #expect(try failure(Scalars.self, text) == DecodingError(reason, offset: offset))
+  func reasonAndOffset(text: String, reason: BinaryDecodingError.Reason, offset: Int) throws {
+    #expect(try failure(Scalars.self, text) == BinaryDecodingError(reason, offset: offset))
   }
 
   @Test func pythonRefusesTheSame() throws {
@@ -56,16 +56,17 @@ import Testing
       ("1a 02 0180", .truncated, 3),  // the last varint goes on behind the field
       ("1a 03 01", .truncated, 2),
       ("6a 0b ffffffff ffffffff ffff01", .malformedVarint, 2),
-    ] as [(String, DecodingError.Reason, Int)])
-  func packedFields(text: String, reason: DecodingError.Reason, offset: Int) throws {
-    #expect(try failure(Martlet_Test_RepeatedScalars.self, text) == DecodingError(reason, offset: offset))
+    ] as [(String, BinaryDecodingError.Reason, Int)])
+  func packedFields(text: String, reason: BinaryDecodingError.Reason, offset: Int) throws {
+    #expect(try failure(Martlet_Test_RepeatedScalars.self, text) == BinaryDecodingError(reason, offset: offset))
   }
 
   @Test func nestedMessagesEndWithinTheirField() throws {
     // The inner message's string is longer than the inner message, though not than the input.
     let text = "8a01 03 7205 61 6263646566"
-    #expect(try failure(Martlet_Test_RepeatedScalars.self, text) == DecodingError(.truncated, offset: 5))
-    #expect(try failure(Martlet_Test_Maps.self, "62 03 0a05 61 6263646566") == DecodingError(.truncated, offset: 4))
+    #expect(try failure(Martlet_Test_RepeatedScalars.self, text) == BinaryDecodingError(.truncated, offset: 5))
+    #expect(
+      try failure(Martlet_Test_Maps.self, "62 03 0a05 61 6263646566") == BinaryDecodingError(.truncated, offset: 4))
   }
 
   /// Every beginning of a message is a message too or is cut inside a field, and never anything else.
@@ -88,9 +89,9 @@ import Testing
     #expect(cut > 0)
   }
 
-  private func decoder<M: Message>(_ type: M.Type) -> ([UInt8]) -> DecodingError? {
+  private func decoder<M: Message>(_ type: M.Type) -> ([UInt8]) -> BinaryDecodingError? {
     { bytes in
-      do throws(DecodingError) {
+      do throws(BinaryDecodingError) {
         _ = try M(serializedBytes: bytes)
         return nil
       } catch {
@@ -100,7 +101,7 @@ import Testing
   }
 
   /// What stops a reader that knows no field.
-  private func withoutSchema(_ input: [UInt8]) -> DecodingError? { decoder(Martlet_Test_Nothing.self)(input) }
+  private func withoutSchema(_ input: [UInt8]) -> BinaryDecodingError? { decoder(Martlet_Test_Nothing.self)(input) }
 
   @Test func bytesThatComeAtRandomNeverTrap() throws {
     var state: UInt64 = 0x9E37_79B9_7F4A_7C15

@@ -14,8 +14,10 @@ import Testing
     return writer.bytes()
   }
 
-  private func limit(_ input: [UInt8], _ options: DecodingOptions = DecodingOptions()) -> DecodingError? {
-    do throws(DecodingError) {
+  private func limit(_ input: [UInt8], _ options: BinaryDecodingOptions = BinaryDecodingOptions())
+    -> BinaryDecodingError?
+  {
+    do throws(BinaryDecodingError) {
       _ = try Martlet_Test_Tree(serializedBytes: input, options: options)
       return nil
     } catch {

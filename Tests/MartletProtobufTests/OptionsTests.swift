@@ -28,13 +28,13 @@ import Testing
 
   @Test func partialMessagesAreEncodedIfAllowed() throws {
     let message = Martlet_Test_Legacy_Required.with { $0.id = 1 }
-    #expect(throws: EncodingError.self) { try message.serializedBytes() }
+    #expect(throws: BinaryEncodingError.self) { try message.serializedBytes() }
     #expect(try message.serializedBytes(options: .init(allowPartial: true)) == [8, 1])
   }
 
   @Test func unknownFieldsAreDiscardedAtEveryLevel() throws {
     let input: [UInt8] = try #require(unhex("a00601 0b a00601 1001 0c"))
-    let options = DecodingOptions(discardUnknownFields: true)
+    let options = BinaryDecodingOptions(discardUnknownFields: true)
     let message = try Martlet_Test_Legacy_Groups(serializedBytes: input, options: options)
     #expect(message == .with { $0.one.a = 1 })
     var later = try Martlet_Test_Legacy_Groups(serializedBytes: input)
@@ -44,7 +44,7 @@ import Testing
     let enums: [UInt8] = try #require(unhex("0863 1063 1a020163 2205 0a01611063 2863"))
     let closed = try Martlet_Test_Legacy_Closed(serializedBytes: enums, options: options)
     #expect(closed == .with { $0.packed = [.first] })
-    #expect(throws: DecodingError.self) {
+    #expect(throws: BinaryDecodingError.self) {
       try Martlet_Test_Legacy_Closed(serializedBytes: [0xA2, 6, 5], options: options)
     }
   }

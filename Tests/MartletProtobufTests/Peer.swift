@@ -73,10 +73,10 @@ func expectSameAsPython<M: Message>(
 
 /// What decoding throws; nil if the bytes are a message.
 func failure<M: Message>(
-  _ type: M.Type, _ text: String, options: DecodingOptions = DecodingOptions()
-) throws -> DecodingError? {
+  _ type: M.Type, _ text: String, options: BinaryDecodingOptions = BinaryDecodingOptions()
+) throws -> BinaryDecodingError? {
   let input = try #require(unhex(text))
-  do throws(DecodingError) {
+  do throws(BinaryDecodingError) {
     _ = try M(serializedBytes: input, options: options)
     return nil
   } catch {

@@ -110,13 +110,13 @@ import Testing
     #expect(try message.jsonString() == #"{"must":1,"box":{"side":7},"shades":["LIGHT"]}"#)
     #expect(try DynamicMessage(type, jsonString: message.jsonString())[2] == message[2])
 
-    #expect(throws: DecodingError(.missingRequiredField("Two"), offset: 0)) {
+    #expect(throws: BinaryDecodingError(.missingRequiredField("Two"), offset: 0)) {
       try DynamicMessage(type, serializedBytes: [])
     }
     var incomplete = message
     incomplete[6] = .message(DynamicMessage(type))
     #expect(!incomplete.isInitialized)
-    #expect(throws: EncodingError.missingRequiredField("Two.inner.must")) { try incomplete.serializedBytes() }
+    #expect(throws: BinaryEncodingError.missingRequiredField("Two.inner.must")) { try incomplete.serializedBytes() }
     #expect(throws: JSONDecodingError.self) { try DynamicMessage(type, jsonString: "{}") }
   }
 
@@ -131,9 +131,9 @@ import Testing
       return writer.bytes()
     }
     #expect(throws: Never.self) { try DynamicMessage(type, serializedBytes: nested(100)) }
-    #expect(throws: DecodingError.self) { try DynamicMessage(type, serializedBytes: nested(101)) }
+    #expect(throws: BinaryDecodingError.self) { try DynamicMessage(type, serializedBytes: nested(101)) }
     let group = [UInt8](repeating: 0x0B, count: 5000)
-    #expect(throws: DecodingError.self) { try DynamicMessage(type, serializedBytes: group) }
+    #expect(throws: BinaryDecodingError.self) { try DynamicMessage(type, serializedBytes: group) }
   }
 
   @Test(arguments: ["test.Everything", "legacy.Legacy", "legacy.Set", "modern.Modern"])

@@ -114,7 +114,7 @@ import Testing
     #expect(
       try message.serializedBytes()
         == [0x0B, 0x10, 0xF9, 0xBB, 0x5E, 0x1A, 5, 0x0A, 1, 0x61, 0x12, 0, 0x0C] + message.unknownFields.bytes)
-    #expect(throws: DecodingError.self) { try DynamicMessage(type, serializedBytes: [0x0B, 0x10, 9]) }
+    #expect(throws: BinaryDecodingError.self) { try DynamicMessage(type, serializedBytes: [0x0B, 0x10, 9]) }
     // Numbers beyond those of ordinary fields.
     let wide = try DynamicMessage(type, textFormatString: "[legacy.Wide] { number: 1 }")
     #expect(try DynamicMessage(type, serializedBytes: wide.serializedBytes()) == wide)
@@ -123,11 +123,11 @@ import Testing
   @Test func requiredFieldsInExtensionsCount() throws {
     let type = try Legacy.message("legacy.Strict")
     let message = try DynamicMessage(
-      type, serializedBytes: [8, 1, 0xA2, 6, 0], options: DecodingOptions(allowPartial: true))
-    #expect(throws: EncodingError.missingRequiredField("legacy.Strict.[legacy.Strict.more].must")) {
+      type, serializedBytes: [8, 1, 0xA2, 6, 0], options: BinaryDecodingOptions(allowPartial: true))
+    #expect(throws: BinaryEncodingError.missingRequiredField("legacy.Strict.[legacy.Strict.more].must")) {
       try message.serializedBytes()
     }
-    #expect(try message.serializedBytes(options: EncodingOptions(allowPartial: true)) == [8, 1, 0xA2, 6, 0])
+    #expect(try message.serializedBytes(options: BinaryEncodingOptions(allowPartial: true)) == [8, 1, 0xA2, 6, 0])
     #expect(throws: JSONDecodingError.self) {
       try DynamicMessage(type, jsonString: #"{"must":1,"[legacy.Strict.more]":{}}"#)
     }
@@ -145,7 +145,7 @@ import Testing
     message.discardUnknownFields()
     #expect(message.unknownFields.isEmpty)
     let discarded = try DynamicMessage(
-      type, serializedBytes: [0x6A, 3, 0xE8, 7, 1], options: DecodingOptions(discardUnknownFields: true))
+      type, serializedBytes: [0x6A, 3, 0xE8, 7, 1], options: BinaryDecodingOptions(discardUnknownFields: true))
     #expect(try discarded.serializedBytes() == [0x6A, 0])
   }
 
@@ -156,7 +156,7 @@ import Testing
     let message = try DynamicMessage(type, serializedBytes: wire)
     #expect(message["text"] == nil && message["by_name"] == nil)
     #expect(try message.serializedBytes() == wire)
-    #expect(throws: DecodingError.self) {
+    #expect(throws: BinaryDecodingError.self) {
       try DynamicMessage(try Everything.message("Scalars"), serializedBytes: [0x72, 1, 0xFF])
     }
   }

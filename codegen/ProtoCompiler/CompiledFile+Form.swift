@@ -49,7 +49,7 @@ extension CompiledFile {
       bytes.reserveCapacity(serializedSize(includeSourceInfo))
       writeContent(includeSourceInfo ? repairedSourceInfo ?? sourceInfo : nil) { bytes += $0 }
       // The compiler wrote these bytes itself: they decode.
-      let options = DecodingOptions(recursionLimit: 1000, allowPartial: true)
+      let options = BinaryDecodingOptions(recursionLimit: 1000, allowPartial: true)
       return (try? Google_Protobuf_FileDescriptorProto(serializedBytes: bytes, options: options)) ?? .init()
     }
   }

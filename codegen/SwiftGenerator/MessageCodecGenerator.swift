@@ -11,7 +11,7 @@ struct MessageCodecGenerator {
 
   func merge(_ printer: inout CodePrinter) {
     let reader = context.runtime("WireReader")
-    let error = context.runtime("DecodingError")
+    let error = context.runtime("BinaryDecodingError")
     printer.block("\(access)mutating func merge(from reader: inout \(reader)) throws(\(error))") { printer in
       printer.block("while true") { printer in
         printer.line("let tag = try reader.nextTag()")

@@ -81,7 +81,7 @@ struct MessageGenerator {
   /// The struct of a large message's fields, and the codec that hands over to it.
   private func large(_ printer: inout CodePrinter) {
     let reader = context.runtime("WireReader")
-    let error = context.runtime("DecodingError")
+    let error = context.runtime("BinaryDecodingError")
     printer.block("\(access)mutating func merge(from reader: inout \(reader)) throws(\(error))") {
       $0.line("try _storage.value.merge(from: &reader)")
     }

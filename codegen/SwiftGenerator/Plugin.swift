@@ -10,7 +10,7 @@ extension SwiftGenerator {
   /// - Parameters:
   ///   - bytes: the request.
   ///   - readMappings: reads the file that the parameter `module_mappings` may name.
-  /// - Throws: `DecodingError` if the request isn't a message, `EncodingError` if the response is too large for one.
+  /// - Throws: `BinaryDecodingError` if the request isn't a message, `BinaryEncodingError` if the response is too large for one.
   public static func respond(
     toPluginRequest bytes: [UInt8], readMappings: Options.MappingReader? = nil
   ) throws -> [UInt8] {

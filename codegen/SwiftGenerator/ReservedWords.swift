@@ -47,7 +47,7 @@ enum ReservedWords {
   ]
 
   /// Names of the library and of Swift that programs like to give to types of their own, and other `.proto` files too.
-  static let everyday: Set<String> = ["Channel", "DecodingError", "Duration", "Enum", "Message", "Metadata"]
+  static let everyday: Set<String> = ["Channel", "BinaryDecodingError", "Duration", "Enum", "Message", "Metadata"]
 
   /// Names that mean something else where an expression or a type begins.
   static let contextual: Set<String> = [

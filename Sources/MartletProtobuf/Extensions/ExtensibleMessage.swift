@@ -73,7 +73,7 @@ private enum UnknownExtensions {
       var extensions = ExtensionFields()
       if let known = message.extensionFields.value(ext) { extensions.set(ext, known) }
       var rest = UnknownFields()
-      do throws(DecodingError) {
+      do throws(BinaryDecodingError) {
         while true {
           let beginning = reader.offset
           let tag = try reader.nextTag()
@@ -103,7 +103,7 @@ extension WireReader {
   @inline(never)
   public mutating func extended<M: ExtensibleMessage>(
     _ message: M.Type, _ tag: WireTag, into fields: inout ExtensionFields, unknown: inout UnknownFields
-  ) throws(DecodingError) {
+  ) throws(BinaryDecodingError) {
     if let known = extensions?.extension(of: message, number: tag.fieldNumber), known.accepts(tag) {
       try known.read(&self, tag, into: &fields, unknown: &unknown)
     } else {

@@ -12,7 +12,7 @@ public protocol ExtensionCodec {
   /// Merges what stands behind a tag that was just read. Sets the value unless what stands there is none of the type's.
   static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout Value?, unknown fields: inout UnknownFields
-  ) throws(DecodingError)
+  ) throws(BinaryDecodingError)
 
   /// Writes the extension of a number.
   static func write(_ writer: inout WireWriter, _ number: Int, _ value: Value)
@@ -21,7 +21,7 @@ public protocol ExtensionCodec {
   static func isInitialized(_ value: Value) -> Bool
 
   /// Merges a message set's item, up to the end of what the reader has open; false if the type isn't a message.
-  static func readItem(_ reader: inout WireReader, into value: inout Value?) throws(DecodingError) -> Bool
+  static func readItem(_ reader: inout WireReader, into value: inout Value?) throws(BinaryDecodingError) -> Bool
 }
 
 /// An extension of one value.
@@ -32,7 +32,7 @@ public enum SingularField<C: FieldCodec>: ExtensionCodec {
 
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout C.Value?, unknown fields: inout UnknownFields
-  ) throws(DecodingError) {
+  ) throws(BinaryDecodingError) {
     let beginning = reader.offset
     let wasSet = value != nil
     var merged = value.take() ?? C.initial
@@ -48,7 +48,9 @@ public enum SingularField<C: FieldCodec>: ExtensionCodec {
 
   public static func isInitialized(_ value: C.Value) -> Bool { C.isInitialized(value) }
 
-  public static func readItem(_ reader: inout WireReader, into value: inout C.Value?) throws(DecodingError) -> Bool {
+  public static func readItem(_ reader: inout WireReader, into value: inout C.Value?) throws(BinaryDecodingError)
+    -> Bool
+  {
     var merged = value ?? C.initial
     guard try C.readFields(&reader, into: &merged) else { return false }
     value = merged
@@ -66,7 +68,7 @@ public enum RepeatedField<C: FieldCodec>: ExtensionCodec {
 
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into values: inout [C.Value]?, unknown fields: inout UnknownFields
-  ) throws(DecodingError) {
+  ) throws(BinaryDecodingError) {
     var merged = values.take() ?? []
     if tag.wireType == C.wireType {
       try append(&reader, tag, &merged, &fields)
@@ -83,7 +85,7 @@ public enum RepeatedField<C: FieldCodec>: ExtensionCodec {
 
   private static func append(
     _ reader: inout WireReader, _ tag: WireTag, _ values: inout [C.Value], _ fields: inout UnknownFields
-  ) throws(DecodingError) {
+  ) throws(BinaryDecodingError) {
     let beginning = reader.offset
     var value = C.initial
     if try C.read(&reader, tag, into: &value) {
@@ -100,7 +102,9 @@ public enum RepeatedField<C: FieldCodec>: ExtensionCodec {
 
   public static func isInitialized(_ values: [C.Value]) -> Bool { values.allSatisfy(C.isInitialized) }
 
-  public static func readItem(_ reader: inout WireReader, into value: inout [C.Value]?) throws(DecodingError) -> Bool {
+  public static func readItem(_ reader: inout WireReader, into value: inout [C.Value]?) throws(BinaryDecodingError)
+    -> Bool
+  {
     false
   }
 }
@@ -113,7 +117,7 @@ public enum PackedField<C: FieldCodec>: ExtensionCodec {
 
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into values: inout [C.Value]?, unknown fields: inout UnknownFields
-  ) throws(DecodingError) {
+  ) throws(BinaryDecodingError) {
     try RepeatedField<C>.read(&reader, tag, into: &values, unknown: &fields)
   }
 
@@ -130,7 +134,9 @@ public enum PackedField<C: FieldCodec>: ExtensionCodec {
 
   public static func isInitialized(_ values: [C.Value]) -> Bool { true }
 
-  public static func readItem(_ reader: inout WireReader, into value: inout [C.Value]?) throws(DecodingError) -> Bool {
+  public static func readItem(_ reader: inout WireReader, into value: inout [C.Value]?) throws(BinaryDecodingError)
+    -> Bool
+  {
     false
   }
 }

@@ -21,13 +21,15 @@ public struct MessageExtension<Base: ExtensibleMessage, Codec: ExtensionCodec>: 
 
   public func read(
     _ reader: inout WireReader, _ tag: WireTag, into fields: inout ExtensionFields, unknown: inout UnknownFields
-  ) throws(DecodingError) {
+  ) throws(BinaryDecodingError) {
     var value = fields.take(self)
     try Codec.read(&reader, tag, into: &value, unknown: &unknown)
     if let value { fields.set(self, value) }
   }
 
-  public func readItem(_ reader: inout WireReader, into fields: inout ExtensionFields) throws(DecodingError) -> Bool {
+  public func readItem(_ reader: inout WireReader, into fields: inout ExtensionFields) throws(BinaryDecodingError)
+    -> Bool
+  {
     var value = fields.take(self)
     let isMessage = try Codec.readItem(&reader, into: &value)
     if let value { fields.set(self, value) }
@@ -50,10 +52,10 @@ public protocol AnyMessageExtension: Sendable {
   /// Merges what stands behind a tag that was just read.
   func read(
     _ reader: inout WireReader, _ tag: WireTag, into fields: inout ExtensionFields, unknown: inout UnknownFields
-  ) throws(DecodingError)
+  ) throws(BinaryDecodingError)
 
   /// Merges an item of a message set up to the end of what the reader has open; false if the type isn't a message.
-  func readItem(_ reader: inout WireReader, into fields: inout ExtensionFields) throws(DecodingError) -> Bool
+  func readItem(_ reader: inout WireReader, into fields: inout ExtensionFields) throws(BinaryDecodingError) -> Bool
 }
 
 /// The extensions that a decoder knows. Those that it doesn't know stay among the unknown fields.

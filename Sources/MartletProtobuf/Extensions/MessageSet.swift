@@ -14,7 +14,7 @@ extension WireReader {
   @inline(never)
   public mutating func messageSetItem<M: ExtensibleMessage>(
     _ set: M.Type, into fields: inout ExtensionFields, unknown: inout UnknownFields
-  ) throws(DecodingError) {
+  ) throws(BinaryDecodingError) {
     let registry = extensions
     try messageSetItem(set, into: &fields, unknown: &unknown) { registry?.extension(of: set, number: $0) }
   }
@@ -22,7 +22,7 @@ extension WireReader {
   mutating func messageSetItem<M: ExtensibleMessage>(
     _ set: M.Type, into fields: inout ExtensionFields, unknown: inout UnknownFields,
     knowing lookUp: (Int) -> (any AnyMessageExtension)?
-  ) throws(DecodingError) {
+  ) throws(BinaryDecodingError) {
     if depth == 0 { throw error(.recursionLimit) }
     let beginning = offset
     // The two may come in either order; of several the first counts.

@@ -17,10 +17,10 @@ extension Google_Protobuf_Any {
   /// A message with its type's name.
   ///
   /// - Parameter typePrefix: what stands before the name and a slash in the type's URL.
-  /// - Throws: `EncodingError` if a required field isn't set or the message is too large.
+  /// - Throws: `BinaryEncodingError` if a required field isn't set or the message is too large.
   public init(
     message: some Message, typePrefix: String = "type.googleapis.com"
-  ) throws(EncodingError) {
+  ) throws(BinaryEncodingError) {
     self.init()
     typeURL = "\(typePrefix)/\(type(of: message).protoMessageName)"
     value = try message.serializedBytes()
@@ -39,8 +39,8 @@ extension Google_Protobuf_Any {
 extension Message {
   /// The message in a `google.protobuf.Any`.
   ///
-  /// - Throws: `AnyUnpackError` if there is a message of another type in it, `DecodingError` if its bytes are malformed.
-  public init(unpackingAny any: Google_Protobuf_Any, options: DecodingOptions = DecodingOptions()) throws {
+  /// - Throws: `AnyUnpackError` if there is a message of another type in it, `BinaryDecodingError` if its bytes are malformed.
+  public init(unpackingAny any: Google_Protobuf_Any, options: BinaryDecodingOptions = BinaryDecodingOptions()) throws {
     guard any.isA(Self.self) else {
       throw AnyUnpackError.typeMismatch(found: any.messageName, expected: Self.protoMessageName)
     }
@@ -65,9 +65,9 @@ public struct MessageRegistry: Sendable {
 
   /// The message in a `google.protobuf.Any`.
   ///
-  /// - Throws: `AnyUnpackError` if its type isn't registered, `DecodingError` if its bytes are malformed.
+  /// - Throws: `AnyUnpackError` if its type isn't registered, `BinaryDecodingError` if its bytes are malformed.
   public func unpack(
-    _ any: Google_Protobuf_Any, options: DecodingOptions = DecodingOptions()
+    _ any: Google_Protobuf_Any, options: BinaryDecodingOptions = BinaryDecodingOptions()
   ) throws -> any Message {
     guard let type = types[any.messageName] else { throw AnyUnpackError.unknownType(any.messageName) }
     return try type.init(serializedBytes: any.value, options: options)

@@ -24,7 +24,7 @@ public struct Google_Protobuf_Any: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.Any"
   public static var protoFile: ProtoFile { .google_protobuf_any }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

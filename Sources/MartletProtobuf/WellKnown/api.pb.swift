@@ -47,7 +47,7 @@ public struct Google_Protobuf_Api: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.Api"
   public static var protoFile: ProtoFile { .google_protobuf_api }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -104,7 +104,7 @@ public struct Google_Protobuf_Method: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.Method"
   public static var protoFile: ProtoFile { .google_protobuf_api }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -145,7 +145,7 @@ public struct Google_Protobuf_Mixin: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.Mixin"
   public static var protoFile: ProtoFile { .google_protobuf_api }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -19,7 +19,7 @@ public struct Google_Protobuf_Empty: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.Empty"
   public static var protoFile: ProtoFile { .google_protobuf_empty }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -21,7 +21,7 @@ public struct Google_Protobuf_FieldMask: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.FieldMask"
   public static var protoFile: ProtoFile { .google_protobuf_field_mask }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -22,7 +22,7 @@ public struct Google_Protobuf_SourceContext: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.SourceContext"
   public static var protoFile: ProtoFile { .google_protobuf_source_context }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -53,7 +53,7 @@ public struct Google_Protobuf_Struct: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.Struct"
   public static var protoFile: ProtoFile { .google_protobuf_struct }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -104,7 +104,7 @@ public struct Google_Protobuf_Value: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.Value"
   public static var protoFile: ProtoFile { .google_protobuf_struct }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -160,7 +160,7 @@ public struct Google_Protobuf_ListValue: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.ListValue"
   public static var protoFile: ProtoFile { .google_protobuf_struct }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

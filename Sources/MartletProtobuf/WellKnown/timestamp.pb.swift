@@ -25,7 +25,7 @@ public struct Google_Protobuf_Timestamp: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.Timestamp"
   public static var protoFile: ProtoFile { .google_protobuf_timestamp }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -88,7 +88,7 @@ public struct Google_Protobuf_Type: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.Type"
   public static var protoFile: ProtoFile { .google_protobuf_type }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -136,7 +136,7 @@ public struct Google_Protobuf_Field: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.Field"
   public static var protoFile: ProtoFile { .google_protobuf_type }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -328,7 +328,7 @@ public struct Google_Protobuf_Enum: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.Enum"
   public static var protoFile: ProtoFile { .google_protobuf_type }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -366,7 +366,7 @@ public struct Google_Protobuf_EnumValue: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.EnumValue"
   public static var protoFile: ProtoFile { .google_protobuf_type }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -405,7 +405,7 @@ public struct Google_Protobuf_Option: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.Option"
   public static var protoFile: ProtoFile { .google_protobuf_type }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -24,7 +24,7 @@ public struct Google_Protobuf_DoubleValue: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.DoubleValue"
   public static var protoFile: ProtoFile { .google_protobuf_wrappers }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -50,7 +50,7 @@ public struct Google_Protobuf_FloatValue: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.FloatValue"
   public static var protoFile: ProtoFile { .google_protobuf_wrappers }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -76,7 +76,7 @@ public struct Google_Protobuf_Int64Value: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.Int64Value"
   public static var protoFile: ProtoFile { .google_protobuf_wrappers }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -102,7 +102,7 @@ public struct Google_Protobuf_UInt64Value: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.UInt64Value"
   public static var protoFile: ProtoFile { .google_protobuf_wrappers }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -128,7 +128,7 @@ public struct Google_Protobuf_Int32Value: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.Int32Value"
   public static var protoFile: ProtoFile { .google_protobuf_wrappers }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -154,7 +154,7 @@ public struct Google_Protobuf_UInt32Value: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.UInt32Value"
   public static var protoFile: ProtoFile { .google_protobuf_wrappers }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -180,7 +180,7 @@ public struct Google_Protobuf_BoolValue: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.BoolValue"
   public static var protoFile: ProtoFile { .google_protobuf_wrappers }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -206,7 +206,7 @@ public struct Google_Protobuf_StringValue: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.StringValue"
   public static var protoFile: ProtoFile { .google_protobuf_wrappers }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -232,7 +232,7 @@ public struct Google_Protobuf_BytesValue: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.BytesValue"
   public static var protoFile: ProtoFile { .google_protobuf_wrappers }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

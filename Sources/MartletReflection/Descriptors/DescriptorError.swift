@@ -5,7 +5,7 @@ public struct DescriptorError: Error, Hashable, Sendable, CustomStringConvertibl
   /// What is wrong.
   public enum Reason: Hashable, Sendable {
     /// The bytes aren't a descriptor in wire format.
-    case undecodable(DecodingError)
+    case undecodable(BinaryDecodingError)
     /// The file imports one that is neither in the pool nor among the files added with it.
     case missingImport(String)
     /// The files import each other in a circle; the paths on it.

@@ -13,7 +13,7 @@ extension Google_Protobuf_EnumValueOptions {
     }
   }
 
-  private static func jsonName(in reader: inout WireReader) throws(DecodingError) -> String? {
+  private static func jsonName(in reader: inout WireReader) throws(BinaryDecodingError) -> String? {
     var name: String?
     while true {
       let tag = try reader.nextTag()

@@ -12,9 +12,9 @@ extension Message {
 
   /// The message as a dynamic one.
   ///
-  /// - Throws: `DescriptorError`, `EncodingError` or `DecodingError`.
+  /// - Throws: `DescriptorError`, `BinaryEncodingError` or `BinaryDecodingError`.
   public func dynamicMessage() throws -> DynamicMessage {
-    var options = DecodingOptions()
+    var options = BinaryDecodingOptions()
     options.allowPartial = true
     return try DynamicMessage(Self.messageDescriptor(), serializedBytes: serializedBytes(), options: options)
   }

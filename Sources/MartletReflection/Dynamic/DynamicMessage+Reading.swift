@@ -5,24 +5,25 @@ extension DynamicMessage {
   ///
   /// - Parameter extensions: where extensions are looked up that the descriptor's own pool doesn't have.
   public mutating func merge(
-    serializedBytes: [UInt8], options: DecodingOptions = DecodingOptions(), extensions: DescriptorPool? = nil
-  ) throws(DecodingError) {
+    serializedBytes: [UInt8], options: BinaryDecodingOptions = BinaryDecodingOptions(),
+    extensions: DescriptorPool? = nil
+  ) throws(BinaryDecodingError) {
     let schema = SchemaLookup(descriptor, extra: extensions)
-    try serializedBytes.span.withUnsafeBytes { (bytes) throws(DecodingError) in
-      if bytes.count > Int(Int32.max) { throw DecodingError(.tooLarge, offset: 0) }
+    try serializedBytes.span.withUnsafeBytes { (bytes) throws(BinaryDecodingError) in
+      if bytes.count > Int(Int32.max) { throw BinaryDecodingError(.tooLarge, offset: 0) }
       var reader = WireReader(bytes, options: options)
       try merge(from: &reader, until: 0, schema: schema)
     }
     if options.discardUnknownFields { discardUnknownFields() }
     if !options.allowPartial && !isInitialized {
-      throw DecodingError(.missingRequiredField(descriptor.fullName), offset: serializedBytes.count)
+      throw BinaryDecodingError(.missingRequiredField(descriptor.fullName), offset: serializedBytes.count)
     }
   }
 
   /// Decodes a message, required fields or not.
   init(
     _ descriptor: MessageDescriptor, _ bytes: UnsafeRawBufferPointer, recursionLimit: Int, schema: SchemaLookup
-  ) throws(DecodingError) {
+  ) throws(BinaryDecodingError) {
     self.init(descriptor)
     var reader = WireReader(bytes, recursionLimit: recursionLimit)
     try merge(from: &reader, until: 0, schema: schema)
@@ -32,7 +33,7 @@ extension DynamicMessage {
   /// schema extensions are unknown fields.
   mutating func merge(
     from reader: inout WireReader, until endTag: WireTag, schema: SchemaLookup?
-  ) throws(DecodingError) {
+  ) throws(BinaryDecodingError) {
     let table = descriptor.table
     while true {
       let tag = try reader.nextTag()
@@ -63,7 +64,7 @@ extension DynamicMessage {
   private static func read(
     _ plan: FieldPlan, _ tag: WireTag, into slot: inout FieldValue?, unknown: inout UnknownFields,
     from reader: inout WireReader, _ pool: DescriptorPool?, _ schema: SchemaLookup?
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     if tag == plan.elementTag {
       return try readElement(plan, into: &slot, unknown: &unknown, from: &reader, pool, schema)
     }
@@ -84,12 +85,12 @@ extension DynamicMessage {
   private static func readElement(
     _ plan: FieldPlan, into slot: inout FieldValue?, unknown: inout UnknownFields,
     from reader: inout WireReader, _ pool: DescriptorPool?, _ schema: SchemaLookup?
-  ) throws(DecodingError) -> Bool {
+  ) throws(BinaryDecodingError) -> Bool {
     if plan.isMap {
       guard let type = plan.message else { return false }
       let before = reader.offset
       var entry = DynamicMessage(MessageDescriptor(type, in: pool))
-      try reader.nested { (reader) throws(DecodingError) in
+      try reader.nested { (reader) throws(BinaryDecodingError) in
         try entry.merge(from: &reader, until: 0, schema: schema)
       }
       guard let (key, value) = entry.mapEntry else {
@@ -113,7 +114,7 @@ extension DynamicMessage {
         message = DynamicMessage(MessageDescriptor(type, in: pool))
       }
       if plan.type == .message {
-        try reader.nested { (reader) throws(DecodingError) in
+        try reader.nested { (reader) throws(BinaryDecodingError) in
           try message.merge(from: &reader, until: 0, schema: schema)
         }
       } else {
@@ -201,7 +202,7 @@ extension DynamicMessage {
 
   /// Reads an item of a MessageSet, whose start tag was just read. One of a type that isn't known, or without a type
   /// or a message, is kept as it is.
-  private mutating func readItem(from reader: inout WireReader, _ schema: SchemaLookup?) throws(DecodingError) {
+  private mutating func readItem(from reader: inout WireReader, _ schema: SchemaLookup?) throws(BinaryDecodingError) {
     let before = reader.offset
     let (number, payload) = try MessageSet.item(from: &reader)
     guard let number, let payload, let field = schema?.extension(of: descriptor.table, number: number),
@@ -241,7 +242,7 @@ enum MessageSet {
   /// C++.
   static func item(
     from reader: inout WireReader
-  ) throws(DecodingError) -> (number: Int?, payload: (start: UnsafeRawPointer, end: UnsafeRawPointer)?) {
+  ) throws(BinaryDecodingError) -> (number: Int?, payload: (start: UnsafeRawPointer, end: UnsafeRawPointer)?) {
     if reader.depth == 0 { throw reader.error(.recursionLimit) }
     reader.depth -= 1
     var number: Int?
@@ -282,14 +283,14 @@ extension UnknownFields {
 
 extension WireReader {
   /// Reads a length-delimited message by a closure, which must read to its end.
-  mutating func nested(_ body: (inout WireReader) throws(DecodingError) -> Void) throws(DecodingError) {
+  mutating func nested(_ body: (inout WireReader) throws(BinaryDecodingError) -> Void) throws(BinaryDecodingError) {
     let outer = try enter()
     try body(&self)
     leave(outer)
   }
 
   /// A single value that isn't a message.
-  mutating func value(of type: FieldType) throws(DecodingError) -> FieldValue {
+  mutating func value(of type: FieldType) throws(BinaryDecodingError) -> FieldValue {
     switch type {
     case .double: .double(try double())
     case .float: .float(try float())

@@ -4,9 +4,11 @@ extension DynamicMessage {
   /// The message in wire format: fields in the order of their numbers, maps in the order of their keys.
   ///
   /// - Parameter options: what must hold of the message. The order is always the same.
-  /// - Throws: `EncodingError.missingRequiredField` if a required field isn't set, `.tooLarge` if the result would
+  /// - Throws: `BinaryEncodingError.missingRequiredField` if a required field isn't set, `.tooLarge` if the result would
   ///   exceed 2 GiB, protobuf's limit.
-  public func serializedBytes(options: EncodingOptions = EncodingOptions()) throws(EncodingError) -> [UInt8] {
+  public func serializedBytes(options: BinaryEncodingOptions = BinaryEncodingOptions()) throws(BinaryEncodingError)
+    -> [UInt8]
+  {
     if !options.allowPartial, let missing = missingField {
       throw .missingRequiredField("\(descriptor.fullName).\(missing)")
     }
@@ -14,7 +16,7 @@ extension DynamicMessage {
   }
 
   /// The message in wire format, whether or not its required fields are set.
-  func partialBytes() throws(EncodingError) -> [UInt8] {
+  func partialBytes() throws(BinaryEncodingError) -> [UInt8] {
     var writer = WireWriter()
     encode(to: &writer)
     if writer.count > Int(Int32.max) { throw .tooLarge(bytes: writer.count) }

@@ -23,11 +23,11 @@ public struct DynamicMessage: Hashable, Sendable, CustomStringConvertible {
   /// Decodes a message from its wire format.
   ///
   /// - Parameter extensions: where extensions are looked up that the descriptor's own pool doesn't have.
-  /// - Throws: `DecodingError` with the offset at which the input stopped making sense.
+  /// - Throws: `BinaryDecodingError` with the offset at which the input stopped making sense.
   public init(
-    _ descriptor: MessageDescriptor, serializedBytes: [UInt8], options: DecodingOptions = DecodingOptions(),
+    _ descriptor: MessageDescriptor, serializedBytes: [UInt8], options: BinaryDecodingOptions = BinaryDecodingOptions(),
     extensions: DescriptorPool? = nil
-  ) throws(DecodingError) {
+  ) throws(BinaryDecodingError) {
     self.init(descriptor)
     try merge(serializedBytes: serializedBytes, options: options, extensions: extensions)
   }

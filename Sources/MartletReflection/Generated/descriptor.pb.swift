@@ -223,7 +223,7 @@ public struct Google_Protobuf_FileDescriptorSet: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.FileDescriptorSet"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -308,7 +308,7 @@ public struct Google_Protobuf_FileDescriptorProto: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.FileDescriptorProto"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -402,7 +402,7 @@ public struct Google_Protobuf_DescriptorProto: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.DescriptorProto"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -479,7 +479,7 @@ public struct Google_Protobuf_DescriptorProto: MartletProtobuf.Message {
     public static let protoMessageName = "google.protobuf.DescriptorProto.ExtensionRange"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -526,7 +526,7 @@ public struct Google_Protobuf_DescriptorProto: MartletProtobuf.Message {
     public static let protoMessageName = "google.protobuf.DescriptorProto.ReservedRange"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -573,7 +573,7 @@ public struct Google_Protobuf_ExtensionRangeOptions: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.ExtensionRangeOptions"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -653,7 +653,7 @@ public struct Google_Protobuf_ExtensionRangeOptions: ExtensibleMessage {
     public static let protoMessageName = "google.protobuf.ExtensionRangeOptions.Declaration"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -766,7 +766,7 @@ public struct Google_Protobuf_FieldDescriptorProto: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.FieldDescriptorProto"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -863,7 +863,7 @@ public struct Google_Protobuf_OneofDescriptorProto: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.OneofDescriptorProto"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -921,7 +921,7 @@ public struct Google_Protobuf_EnumDescriptorProto: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.EnumDescriptorProto"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -974,7 +974,7 @@ public struct Google_Protobuf_EnumDescriptorProto: MartletProtobuf.Message {
     public static let protoMessageName = "google.protobuf.EnumDescriptorProto.EnumReservedRange"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1024,7 +1024,7 @@ public struct Google_Protobuf_EnumValueDescriptorProto: MartletProtobuf.Message 
   public static let protoMessageName = "google.protobuf.EnumValueDescriptorProto"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1075,7 +1075,7 @@ public struct Google_Protobuf_ServiceDescriptorProto: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.ServiceDescriptorProto"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1154,7 +1154,7 @@ public struct Google_Protobuf_MethodDescriptorProto: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.MethodDescriptorProto"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1331,7 +1331,7 @@ public struct Google_Protobuf_FileOptions: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.FileOptions"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -1364,7 +1364,7 @@ public struct Google_Protobuf_FileOptions: ExtensibleMessage {
     var unknownFields = UnknownFields()
     var extensionFields = ExtensionFields()
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1496,7 +1496,7 @@ public struct Google_Protobuf_MessageOptions: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.MessageOptions"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1629,7 +1629,7 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.FieldOptions"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1741,7 +1741,7 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
     public static let protoMessageName = "google.protobuf.FieldOptions.EditionDefault"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1802,7 +1802,7 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
     public static let protoMessageName = "google.protobuf.FieldOptions.FeatureSupport"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1847,7 +1847,7 @@ public struct Google_Protobuf_OneofOptions: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.OneofOptions"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1918,7 +1918,7 @@ public struct Google_Protobuf_EnumOptions: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.EnumOptions"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1993,7 +1993,7 @@ public struct Google_Protobuf_EnumValueOptions: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.EnumValueOptions"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2053,7 +2053,7 @@ public struct Google_Protobuf_ServiceOptions: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.ServiceOptions"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2116,7 +2116,7 @@ public struct Google_Protobuf_MethodOptions: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.MethodOptions"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2207,7 +2207,7 @@ public struct Google_Protobuf_UninterpretedOption: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.UninterpretedOption"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2261,7 +2261,7 @@ public struct Google_Protobuf_UninterpretedOption: MartletProtobuf.Message {
     public static let protoMessageName = "google.protobuf.UninterpretedOption.NamePart"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2352,7 +2352,7 @@ public struct Google_Protobuf_FeatureSet: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.FeatureSet"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2453,7 +2453,7 @@ public struct Google_Protobuf_FeatureSet: ExtensibleMessage {
     public static let protoMessageName = "google.protobuf.FeatureSet.VisibilityFeature"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2502,7 +2502,7 @@ public struct Google_Protobuf_FeatureSetDefaults: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.FeatureSetDefaults"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2558,7 +2558,7 @@ public struct Google_Protobuf_FeatureSetDefaults: MartletProtobuf.Message {
     public static let protoMessageName = "google.protobuf.FeatureSetDefaults.FeatureSetEditionDefault"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2596,7 +2596,7 @@ public struct Google_Protobuf_SourceCodeInfo: ExtensibleMessage {
   public static let protoMessageName = "google.protobuf.SourceCodeInfo"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2642,7 +2642,7 @@ public struct Google_Protobuf_SourceCodeInfo: ExtensibleMessage {
     public static let protoMessageName = "google.protobuf.SourceCodeInfo.Location"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2679,7 +2679,7 @@ public struct Google_Protobuf_GeneratedCodeInfo: MartletProtobuf.Message {
   public static let protoMessageName = "google.protobuf.GeneratedCodeInfo"
   public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2731,7 +2731,7 @@ public struct Google_Protobuf_GeneratedCodeInfo: MartletProtobuf.Message {
     public static let protoMessageName = "google.protobuf.GeneratedCodeInfo.Annotation"
     public static var protoFile: ProtoFile { .google_protobuf_descriptor }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {

@@ -177,7 +177,7 @@ extension JSONParser {
         try DynamicMessage(type, $0, recursionLimit: wireDepthLimit, schema: schema)
       }
       if !allowsPartial, let missing = packed.missingField {
-        throw EncodingError.missingRequiredField("\(type.fullName).\(missing)")
+        throw BinaryEncodingError.missingRequiredField("\(type.fullName).\(missing)")
       }
       bytes = try packed.partialBytes()
     } catch {

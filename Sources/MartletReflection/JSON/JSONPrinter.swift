@@ -5,7 +5,7 @@ import MartletProtobuf
 /// It relies on the order that encoders keep: fields by number, the values of one together. Input that is in another
 /// order ends with `Disorder`; the caller then sorts it by way of a `DynamicMessage` and starts again.
 ///
-/// It throws what the reader throws (`DecodingError`), `Disorder` and `JSONEncodingError`.
+/// It throws what the reader throws (`BinaryDecodingError`), `Disorder` and `JSONEncodingError`.
 struct JSONPrinter: ~Copyable {
   /// The fields aren't in order.
   struct Disorder: Error {}

@@ -25,7 +25,7 @@ extension Message {
       throw JSONEncodingError.invalidDescriptor(error)
     }
     if !isInitialized {
-      throw JSONEncodingError.unencodable("\(EncodingError.missingRequiredField(Self.protoMessageName))")
+      throw JSONEncodingError.unencodable("\(BinaryEncodingError.missingRequiredField(Self.protoMessageName))")
     }
     var writer = WireWriter()
     encode(to: &writer)
@@ -72,7 +72,7 @@ extension DynamicMessage {
 
   private func json<R>(options: JSONEncodingOptions, _ body: (UnsafeRawBufferPointer) -> R) throws -> R {
     if let missing = missingField {
-      let error = EncodingError.missingRequiredField("\(descriptor.fullName).\(missing)")
+      let error = BinaryEncodingError.missingRequiredField("\(descriptor.fullName).\(missing)")
       throw JSONEncodingError.unencodable("\(error)")
     }
     let schema = SchemaLookup(descriptor, extra: options.types)
@@ -111,7 +111,7 @@ extension DynamicMessage {
     return try schema.wire(json, isValidated: isValidated, options: options) { bytes, limits in
       let message = try DynamicMessage(descriptor, bytes, recursionLimit: limits.recursionLimit, schema: schema)
       if !limits.allowPartial, let missing = message.missingField {
-        throw DecodingError(.missingRequiredField("\(descriptor.fullName).\(missing)"), offset: bytes.count)
+        throw BinaryDecodingError(.missingRequiredField("\(descriptor.fullName).\(missing)"), offset: bytes.count)
       }
       return message
     }
@@ -136,9 +136,9 @@ extension SchemaLookup {
         let sorted = try message.partialBytes()
         return try sorted.withUnsafeBytes { try json($0, isSorted: true, options: options, body) }
       }
-    } catch let error as DecodingError {
+    } catch let error as BinaryDecodingError {
       throw JSONEncodingError.unencodable("\(descriptor.fullName): \(error)")
-    } catch let error as EncodingError {
+    } catch let error as BinaryEncodingError {
       throw JSONEncodingError.unencodable("\(descriptor.fullName): \(error)")
     }
     return printer.out.withUnsafeBytes(body)
@@ -147,7 +147,7 @@ extension SchemaLookup {
   /// Reads JSON into wire format and lends it, with the limits that hold for it.
   fileprivate func wire<R>(
     _ json: UnsafeRawBufferPointer, isValidated: Bool, options: JSONDecodingOptions,
-    _ body: (UnsafeRawBufferPointer, DecodingOptions) throws -> R
+    _ body: (UnsafeRawBufferPointer, BinaryDecodingOptions) throws -> R
   ) throws -> R {
     var parser = JSONParser(json, options: options, schema: self)
     if !isValidated, (try? UTF8Span(validating: json.assumingMemoryBound(to: UInt8.self).span)) == nil {
@@ -156,10 +156,10 @@ extension SchemaLookup {
     try parser.message(descriptor.table)
     try parser.scanner.finish()
     do {
-      let limits = DecodingOptions(
+      let limits = BinaryDecodingOptions(
         recursionLimit: options.wireDepthLimit, allowPartial: options.allowPartial, extensions: options.extensions)
       return try parser.out.withUnsafeBytes { try body($0, limits) }
-    } catch let error as DecodingError {
+    } catch let error as BinaryDecodingError {
       guard case .missingRequiredField(let name) = error.reason else {
         throw parser.scanner.error("\(descriptor.fullName): \(error)", at: 0)
       }

@@ -44,7 +44,7 @@ extension Message {
   ) throws {
     let message = try DynamicMessage(Self.messageDescriptor(), textFormatString: textFormatString, options: options)
     // A map's entry and a MessageSet's item are levels of the wire format, and of the text too.
-    let limits = DecodingOptions(
+    let limits = BinaryDecodingOptions(
       recursionLimit: min(max(options.messageDepthLimit, 0), 100_000) * 2 + 2, allowPartial: options.allowPartial,
       extensions: options.extensions)
     try self.init(serializedBytes: message.partialBytes(), options: limits)

@@ -258,7 +258,7 @@ struct TextParser {
     }
     do {
       if !options.allowPartial, let missing = content.missingField {
-        throw EncodingError.missingRequiredField("\(type.fullName).\(missing)")
+        throw BinaryEncodingError.missingRequiredField("\(type.fullName).\(missing)")
       }
       message.store(.bytes(try content.partialBytes()), at: valuePlace)
     } catch {

@@ -12,7 +12,7 @@ extension TextPrinter {
   /// Fields up to a tag. `guesses` is how deeply bytes with a length are taken for messages.
   private mutating func unknown(
     _ reader: inout WireReader, until endTag: WireTag, guesses: Int
-  ) throws(DecodingError) {
+  ) throws(BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       if tag == endTag { return }
@@ -71,7 +71,7 @@ extension TextPrinter {
   /// Whether bytes are fields from their beginning to their end.
   private static func isMessage(_ bytes: UnsafeRawBufferPointer) -> Bool {
     var reader = WireReader(bytes, recursionLimit: 10)
-    do throws(DecodingError) {
+    do throws(BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         if tag == 0 { return true }

@@ -4,10 +4,10 @@ extension Google_Protobuf_Any {
   /// A dynamic message with its type's name.
   ///
   /// - Parameter typePrefix: what stands before the name and a slash in the type's URL.
-  /// - Throws: `EncodingError` if a required field isn't set or the message is too large.
+  /// - Throws: `BinaryEncodingError` if a required field isn't set or the message is too large.
   public init(
     message: DynamicMessage, typePrefix: String = "type.googleapis.com"
-  ) throws(EncodingError) {
+  ) throws(BinaryEncodingError) {
     self.init()
     typeURL = "\(typePrefix)/\(message.descriptor.fullName)"
     value = try message.serializedBytes()
@@ -16,9 +16,9 @@ extension Google_Protobuf_Any {
   /// The message in there, whatever its type.
   ///
   /// - Parameter types: where the type is looked up, before the generated files that the program has used.
-  /// - Throws: `AnyUnpackError` if the type isn't known, `DecodingError` if its bytes are malformed.
+  /// - Throws: `AnyUnpackError` if the type isn't known, `BinaryDecodingError` if its bytes are malformed.
   public func dynamicMessage(
-    types: DescriptorPool? = nil, options: DecodingOptions = DecodingOptions()
+    types: DescriptorPool? = nil, options: BinaryDecodingOptions = BinaryDecodingOptions()
   ) throws -> DynamicMessage {
     let name = messageName
     guard let type = types?.message(named: name) ?? GeneratedDescriptors.pool.message(named: name) else {

@@ -177,6 +177,6 @@ extension Message {
 
   private init(partial message: DynamicMessage) throws {
     try self.init(
-      serializedBytes: message.partialBytes(), options: DecodingOptions(recursionLimit: 1000, allowPartial: true))
+      serializedBytes: message.partialBytes(), options: BinaryDecodingOptions(recursionLimit: 1000, allowPartial: true))
   }
 }

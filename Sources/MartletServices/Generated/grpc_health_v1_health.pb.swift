@@ -29,7 +29,7 @@ public struct Grpc_Health_V1_HealthCheckRequest: MartletProtobuf.Message {
   public static let protoMessageName = "grpc.health.v1.HealthCheckRequest"
   public static var protoFile: ProtoFile { .grpc_health_v1_health }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -56,7 +56,7 @@ public struct Grpc_Health_V1_HealthCheckResponse: MartletProtobuf.Message {
   public static let protoMessageName = "grpc.health.v1.HealthCheckResponse"
   public static var protoFile: ProtoFile { .grpc_health_v1_health }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -120,7 +120,7 @@ public struct Grpc_Health_V1_HealthListRequest: MartletProtobuf.Message {
   public static let protoMessageName = "grpc.health.v1.HealthListRequest"
   public static var protoFile: ProtoFile { .grpc_health_v1_health }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -145,7 +145,7 @@ public struct Grpc_Health_V1_HealthListResponse: MartletProtobuf.Message {
   public static let protoMessageName = "grpc.health.v1.HealthListResponse"
   public static var protoFile: ProtoFile { .grpc_health_v1_health }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

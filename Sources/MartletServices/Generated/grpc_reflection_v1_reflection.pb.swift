@@ -73,7 +73,7 @@ public struct Grpc_Reflection_V1_ServerReflectionRequest: MartletProtobuf.Messag
   public static let protoMessageName = "grpc.reflection.v1.ServerReflectionRequest"
   public static var protoFile: ProtoFile { .grpc_reflection_v1_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -134,7 +134,7 @@ public struct Grpc_Reflection_V1_ExtensionRequest: MartletProtobuf.Message {
   public static let protoMessageName = "grpc.reflection.v1.ExtensionRequest"
   public static var protoFile: ProtoFile { .grpc_reflection_v1_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -200,7 +200,7 @@ public struct Grpc_Reflection_V1_ServerReflectionResponse: MartletProtobuf.Messa
   public static let protoMessageName = "grpc.reflection.v1.ServerReflectionResponse"
   public static var protoFile: ProtoFile { .grpc_reflection_v1_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -269,7 +269,7 @@ public struct Grpc_Reflection_V1_FileDescriptorResponse: MartletProtobuf.Message
   public static let protoMessageName = "grpc.reflection.v1.FileDescriptorResponse"
   public static var protoFile: ProtoFile { .grpc_reflection_v1_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -299,7 +299,7 @@ public struct Grpc_Reflection_V1_ExtensionNumberResponse: MartletProtobuf.Messag
   public static let protoMessageName = "grpc.reflection.v1.ExtensionNumberResponse"
   public static var protoFile: ProtoFile { .grpc_reflection_v1_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -329,7 +329,7 @@ public struct Grpc_Reflection_V1_ListServiceResponse: MartletProtobuf.Message {
   public static let protoMessageName = "grpc.reflection.v1.ListServiceResponse"
   public static var protoFile: ProtoFile { .grpc_reflection_v1_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -356,7 +356,7 @@ public struct Grpc_Reflection_V1_ServiceResponse: MartletProtobuf.Message {
   public static let protoMessageName = "grpc.reflection.v1.ServiceResponse"
   public static var protoFile: ProtoFile { .grpc_reflection_v1_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -386,7 +386,7 @@ public struct Grpc_Reflection_V1_ErrorResponse: MartletProtobuf.Message {
   public static let protoMessageName = "grpc.reflection.v1.ErrorResponse"
   public static var protoFile: ProtoFile { .grpc_reflection_v1_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -73,7 +73,7 @@ public struct Grpc_Reflection_V1alpha_ServerReflectionRequest: MartletProtobuf.M
   public static let protoMessageName = "grpc.reflection.v1alpha.ServerReflectionRequest"
   public static var protoFile: ProtoFile { .grpc_reflection_v1alpha_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -134,7 +134,7 @@ public struct Grpc_Reflection_V1alpha_ExtensionRequest: MartletProtobuf.Message 
   public static let protoMessageName = "grpc.reflection.v1alpha.ExtensionRequest"
   public static var protoFile: ProtoFile { .grpc_reflection_v1alpha_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -200,7 +200,7 @@ public struct Grpc_Reflection_V1alpha_ServerReflectionResponse: MartletProtobuf.
   public static let protoMessageName = "grpc.reflection.v1alpha.ServerReflectionResponse"
   public static var protoFile: ProtoFile { .grpc_reflection_v1alpha_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -269,7 +269,7 @@ public struct Grpc_Reflection_V1alpha_FileDescriptorResponse: MartletProtobuf.Me
   public static let protoMessageName = "grpc.reflection.v1alpha.FileDescriptorResponse"
   public static var protoFile: ProtoFile { .grpc_reflection_v1alpha_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -299,7 +299,7 @@ public struct Grpc_Reflection_V1alpha_ExtensionNumberResponse: MartletProtobuf.M
   public static let protoMessageName = "grpc.reflection.v1alpha.ExtensionNumberResponse"
   public static var protoFile: ProtoFile { .grpc_reflection_v1alpha_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -329,7 +329,7 @@ public struct Grpc_Reflection_V1alpha_ListServiceResponse: MartletProtobuf.Messa
   public static let protoMessageName = "grpc.reflection.v1alpha.ListServiceResponse"
   public static var protoFile: ProtoFile { .grpc_reflection_v1alpha_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -356,7 +356,7 @@ public struct Grpc_Reflection_V1alpha_ServiceResponse: MartletProtobuf.Message {
   public static let protoMessageName = "grpc.reflection.v1alpha.ServiceResponse"
   public static var protoFile: ProtoFile { .grpc_reflection_v1alpha_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -386,7 +386,7 @@ public struct Grpc_Reflection_V1alpha_ErrorResponse: MartletProtobuf.Message {
   public static let protoMessageName = "grpc.reflection.v1alpha.ErrorResponse"
   public static var protoFile: ProtoFile { .grpc_reflection_v1alpha_reflection }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

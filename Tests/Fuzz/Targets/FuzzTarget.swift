@@ -41,10 +41,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   }
 
   private static func wire<M: Message>(_ type: M.Type, _ bytes: UnsafeRawBufferPointer) -> String? {
-    let options = DecodingOptions(allowPartial: true, extensions: extensions)
+    let options = BinaryDecodingOptions(allowPartial: true, extensions: extensions)
     let message = try? M(serializedBytes: bytes, options: options)
     let dynamic = try? DynamicMessage(
-      M.messageDescriptor(), serializedBytes: [UInt8](bytes), options: DecodingOptions(allowPartial: true))
+      M.messageDescriptor(), serializedBytes: [UInt8](bytes), options: BinaryDecodingOptions(allowPartial: true))
     guard let message else {
       return dynamic == nil ? nil : "only the dynamic message can be read"
     }
@@ -107,7 +107,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     return nil
   }
 
-  private static let stable = EncodingOptions(allowPartial: true, deterministic: true)
+  private static let stable = BinaryEncodingOptions(allowPartial: true, deterministic: true)
 
   /// Whether two messages have one encoding. (A NaN isn't equal to itself.)
   private static func isSame<M: Message>(_ one: M, _ other: M) -> Bool {

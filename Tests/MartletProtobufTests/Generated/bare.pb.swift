@@ -45,7 +45,7 @@ struct Outer: MartletProtobuf.Message {
   static let protoMessageName = "Outer"
   static var protoFile: ProtoFile { .martlet_test_bare }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -89,7 +89,7 @@ struct Outer: MartletProtobuf.Message {
     static let protoMessageName = "Outer.Outer"
     static var protoFile: ProtoFile { .martlet_test_bare }
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -116,7 +116,7 @@ struct Outer: MartletProtobuf.Message {
     static let protoMessageName = "Outer.Inner"
     static var protoFile: ProtoFile { .martlet_test_bare }
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -142,7 +142,7 @@ struct Duration: MartletProtobuf.Message {
   static let protoMessageName = "Duration"
   static var protoFile: ProtoFile { .martlet_test_bare }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

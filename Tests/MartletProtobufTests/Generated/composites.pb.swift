@@ -137,7 +137,7 @@ struct Martlet_Test_Maps: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.Maps"
   static var protoFile: ProtoFile { .martlet_test_composites }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -250,7 +250,7 @@ struct Martlet_Test_Choice: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.Choice"
   static var protoFile: ProtoFile { .martlet_test_composites }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -373,7 +373,7 @@ struct Martlet_Test_Tree: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.Tree"
   static var protoFile: ProtoFile { .martlet_test_composites }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -427,7 +427,7 @@ struct Martlet_Test_Tree: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.Tree.Branch"
     static var protoFile: ProtoFile { .martlet_test_composites }
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -473,7 +473,7 @@ struct Martlet_Test_Tree: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.Tree.Leaf"
     static var protoFile: ProtoFile { .martlet_test_composites }
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -557,7 +557,7 @@ struct Martlet_Test_Deprecated: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.Deprecated"
   static var protoFile: ProtoFile { .martlet_test_composites }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -711,7 +711,7 @@ struct Martlet_Test_WellKnown: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.WellKnown"
   static var protoFile: ProtoFile { .martlet_test_composites }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -730,7 +730,7 @@ struct Martlet_Test_WellKnown: MartletProtobuf.Message {
     var times: [Google_Protobuf_Timestamp] = []
     var unknownFields = UnknownFields()
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -774,7 +774,7 @@ struct Martlet_Test_Nothing: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.Nothing"
   static var protoFile: ProtoFile { .martlet_test_composites }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -798,7 +798,7 @@ struct Martlet_Test_Older: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.Older"
   static var protoFile: ProtoFile { .martlet_test_composites }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

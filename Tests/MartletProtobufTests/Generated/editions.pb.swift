@@ -108,7 +108,7 @@ struct Martlet_Test_Editions_Presence: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.editions.Presence"
   static var protoFile: ProtoFile { .martlet_test_editions }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -165,7 +165,7 @@ struct Martlet_Test_Editions_Enums: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.editions.Enums"
   static var protoFile: ProtoFile { .martlet_test_editions }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -210,7 +210,7 @@ struct Martlet_Test_Editions_Lists: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.editions.Lists"
   static var protoFile: ProtoFile { .martlet_test_editions }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -262,7 +262,7 @@ struct Martlet_Test_Editions_Delimited: ExtensibleMessage {
   static let protoMessageName = "martlet.test.editions.Delimited"
   static var protoFile: ProtoFile { .martlet_test_editions }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -339,7 +339,7 @@ struct Martlet_Test_Editions_Delimited: ExtensibleMessage {
     static let protoMessageName = "martlet.test.editions.Delimited.Node"
     static var protoFile: ProtoFile { .martlet_test_editions }
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -384,7 +384,7 @@ struct Martlet_Test_Editions_Texts: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.editions.Texts"
   static var protoFile: ProtoFile { .martlet_test_editions }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

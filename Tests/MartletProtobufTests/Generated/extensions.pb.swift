@@ -75,7 +75,7 @@ struct Martlet_Test_Extensions_Base: ExtensibleMessage {
   static let protoMessageName = "martlet.test.extensions.Base"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -135,7 +135,7 @@ struct Martlet_Test_Extensions_Leaf: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.extensions.Leaf"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -180,7 +180,7 @@ struct Martlet_Test_Extensions_Pair: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.extensions.Pair"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -213,7 +213,7 @@ struct Martlet_Test_Extensions_Pairs: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.extensions.Pairs"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -238,7 +238,7 @@ struct Martlet_Test_Extensions_Scope: ExtensibleMessage {
   static let protoMessageName = "martlet.test.extensions.Scope"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -265,7 +265,7 @@ struct Martlet_Test_Extensions_Scope: ExtensibleMessage {
     static let protoMessageName = "martlet.test.extensions.Scope.Deeper"
     static var protoFile: ProtoFile { .martlet_test_extensions }
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -295,7 +295,7 @@ struct Martlet_Test_Extensions_Noted: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.extensions.Noted"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -321,7 +321,7 @@ struct Martlet_Test_Extensions_Set: ExtensibleMessage {
   static var protoFile: ProtoFile { .martlet_test_extensions }
   static var isMessageSet: Bool { true }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -357,7 +357,7 @@ struct Martlet_Test_Extensions_First: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.extensions.First"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -388,7 +388,7 @@ struct Martlet_Test_Extensions_Second: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.extensions.Second"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -420,7 +420,7 @@ struct Martlet_Test_Extensions_Third: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.extensions.Third"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -460,7 +460,7 @@ struct Martlet_Test_Extensions_HasSet: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.extensions.HasSet"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -509,7 +509,7 @@ struct Martlet_Test_Extensions_Strings: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.extensions.Strings"
   static var protoFile: ProtoFile { .martlet_test_extensions }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

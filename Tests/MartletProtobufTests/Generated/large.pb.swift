@@ -2697,7 +2697,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.large.Large"
   static var protoFile: ProtoFile { .martlet_test_large }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -3206,7 +3206,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
     var _f500: Martlet_Test_Large_Small?
     var unknownFields = UnknownFields()
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -4307,7 +4307,7 @@ struct Martlet_Test_Large_Small: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.large.Small"
   static var protoFile: ProtoFile { .martlet_test_large }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -160,7 +160,7 @@ struct Martlet_Test_Legacy_Defaults: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.legacy.Defaults"
   static var protoFile: ProtoFile { .martlet_test_legacy }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -229,7 +229,7 @@ struct Martlet_Test_Legacy_Closed: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.legacy.Closed"
   static var protoFile: ProtoFile { .martlet_test_legacy }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -306,7 +306,7 @@ struct Martlet_Test_Legacy_Required: ExtensibleMessage {
   static let protoMessageName = "martlet.test.legacy.Required"
   static var protoFile: ProtoFile { .martlet_test_legacy }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -370,7 +370,7 @@ struct Martlet_Test_Legacy_HasRequired: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.legacy.HasRequired"
   static var protoFile: ProtoFile { .martlet_test_legacy }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -454,7 +454,7 @@ struct Martlet_Test_Legacy_Groups: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.legacy.Groups"
   static var protoFile: ProtoFile { .martlet_test_legacy }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -527,7 +527,7 @@ struct Martlet_Test_Legacy_Groups: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.legacy.Groups.One"
     static var protoFile: ProtoFile { .martlet_test_legacy }
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -566,7 +566,7 @@ struct Martlet_Test_Legacy_Groups: MartletProtobuf.Message {
       static let protoMessageName = "martlet.test.legacy.Groups.One.Two"
       static var protoFile: ProtoFile { .martlet_test_legacy }
 
-      mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+      mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
         while true {
           let tag = try reader.nextTag()
           switch tag {
@@ -598,7 +598,7 @@ struct Martlet_Test_Legacy_Groups: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.legacy.Groups.SomeMore"
     static var protoFile: ProtoFile { .martlet_test_legacy }
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -634,7 +634,7 @@ struct Martlet_Test_Legacy_Groups: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.legacy.Groups.Picked"
     static var protoFile: ProtoFile { .martlet_test_legacy }
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -661,7 +661,7 @@ struct Martlet_Test_Legacy_Unpacked: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.legacy.Unpacked"
   static var protoFile: ProtoFile { .martlet_test_legacy }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -732,7 +732,7 @@ struct Martlet_Test_Legacy_Alike: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.legacy.Alike"
   static var protoFile: ProtoFile { .martlet_test_legacy }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -786,7 +786,7 @@ struct Martlet_Test_Legacy_Alike: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.legacy.Alike.OneOf_FooID"
     static var protoFile: ProtoFile { .martlet_test_legacy }
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {

@@ -31,7 +31,7 @@ struct Martlet_Test_Library_Book: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.library.Book"
   static var protoFile: ProtoFile { .martlet_test_library }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -57,7 +57,7 @@ struct Martlet_Test_Library_Query: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.library.Query"
   static var protoFile: ProtoFile { .martlet_test_library }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -368,7 +368,7 @@ struct Martlet_Test_Names_Fields: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.names.Fields"
   static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-  mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -428,7 +428,7 @@ struct Martlet_Test_Names_Fields: MartletProtobuf.Message {
     var unrecognized: Int32 = 0
     var unknownFields = MartletProtobuf.UnknownFields()
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -594,7 +594,7 @@ struct Martlet_Test_Names_Oneofs: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.names.Oneofs"
   static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-  mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -742,7 +742,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.names.Types"
   static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-  mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -762,7 +762,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     var _with: Martlet_Test_Names_Types.with?
     var unknownFields = MartletProtobuf.UnknownFields()
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -869,7 +869,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.names.Types.Type"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -894,7 +894,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.names.Types.TypeMessage"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -926,7 +926,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.names.Types.Message"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -951,7 +951,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.names.Types.Enum"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -975,7 +975,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.names.Types.ProtoFile"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -997,7 +997,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.names.Types.WireReader"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1019,7 +1019,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.names.Types.WireWriter"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1034,14 +1034,14 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     }
   }
 
-  struct DecodingError: MartletProtobuf.Message {
+  struct BinaryDecodingError: MartletProtobuf.Message {
     var unknownFields = MartletProtobuf.UnknownFields()
     init() {}
 
-    static let protoMessageName = "martlet.test.names.Types.DecodingError"
+    static let protoMessageName = "martlet.test.names.Types.BinaryDecodingError"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1063,7 +1063,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.names.Types.UnknownFields"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1093,7 +1093,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.names.Types.Indirect"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1120,7 +1120,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.names.Types.UInt8"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1149,7 +1149,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.names.Types.String"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1173,7 +1173,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.names.Types.CaseIterable"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1195,7 +1195,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.names.Types.WireTag"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1225,7 +1225,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.names.Types.Optional"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1249,7 +1249,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.names.Types.Martlet"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1271,7 +1271,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.names.Types.MartletProtobuf"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1293,7 +1293,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.names.Types.with"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1323,7 +1323,7 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.names.Types.lower"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
-    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {

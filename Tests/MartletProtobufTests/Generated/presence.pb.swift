@@ -136,7 +136,7 @@ struct Martlet_Test_OptionalScalars: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.OptionalScalars"
   static var protoFile: ProtoFile { .martlet_test_presence }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -162,7 +162,7 @@ struct Martlet_Test_OptionalScalars: MartletProtobuf.Message {
     var _message: Martlet_Test_Scalars?
     var unknownFields = UnknownFields()
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {

@@ -158,7 +158,7 @@ struct Martlet_Test_Scalars: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.Scalars"
   static var protoFile: ProtoFile { .martlet_test_scalars }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -184,7 +184,7 @@ struct Martlet_Test_Scalars: MartletProtobuf.Message {
     var last: Int32 = 0
     var unknownFields = UnknownFields()
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -315,7 +315,7 @@ struct Martlet_Test_RepeatedScalars: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.RepeatedScalars"
   static var protoFile: ProtoFile { .martlet_test_scalars }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -341,7 +341,7 @@ struct Martlet_Test_RepeatedScalars: MartletProtobuf.Message {
     var message: [Martlet_Test_Scalars] = []
     var unknownFields = UnknownFields()
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -430,7 +430,7 @@ struct Martlet_Test_UnpackedScalars: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.UnpackedScalars"
   static var protoFile: ProtoFile { .martlet_test_scalars }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -533,7 +533,7 @@ struct Martlet_Test_Mixed: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.Mixed"
   static var protoFile: ProtoFile { .martlet_test_scalars }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -588,7 +588,7 @@ struct Martlet_Test_Mixed: MartletProtobuf.Message {
     static let protoMessageName = "martlet.test.Mixed.Part"
     static var protoFile: ProtoFile { .martlet_test_scalars }
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {

@@ -31,7 +31,7 @@ public struct Martlet_Test_Library_Book: MartletProtobuf.Message {
   public static let protoMessageName = "martlet.test.library.Book"
   public static var protoFile: ProtoFile { .martlet_test_library }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -57,7 +57,7 @@ public struct Martlet_Test_Library_Query: MartletProtobuf.Message {
   public static let protoMessageName = "martlet.test.library.Query"
   public static var protoFile: ProtoFile { .martlet_test_library }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

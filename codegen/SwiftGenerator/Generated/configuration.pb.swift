@@ -52,7 +52,7 @@ struct Martlet_Generator_V1_Configuration: MartletProtobuf.Message {
   static let protoMessageName = "martlet.generator.v1.Configuration"
   static var protoFile: ProtoFile { .martlet_generator_v1_configuration }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -109,7 +109,7 @@ struct Martlet_Generator_V1_Target: MartletProtobuf.Message {
   static let protoMessageName = "martlet.generator.v1.Target"
   static var protoFile: ProtoFile { .martlet_generator_v1_configuration }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -64,7 +64,7 @@ struct Google_Protobuf_Compiler_Version: MartletProtobuf.Message {
   static let protoMessageName = "google.protobuf.compiler.Version"
   static var protoFile: ProtoFile { .google_protobuf_compiler_plugin }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -121,7 +121,7 @@ struct Google_Protobuf_Compiler_CodeGeneratorRequest: MartletProtobuf.Message {
   static let protoMessageName = "google.protobuf.compiler.CodeGeneratorRequest"
   static var protoFile: ProtoFile { .google_protobuf_compiler_plugin }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -194,7 +194,7 @@ struct Google_Protobuf_Compiler_CodeGeneratorResponse: MartletProtobuf.Message {
   static let protoMessageName = "google.protobuf.compiler.CodeGeneratorResponse"
   static var protoFile: ProtoFile { .google_protobuf_compiler_plugin }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -266,7 +266,7 @@ struct Google_Protobuf_Compiler_CodeGeneratorResponse: MartletProtobuf.Message {
     static let protoMessageName = "google.protobuf.compiler.CodeGeneratorResponse.File"
     static var protoFile: ProtoFile { .google_protobuf_compiler_plugin }
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {

@@ -24,7 +24,7 @@ public struct Echo_Ping: MartletProtobuf.Message {
   public static let protoMessageName = "echo.Ping"
   public static var protoFile: ProtoFile { .echo }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -33,7 +33,7 @@ public struct Bench_Small: MartletProtobuf.Message {
   public static let protoMessageName = "bench.Small"
   public static var protoFile: ProtoFile { .codec }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -72,7 +72,7 @@ public struct Bench_Record: MartletProtobuf.Message {
   public static let protoMessageName = "bench.Record"
   public static var protoFile: ProtoFile { .codec }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -107,7 +107,7 @@ public struct Bench_Records: MartletProtobuf.Message {
   public static let protoMessageName = "bench.Records"
   public static var protoFile: ProtoFile { .codec }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -132,7 +132,7 @@ public struct Bench_Strings: MartletProtobuf.Message {
   public static let protoMessageName = "bench.Strings"
   public static var protoFile: ProtoFile { .codec }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -161,7 +161,7 @@ public struct Bench_Packed: MartletProtobuf.Message {
   public static let protoMessageName = "bench.Packed"
   public static var protoFile: ProtoFile { .codec }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -217,7 +217,7 @@ public struct Bench_Tree: MartletProtobuf.Message {
   public static let protoMessageName = "bench.Tree"
   public static var protoFile: ProtoFile { .codec }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -249,7 +249,7 @@ public struct Bench_Maps: MartletProtobuf.Message {
   public static let protoMessageName = "bench.Maps"
   public static var protoFile: ProtoFile { .codec }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -276,7 +276,7 @@ public struct Bench_Blob: MartletProtobuf.Message {
   public static let protoMessageName = "bench.Blob"
   public static var protoFile: ProtoFile { .codec }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

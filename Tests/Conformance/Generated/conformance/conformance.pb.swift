@@ -144,7 +144,7 @@ public struct Conformance_TestStatus: MartletProtobuf.Message {
   public static let protoMessageName = "conformance.TestStatus"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -173,7 +173,7 @@ public struct Conformance_FailureSet: MartletProtobuf.Message {
   public static let protoMessageName = "conformance.FailureSet"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -245,7 +245,7 @@ public struct Conformance_ConformanceRequest: MartletProtobuf.Message {
   public static let protoMessageName = "conformance.ConformanceRequest"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -340,7 +340,7 @@ public struct Conformance_ConformanceAction: MartletProtobuf.Message {
   public static let protoMessageName = "conformance.ConformanceAction"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -418,7 +418,7 @@ public struct Conformance_ParseAction: MartletProtobuf.Message {
   public static let protoMessageName = "conformance.ParseAction"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -472,7 +472,7 @@ public struct Conformance_BinaryPayload: MartletProtobuf.Message {
   public static let protoMessageName = "conformance.BinaryPayload"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -498,7 +498,7 @@ public struct Conformance_JsonPayload: MartletProtobuf.Message {
   public static let protoMessageName = "conformance.JsonPayload"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -525,7 +525,7 @@ public struct Conformance_TextPayload: MartletProtobuf.Message {
   public static let protoMessageName = "conformance.TextPayload"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -551,7 +551,7 @@ public struct Conformance_NewAction: MartletProtobuf.Message {
   public static let protoMessageName = "conformance.NewAction"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -579,7 +579,7 @@ public struct Conformance_MergeAction: MartletProtobuf.Message {
   public static let protoMessageName = "conformance.MergeAction"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -606,7 +606,7 @@ public struct Conformance_DiscardUnknownFieldsAction: MartletProtobuf.Message {
   public static let protoMessageName = "conformance.DiscardUnknownFieldsAction"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -644,7 +644,7 @@ public struct Conformance_SerializeAction: MartletProtobuf.Message {
   public static let protoMessageName = "conformance.SerializeAction"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -695,7 +695,7 @@ public struct Conformance_BinarySerialize: MartletProtobuf.Message {
   public static let protoMessageName = "conformance.BinarySerialize"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -717,7 +717,7 @@ public struct Conformance_JsonSerialize: MartletProtobuf.Message {
   public static let protoMessageName = "conformance.JsonSerialize"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -740,7 +740,7 @@ public struct Conformance_TextSerialize: MartletProtobuf.Message {
   public static let protoMessageName = "conformance.TextSerialize"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -820,7 +820,7 @@ public struct Conformance_ConformanceResponse: MartletProtobuf.Message {
   public static let protoMessageName = "conformance.ConformanceResponse"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -888,7 +888,7 @@ public struct Conformance_ConformanceResults: MartletProtobuf.Message {
   public static let protoMessageName = "conformance.ConformanceResults"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -925,7 +925,7 @@ public struct Conformance_SerializeResult: MartletProtobuf.Message {
   public static let protoMessageName = "conformance.SerializeResult"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -963,7 +963,7 @@ public struct Conformance_JspbEncodingConfig: MartletProtobuf.Message {
   public static let protoMessageName = "conformance.JspbEncodingConfig"
   public static var protoFile: ProtoFile { .conformance_conformance }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -183,7 +183,7 @@ public struct ProtobufTestMessages_Editions_ComplexMessage: MartletProtobuf.Mess
   public static let protoMessageName = "protobuf_test_messages.editions.ComplexMessage"
   public static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -681,7 +681,7 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
   public static let protoMessageName = "protobuf_test_messages.editions.TestAllTypesEdition2023"
   public static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -787,7 +787,7 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
     var unknownFields = UnknownFields()
     var extensionFields = ExtensionFields()
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1187,7 +1187,7 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
     public static let protoMessageName = "protobuf_test_messages.editions.TestAllTypesEdition2023.NestedMessage"
     public static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1232,7 +1232,7 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: ExtensibleM
     public static let protoMessageName = "protobuf_test_messages.editions.TestAllTypesEdition2023.GroupLikeType"
     public static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1266,7 +1266,7 @@ public struct ProtobufTestMessages_Editions_ForeignMessageEdition2023: MartletPr
   public static let protoMessageName = "protobuf_test_messages.editions.ForeignMessageEdition2023"
   public static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1297,7 +1297,7 @@ public struct ProtobufTestMessages_Editions_GroupLikeType: MartletProtobuf.Messa
   public static let protoMessageName = "protobuf_test_messages.editions.GroupLikeType"
   public static var protoFile: ProtoFile { .test_protos_test_messages_edition2023 }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

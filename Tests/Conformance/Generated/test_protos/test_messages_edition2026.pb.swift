@@ -102,7 +102,7 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2026: MartletProt
   public static let protoMessageName = "protobuf_test_messages.editions.TestAllTypesEdition2026"
   public static var protoFile: ProtoFile { .test_protos_test_messages_edition2026 }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -91,7 +91,7 @@ public struct ProtobufTestMessages_EditionUnstable_ComplexMessage: MartletProtob
   public static let protoMessageName = "protobuf_test_messages.edition_unstable.ComplexMessage"
   public static var protoFile: ProtoFile { .test_protos_test_messages_edition_unstable }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -164,7 +164,7 @@ public struct ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable: 
   public static let protoMessageName = "protobuf_test_messages.edition_unstable.TestAllTypesEditionUnstable"
   public static var protoFile: ProtoFile { .test_protos_test_messages_edition_unstable }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -250,7 +250,7 @@ public struct ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable
   public static let protoMessageName = "protobuf_test_messages.edition_unstable.ForeignMessageEditionUnstable"
   public static var protoFile: ProtoFile { .test_protos_test_messages_edition_unstable }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

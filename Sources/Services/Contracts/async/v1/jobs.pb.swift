@@ -190,7 +190,7 @@ public struct Async_V1_Job: MartletProtobuf.Message {
   public static let protoMessageName = "async.v1.Job"
   public static var protoFile: ProtoFile { .async_v1_jobs }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -211,7 +211,7 @@ public struct Async_V1_Job: MartletProtobuf.Message {
     var revision: Int64 = 0
     var unknownFields = UnknownFields()
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -263,7 +263,7 @@ public struct Async_V1_SetStatusRequest: MartletProtobuf.Message {
   public static let protoMessageName = "async.v1.SetStatusRequest"
   public static var protoFile: ProtoFile { .async_v1_jobs }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -301,7 +301,7 @@ public struct Async_V1_SetStatusResponse: MartletProtobuf.Message {
   public static let protoMessageName = "async.v1.SetStatusResponse"
   public static var protoFile: ProtoFile { .async_v1_jobs }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -332,7 +332,7 @@ public struct Async_V1_ProcessRequest: MartletProtobuf.Message {
   public static let protoMessageName = "async.v1.ProcessRequest"
   public static var protoFile: ProtoFile { .async_v1_jobs }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -376,7 +376,7 @@ public struct Async_V1_ProcessResponse: MartletProtobuf.Message {
   public static let protoMessageName = "async.v1.ProcessResponse"
   public static var protoFile: ProtoFile { .async_v1_jobs }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -434,7 +434,7 @@ public struct Async_V1_Refusal: MartletProtobuf.Message {
   public static let protoMessageName = "async.v1.Refusal"
   public static var protoFile: ProtoFile { .async_v1_jobs }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -470,7 +470,7 @@ public struct Async_V1_ListJobsRequest: MartletProtobuf.Message {
   public static let protoMessageName = "async.v1.ListJobsRequest"
   public static var protoFile: ProtoFile { .async_v1_jobs }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -503,7 +503,7 @@ public struct Async_V1_ListJobsResponse: MartletProtobuf.Message {
   public static let protoMessageName = "async.v1.ListJobsResponse"
   public static var protoFile: ProtoFile { .async_v1_jobs }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -531,7 +531,7 @@ public struct Async_V1_WatchJobsRequest: MartletProtobuf.Message {
   public static let protoMessageName = "async.v1.WatchJobsRequest"
   public static var protoFile: ProtoFile { .async_v1_jobs }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -258,7 +258,7 @@ public struct Main_V1_Application: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.Application"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -281,7 +281,7 @@ public struct Main_V1_Application: MartletProtobuf.Message {
     var _finishTime: Google_Protobuf_Timestamp?
     var unknownFields = UnknownFields()
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -342,7 +342,7 @@ public struct Main_V1_ApplicationLine: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.ApplicationLine"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -372,7 +372,7 @@ public struct Main_V1_GetCartRequest: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.GetCartRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -402,7 +402,7 @@ public struct Main_V1_GetCartResponse: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.GetCartResponse"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -445,7 +445,7 @@ public struct Main_V1_AddToDraftRequest: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.AddToDraftRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -486,7 +486,7 @@ public struct Main_V1_UpdateDraftItemRequest: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.UpdateDraftItemRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -524,7 +524,7 @@ public struct Main_V1_RemoveFromDraftRequest: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.RemoveFromDraftRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -551,7 +551,7 @@ public struct Main_V1_GetApplicationRequest: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.GetApplicationRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -585,7 +585,7 @@ public struct Main_V1_FormApplicationRequest: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.FormApplicationRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -621,7 +621,7 @@ public struct Main_V1_DeleteApplicationRequest: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.DeleteApplicationRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -679,7 +679,7 @@ public struct Main_V1_ListApplicationsRequest: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.ListApplicationsRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -718,7 +718,7 @@ public struct Main_V1_ListApplicationsResponse: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.ListApplicationsResponse"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -757,7 +757,7 @@ public struct Main_V1_CompleteApplicationRequest: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.CompleteApplicationRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -798,7 +798,7 @@ public struct Main_V1_RejectApplicationRequest: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.RejectApplicationRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -833,7 +833,7 @@ public struct Main_V1_SetResultRequest: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.SetResultRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -866,7 +866,7 @@ public struct Main_V1_SetResultResponse: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.SetResultResponse"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -896,7 +896,7 @@ public struct Main_V1_WatchApplicationRequest: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.WatchApplicationRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -937,7 +937,7 @@ public struct Main_V1_WaitForChangeRequest: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.WaitForChangeRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -976,7 +976,7 @@ public struct Main_V1_WaitForChangeResponse: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.WaitForChangeResponse"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1014,7 +1014,7 @@ public struct Main_V1_SyncApplicationsRequest: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.SyncApplicationsRequest"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1058,7 +1058,7 @@ public struct Main_V1_FollowApplication: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.FollowApplication"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1095,7 +1095,7 @@ public struct Main_V1_SyncApplicationsResponse: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.SyncApplicationsResponse"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1143,7 +1143,7 @@ public struct Main_V1_FollowFailure: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.FollowFailure"
   public static var protoFile: ProtoFile { .main_v1_application }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -73,7 +73,7 @@ public struct Main_V1_Item: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.Item"
   public static var protoFile: ProtoFile { .main_v1_catalog }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -135,7 +135,7 @@ public struct Main_V1_ListItemsRequest: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.ListItemsRequest"
   public static var protoFile: ProtoFile { .main_v1_catalog }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -171,7 +171,7 @@ public struct Main_V1_ListItemsResponse: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.ListItemsResponse"
   public static var protoFile: ProtoFile { .main_v1_catalog }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -198,7 +198,7 @@ public struct Main_V1_GetItemRequest: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.GetItemRequest"
   public static var protoFile: ProtoFile { .main_v1_catalog }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -225,7 +225,7 @@ public struct Main_V1_CreateItemRequest: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.CreateItemRequest"
   public static var protoFile: ProtoFile { .main_v1_catalog }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -277,7 +277,7 @@ public struct Main_V1_UpdateItemRequest: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.UpdateItemRequest"
   public static var protoFile: ProtoFile { .main_v1_catalog }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -321,7 +321,7 @@ public struct Main_V1_DeleteItemRequest: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.DeleteItemRequest"
   public static var protoFile: ProtoFile { .main_v1_catalog }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -350,7 +350,7 @@ public struct Main_V1_ImportItemsRequest: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.ImportItemsRequest"
   public static var protoFile: ProtoFile { .main_v1_catalog }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -386,7 +386,7 @@ public struct Main_V1_ImportItemsResponse: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.ImportItemsResponse"
   public static var protoFile: ProtoFile { .main_v1_catalog }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -417,7 +417,7 @@ public struct Main_V1_ImportError: MartletProtobuf.Message {
   public static let protoMessageName = "main.v1.ImportError"
   public static var protoFile: ProtoFile { .main_v1_catalog }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

@@ -925,7 +925,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -1066,7 +1066,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     var unknownFields = UnknownFields()
     var extensionFields = ExtensionFields()
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1522,7 +1522,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.NestedMessage"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1567,7 +1567,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.Data"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1607,7 +1607,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MultiWordGroupField"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1635,7 +1635,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
     public static var isMessageSet: Bool { true }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1671,7 +1671,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension1"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1711,7 +1711,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension2"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1751,7 +1751,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllTypesProto2.ExtensionWithOneof"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1793,7 +1793,7 @@ public struct ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2: Martlet
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.ForeignMessageProto2"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1831,7 +1831,7 @@ public struct ProtobufTestMessages_Editions_Proto2_GroupField: MartletProtobuf.M
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.GroupField"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1896,7 +1896,7 @@ public struct ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes: Martle
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.UnknownToTestAllTypes"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1937,7 +1937,7 @@ public struct ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes: Martle
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.UnknownToTestAllTypes.OptionalGroup"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1962,7 +1962,7 @@ public struct ProtobufTestMessages_Editions_Proto2_NullHypothesisProto2: Martlet
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.NullHypothesisProto2"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1984,7 +1984,7 @@ public struct ProtobufTestMessages_Editions_Proto2_EnumOnlyProto2: MartletProtob
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.EnumOnlyProto2"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2020,7 +2020,7 @@ public struct ProtobufTestMessages_Editions_Proto2_OneStringProto2: MartletProto
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.OneStringProto2"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2059,7 +2059,7 @@ public struct ProtobufTestMessages_Editions_Proto2_ProtoWithKeywords: MartletPro
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.ProtoWithKeywords"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2335,7 +2335,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -2386,7 +2386,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
     var unknownFields = UnknownFields()
     var extensionFields = ExtensionFields()
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2566,7 +2566,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.NestedMessage"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2616,7 +2616,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.Data"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2650,7 +2650,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
     public static var isMessageSet: Bool { true }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2686,7 +2686,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2722,7 +2722,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2773,7 +2773,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: MartletProtob
   public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2835,7 +2835,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: MartletProtob
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof.A1"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2857,7 +2857,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: MartletProtob
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof.A2"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2879,7 +2879,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: MartletProtob
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof.A3"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2901,7 +2901,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: MartletProtob
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof.A4"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2923,7 +2923,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: MartletProtob
     public static let protoMessageName = "protobuf_test_messages.editions.proto2.TestLargeOneof.A5"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto2_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {

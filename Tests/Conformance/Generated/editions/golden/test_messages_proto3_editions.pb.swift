@@ -928,7 +928,7 @@ public struct ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3: MartletPr
   public static let protoMessageName = "protobuf_test_messages.editions.proto3.TestAllTypesProto3"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto3_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -1081,7 +1081,7 @@ public struct ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3: MartletPr
     var oneofField: OneOf_OneofField?
     var unknownFields = UnknownFields()
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1590,7 +1590,7 @@ public struct ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3: MartletPr
     public static let protoMessageName = "protobuf_test_messages.editions.proto3.TestAllTypesProto3.NestedMessage"
     public static var protoFile: ProtoFile { .editions_golden_test_messages_proto3_editions }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1618,7 +1618,7 @@ public struct ProtobufTestMessages_Editions_Proto3_ForeignMessage: MartletProtob
   public static let protoMessageName = "protobuf_test_messages.editions.proto3.ForeignMessage"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto3_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1642,7 +1642,7 @@ public struct ProtobufTestMessages_Editions_Proto3_NullHypothesisProto3: Martlet
   public static let protoMessageName = "protobuf_test_messages.editions.proto3.NullHypothesisProto3"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto3_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1664,7 +1664,7 @@ public struct ProtobufTestMessages_Editions_Proto3_EnumOnlyProto3: MartletProtob
   public static let protoMessageName = "protobuf_test_messages.editions.proto3.EnumOnlyProto3"
   public static var protoFile: ProtoFile { .editions_golden_test_messages_proto3_editions }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

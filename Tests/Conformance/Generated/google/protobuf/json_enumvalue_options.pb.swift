@@ -30,7 +30,7 @@ public struct Pb_Enumvalue_JsonEnumValueOptions: MartletProtobuf.Message {
   public static let protoMessageName = "pb.enumvalue.JsonEnumValueOptions"
   public static var protoFile: ProtoFile { .google_protobuf_json_enumvalue_options }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

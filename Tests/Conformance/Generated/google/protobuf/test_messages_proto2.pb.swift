@@ -912,7 +912,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
   public static let protoMessageName = "protobuf_test_messages.proto2.TestAllTypesProto2"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -1053,7 +1053,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     var unknownFields = UnknownFields()
     var extensionFields = ExtensionFields()
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1508,7 +1508,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllTypesProto2.Data"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1548,7 +1548,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllTypesProto2.MultiWordGroupField"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1589,7 +1589,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllTypesProto2.NestedMessage"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1622,7 +1622,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
     public static var isMessageSet: Bool { true }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1658,7 +1658,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension1"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1698,7 +1698,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension2"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1738,7 +1738,7 @@ public struct ProtobufTestMessages_Proto2_TestAllTypesProto2: ExtensibleMessage 
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllTypesProto2.ExtensionWithOneof"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1780,7 +1780,7 @@ public struct ProtobufTestMessages_Proto2_ForeignMessageProto2: MartletProtobuf.
   public static let protoMessageName = "protobuf_test_messages.proto2.ForeignMessageProto2"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1843,7 +1843,7 @@ public struct ProtobufTestMessages_Proto2_UnknownToTestAllTypes: MartletProtobuf
   public static let protoMessageName = "protobuf_test_messages.proto2.UnknownToTestAllTypes"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1884,7 +1884,7 @@ public struct ProtobufTestMessages_Proto2_UnknownToTestAllTypes: MartletProtobuf
     public static let protoMessageName = "protobuf_test_messages.proto2.UnknownToTestAllTypes.OptionalGroup"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1909,7 +1909,7 @@ public struct ProtobufTestMessages_Proto2_NullHypothesisProto2: MartletProtobuf.
   public static let protoMessageName = "protobuf_test_messages.proto2.NullHypothesisProto2"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1931,7 +1931,7 @@ public struct ProtobufTestMessages_Proto2_EnumOnlyProto2: MartletProtobuf.Messag
   public static let protoMessageName = "protobuf_test_messages.proto2.EnumOnlyProto2"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1967,7 +1967,7 @@ public struct ProtobufTestMessages_Proto2_OneStringProto2: MartletProtobuf.Messa
   public static let protoMessageName = "protobuf_test_messages.proto2.OneStringProto2"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2006,7 +2006,7 @@ public struct ProtobufTestMessages_Proto2_ProtoWithKeywords: MartletProtobuf.Mes
   public static let protoMessageName = "protobuf_test_messages.proto2.ProtoWithKeywords"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2282,7 +2282,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
   public static let protoMessageName = "protobuf_test_messages.proto2.TestAllRequiredTypesProto2"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -2333,7 +2333,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
     var unknownFields = UnknownFields()
     var extensionFields = ExtensionFields()
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2504,7 +2504,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.Data"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2559,7 +2559,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.NestedMessage"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2597,7 +2597,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
     public static var isMessageSet: Bool { true }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2633,7 +2633,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2669,7 +2669,7 @@ public struct ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2: Extensible
     public static let protoMessageName = "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2720,7 +2720,7 @@ public struct ProtobufTestMessages_Proto2_TestLargeOneof: MartletProtobuf.Messag
   public static let protoMessageName = "protobuf_test_messages.proto2.TestLargeOneof"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -2782,7 +2782,7 @@ public struct ProtobufTestMessages_Proto2_TestLargeOneof: MartletProtobuf.Messag
     public static let protoMessageName = "protobuf_test_messages.proto2.TestLargeOneof.A1"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2804,7 +2804,7 @@ public struct ProtobufTestMessages_Proto2_TestLargeOneof: MartletProtobuf.Messag
     public static let protoMessageName = "protobuf_test_messages.proto2.TestLargeOneof.A2"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2826,7 +2826,7 @@ public struct ProtobufTestMessages_Proto2_TestLargeOneof: MartletProtobuf.Messag
     public static let protoMessageName = "protobuf_test_messages.proto2.TestLargeOneof.A3"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2848,7 +2848,7 @@ public struct ProtobufTestMessages_Proto2_TestLargeOneof: MartletProtobuf.Messag
     public static let protoMessageName = "protobuf_test_messages.proto2.TestLargeOneof.A4"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2870,7 +2870,7 @@ public struct ProtobufTestMessages_Proto2_TestLargeOneof: MartletProtobuf.Messag
     public static let protoMessageName = "protobuf_test_messages.proto2.TestLargeOneof.A5"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -2907,7 +2907,7 @@ public struct ProtobufTestMessages_Proto2_GroupField: MartletProtobuf.Message {
   public static let protoMessageName = "protobuf_test_messages.proto2.GroupField"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto2 }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

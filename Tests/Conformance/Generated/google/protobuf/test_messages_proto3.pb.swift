@@ -920,7 +920,7 @@ public struct ProtobufTestMessages_Proto3_TestAllTypesProto3: MartletProtobuf.Me
   public static let protoMessageName = "protobuf_test_messages.proto3.TestAllTypesProto3"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     try _storage.value.merge(from: &reader)
   }
 
@@ -1073,7 +1073,7 @@ public struct ProtobufTestMessages_Proto3_TestAllTypesProto3: MartletProtobuf.Me
     var oneofField: OneOf_OneofField?
     var unknownFields = UnknownFields()
 
-    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1578,7 +1578,7 @@ public struct ProtobufTestMessages_Proto3_TestAllTypesProto3: MartletProtobuf.Me
     public static let protoMessageName = "protobuf_test_messages.proto3.TestAllTypesProto3.NestedMessage"
     public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
 
-    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+    public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()
         switch tag {
@@ -1606,7 +1606,7 @@ public struct ProtobufTestMessages_Proto3_ForeignMessage: MartletProtobuf.Messag
   public static let protoMessageName = "protobuf_test_messages.proto3.ForeignMessage"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1630,7 +1630,7 @@ public struct ProtobufTestMessages_Proto3_NullHypothesisProto3: MartletProtobuf.
   public static let protoMessageName = "protobuf_test_messages.proto3.NullHypothesisProto3"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -1652,7 +1652,7 @@ public struct ProtobufTestMessages_Proto3_EnumOnlyProto3: MartletProtobuf.Messag
   public static let protoMessageName = "protobuf_test_messages.proto3.EnumOnlyProto3"
   public static var protoFile: ProtoFile { .google_protobuf_test_messages_proto3 }
 
-  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  public mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {

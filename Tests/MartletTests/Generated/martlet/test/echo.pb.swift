@@ -51,7 +51,7 @@ struct Martlet_Test_EchoRequest: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.EchoRequest"
   static var protoFile: ProtoFile { .martlet_test_echo }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
@@ -100,7 +100,7 @@ struct Martlet_Test_EchoResponse: MartletProtobuf.Message {
   static let protoMessageName = "martlet.test.EchoResponse"
   static var protoFile: ProtoFile { .martlet_test_echo }
 
-  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.DecodingError) {
+  mutating func merge(from reader: inout WireReader) throws(MartletProtobuf.BinaryDecodingError) {
     while true {
       let tag = try reader.nextTag()
       switch tag {
