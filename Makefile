@@ -27,6 +27,7 @@ test: test-packages $(VENV)/ready
 	Tests/PluginExample/run
 
 generate: build-packages
+	.ci/embed-protos
 	swift build --product martlet
 	"$$(swift build --show-bin-path)/martlet" generate --config .ci/martlet.json
 

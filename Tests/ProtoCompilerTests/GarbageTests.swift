@@ -116,7 +116,12 @@ struct GarbageTests {
       syntax = "proto3";
       import "google/protobuf/descriptor.proto";
       message Numbers { repeated int32 packed = 1; repeated string text = 2; }
-      extend google.protobuf.FileOptions { Numbers numbers = 50000; repeated int32 each = 50001; }
+      extend google.protobuf.FileOptions {
+        Numbers numbers = 50000; repeated int32 each = 50001; Wide wide = 50002; repeated E value = 50003;
+      }
+      message Wide { \(lines { "int32 f\($0) = \($0 + 20_000);" }) }
+      option (wide) = { \(lines { "f\($0): 1" }) };
+      \(lines { "option (value) = E\($0);" })
       option (numbers) = { \(lines { "packed: \($0) text: \"a\"" }) };
       \(lines { "option (each) = \($0);" })
       message Optional { \(lines { "optional int32 f\($0) = \($0 + 20_000);" }) }

@@ -15,6 +15,8 @@ struct Generation {
   private var targets: [Target]
   /// Whether everything in the output folders is to be its own.
   private let isWhole: Bool
+  /// Whether files may be in editions that aren't released.
+  var allowsExperimentalEditions = false
 
   /// What a command line asks for.
   init(files: [String], importPaths: [String], output: String, options: SwiftGenerator.Options) {
@@ -111,7 +113,8 @@ struct Generation {
     var reported: Set<Diagnostic> = []
     for target in targets {
       let result = try Compiling.compile(
-        try inputs(of: target), importPaths: target.importPaths, reporting: { reported.insert($0).inserted })
+        try inputs(of: target), importPaths: target.importPaths, experimentalEditions: allowsExperimentalEditions,
+        reporting: { reported.insert($0).inserted })
       do {
         let generator = try SwiftGenerator(files: result.descriptorSet().file, options: target.options)
         for name in Set(result.requested).sorted() {
