@@ -83,7 +83,7 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(
-      name: "ConformanceMessages", dependencies: ["MartletProtobuf"], path: "Tests/Conformance/Generated"),
+      name: "ConformanceMessages", dependencies: ["MartletProtobuf", "MartletReflection"], path: "Tests/Conformance/Generated"),
     .executableTarget(
       name: "Conformance", dependencies: ["ConformanceMessages", "MartletProtobuf", "MartletReflection"],
       path: "Tests/Conformance", exclude: ["Generated", "protos"]),
@@ -96,6 +96,14 @@ let package = Package(
       dependencies: ["ConformanceMessages", "MartletProtobuf", "MartletReflection", "ProtoCompiler"],
       path: "Tests/Fuzz/Targets"),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"]),
+    .target(name: "CMeasured", path: "Tests/Cost/CMeasured"),
+    .target(
+      name: "CostShapes",
+      dependencies: ["ConformanceMessages", "MartletProtobuf", "MartletReflection", "ProtoCompiler"],
+      path: "Tests/Cost/Shapes"),
+    .executableTarget(
+      name: "cost", dependencies: ["CMeasured", "CostShapes"], path: "Tests/Cost/Program"),
+    .testTarget(name: "CostTests", dependencies: ["CostShapes", "TestSupport"]),
     .target(name: "CTestMessages", dependencies: ["CProtobufC"], path: "Tests/CTestMessages"),
     .testTarget(
       name: "MartletProtobufTests",

@@ -1,0 +1,92 @@
+import CostShapes
+import Foundation
+import Synchronization
+import TestSupport
+
+/// What a shape's two inputs cost.
+struct Cost: Sendable {
+  struct Run: Sendable {
+    var input: Int
+    var total: Int
+    var peak: Int
+    var instructions: Int
+  }
+
+  var small: Run
+  var large: Run
+
+  var instructionGrowth: Double { growth(\.instructions) }
+  var allocationGrowth: Double { growth(\.total) }
+  var peakGrowth: Double { growth(\.peak) }
+  var totalMultiple: Int { large.total / max(large.input, 1) }
+  var peakMultiple: Int { large.peak / max(large.input, 1) }
+
+  /// How a cost grows when the input grows to twice its size.
+  private func growth(_ cost: KeyPath<Run, Int>) -> Double {
+    let input = Double(large.input) / Double(max(small.input, 1))
+    return Double(large[keyPath: cost]) / Double(max(small[keyPath: cost], 1)) * 2 / input
+  }
+}
+
+/// The costs of all shapes, by their places.
+struct Costs: Sendable {
+  private var costs: [Int: Cost] = [:]
+
+  subscript(index: Int) -> Cost? { costs[index] }
+
+  /// Takes in every shape under callgrind, in two programs side by side, and prints a table.
+  init() throws {
+    let halves = Mutex<[Result<[Int: Cost], any Error>]>([])
+    DispatchQueue.concurrentPerform(iterations: 2) { half in
+      let result = Result { try Self.measured(allShapes.indices.filter { $0 % 2 == half }) }
+      halves.withLock { $0.append(result) }
+    }
+    for half in halves.withLock({ $0 }) { costs.merge(try half.get()) { $1 } }
+    printTable()
+  }
+
+  private struct Failed: Error { let text: String }
+
+  private static func measured(_ indices: [Int]) throws -> [Int: Cost] {
+    let folder = try TemporaryDirectory()
+    let dump = folder.url.appendingPathComponent("callgrind.out").path
+    let finished = try run(
+      "valgrind",
+      [
+        "--tool=callgrind", "--callgrind-out-file=\(dump)", "--combine-dumps=yes", "--toggle-collect=measured_run",
+        "--dump-after=measured_run", builtProgram("cost"),
+      ] + indices.map(String.init),
+      // Dictionaries hash alike in every run.
+      environment: ["SWIFT_DETERMINISTIC_HASHING": "1"])
+    guard finished.status == 0 else { throw Failed(text: finished.outputText + finished.errorText) }
+    let counts = try instructions(dump)
+    let lines = finished.outputText.split(separator: "\n").map { $0.split(separator: " ").prefix(4).compactMap { Int($0) } }
+    guard counts.count >= lines.count else { throw Failed(text: "\(counts.count) dumps, \(lines.count) runs") }
+    var costs: [Int: Cost] = [:]
+    for place in stride(from: 0, to: lines.count - 1, by: 2) {
+      let runs = (place...place + 1).map { place in
+        let line = lines[place]
+        return Cost.Run(input: line[1], total: line[2], peak: line[3], instructions: counts[place])
+      }
+      costs[lines[place][0]] = Cost(small: runs[0], large: runs[1])
+    }
+    return costs
+  }
+
+  /// The totals of a file of dumps, in their order.
+  private static func instructions(_ path: String) throws -> [Int] {
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    return text.split(separator: "\n").filter { $0.hasPrefix("totals: ") }.compactMap { Int($0.dropFirst(8)) }
+  }
+
+  private func printTable() {
+    print("entry; shape; bytes; instructions a byte; growth of instructions, allocated, held; allocated, held a byte")
+    for (index, shape) in allShapes.enumerated() {
+      guard let cost = costs[index] else { continue }
+      let growth = [cost.instructionGrowth, cost.allocationGrowth, cost.peakGrowth].map { String(format: "%.2f", $0) }
+      print(
+        "\(shape.entry); \(shape.name); \(cost.large.input); \(cost.large.instructions / max(cost.large.input, 1));"
+          + " \(growth.joined(separator: " ")); \(cost.totalMultiple) \(cost.peakMultiple)")
+    }
+  }
+}
