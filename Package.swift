@@ -83,10 +83,11 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(
-      name: "ConformanceMessages", dependencies: ["MartletProtobuf", "MartletReflection"], path: "Tests/Conformance/Generated"),
+      name: "ConformanceMessages", dependencies: ["MartletProtobuf", "MartletReflection"],
+      path: "Tests/Conformance/protos", plugins: ["MartletPlugin"]),
     .executableTarget(
       name: "Conformance", dependencies: ["ConformanceMessages", "MartletProtobuf", "MartletReflection"],
-      path: "Tests/Conformance", exclude: ["Generated", "protos"]),
+      path: "Tests/Conformance", exclude: ["protos"]),
     .testTarget(
       name: "ConformanceTests",
       dependencies: ["Conformance", "ConformanceMessages", "MartletProtobuf", "MartletReflection", "TestSupport"],
@@ -108,7 +109,7 @@ let package = Package(
     .testTarget(
       name: "MartletProtobufTests",
       dependencies: ["MartletProtobuf", "MartletReflection", "CTestMessages", "CProtobufC", "TestSupport"],
-      exclude: ["peer.py", "protos"]),
+      exclude: ["peer.py"], plugins: ["MartletPlugin"]),
     .testTarget(name: "MartletReflectionTests", dependencies: ["MartletReflection", "MartletProtobuf", "TestSupport"]),
     .testTarget(
       name: "ProtoCompilerTests", dependencies: ["ProtoCompiler", "MartletReflection", "TestSupport"],
@@ -117,18 +118,21 @@ let package = Package(
       name: "SwiftGeneratorTests",
       dependencies: ["SwiftGenerator", "ProtoCompiler", "MartletReflection", "protoc-gen-martlet", "TestSupport"],
       exclude: ["Clashes", "Golden"]),
+    .target(
+      name: "EchoContract", dependencies: ["Martlet", "MartletProtobuf"], path: "Tests/EchoContract",
+      plugins: ["MartletPlugin"]),
     .testTarget(name: "MartletHTTP2Tests", dependencies: ["MartletHTTP2", "CNghttp2", nioCore, nioPosix]),
     .testTarget(
       name: "MartletTests",
       dependencies: [
-        "Martlet", "MartletHTTP2", "MartletProtobuf", "TestSupport", nioCore, nioPosix, logging, lifecycle,
+        "EchoContract", "Martlet", "MartletHTTP2", "MartletProtobuf", "TestSupport", nioCore, nioPosix, logging, lifecycle,
       ],
       exclude: ["peer.py"]),
     .testTarget(
       name: "MartletToolTests",
       dependencies: [
-        "MartletTool", "MartletServices", "MartletCLI", "Martlet", "MartletProtobuf", "MartletReflection",
-        "TestSupport",
+        "EchoContract", "MartletTool", "MartletServices", "MartletCLI", "Martlet", "MartletProtobuf",
+        "MartletReflection", "TestSupport",
       ],
       exclude: ["peer.py"]),
     .testTarget(

@@ -60,7 +60,9 @@ struct Costs: Sendable {
       environment: ["SWIFT_DETERMINISTIC_HASHING": "1"])
     guard finished.status == 0 else { throw Failed(text: finished.outputText + finished.errorText) }
     let counts = try instructions(dump)
-    let lines = finished.outputText.split(separator: "\n").map { $0.split(separator: " ").prefix(4).compactMap { Int($0) } }
+    let lines = finished.outputText.split(separator: "\n").map {
+      $0.split(separator: " ").prefix(4).compactMap { Int($0) }
+    }
     guard counts.count >= lines.count else { throw Failed(text: "\(counts.count) dumps, \(lines.count) runs") }
     var costs: [Int: Cost] = [:]
     for place in stride(from: 0, to: lines.count - 1, by: 2) {

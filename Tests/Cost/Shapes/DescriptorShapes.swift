@@ -8,24 +8,27 @@ private typealias Field = Google_Protobuf_FieldDescriptorProto
 private let ceiling = Ceiling(total: 400, peak: 200)
 
 /// Files that are added to a pool together, as a descriptor set, and one after the other, as from server reflection.
-let descriptorShapes: [Shape] = descriptorSets.flatMap { set in
-  [
-    shape(set, "descriptor set") { files in
-      let bytes = try Google_Protobuf_FileDescriptorSet.with { $0.file = files }.serializedBytes()
-      return Work(size: bytes.count) {
-        let pool = try DescriptorPool(serializedSet: bytes)
-        if pool.files.count != files.count { throw WrongCount() }
-      }
-    },
-    shape(set, "descriptors one by one") { files in
-      let bytes = try files.map { try $0.serializedBytes() }
-      return Work(size: bytes.reduce(0) { $0 + $1.count }) {
-        let pool = DescriptorPool()
-        for file in bytes { try pool.add(serializedFile: file) }
-        if pool.files.count != files.count { throw WrongCount() }
-      }
-    },
-  ]
+let descriptorShapes: [Shape] = together + apart
+
+private let together = (manyFiles + oneFile).map { set in
+  shape(set, "descriptor set") { files in
+    let bytes = try Google_Protobuf_FileDescriptorSet.with { $0.file = files }.serializedBytes()
+    return Work(size: bytes.count) {
+      let pool = try DescriptorPool(serializedSet: bytes)
+      if pool.files.count != files.count { throw WrongCount() }
+    }
+  }
+}
+
+private let apart = manyFiles.map { set in
+  shape(set, "descriptors one by one") { files in
+    let bytes = try files.map { try $0.serializedBytes() }
+    return Work(size: bytes.reduce(0) { $0 + $1.count }) {
+      let pool = DescriptorPool()
+      for file in bytes { try pool.add(serializedFile: file) }
+      if pool.files.count != files.count { throw WrongCount() }
+    }
+  }
 }
 
 private struct WrongCount: Error {}
@@ -45,7 +48,7 @@ private struct DescriptorSetShape: Sendable {
 private func shape(
   _ set: DescriptorSetShape, _ entry: String, _ prepare: @escaping @Sendable ([File]) throws -> Work
 ) -> Shape {
-  Shape(entry: entry, name: set.name, size: 4000, ceiling: ceiling) { size in
+  Shape(entry: entry, name: set.name, size: 3000, ceiling: ceiling) { size in
     let work = try prepare(set.files(size))
     return set.isAccepted ? work : Work(size: work.size) { try refused(work.run) }
   }
@@ -87,7 +90,7 @@ private func one(_ name: String = "M", _ fill: (inout Declared) -> Void) -> [Fil
   [file("one.proto") { $0.messageType = [message(name, fill)] }]
 }
 
-private let descriptorSets: [DescriptorSetShape] = [
+private let manyFiles: [DescriptorSetShape] = [
   DescriptorSetShape("many files") { size in
     (0..<size / 30).map { index in file("\(index).proto") { $0.messageType = [message("M\(index)")] } }
   },
@@ -106,6 +109,30 @@ private let descriptorSets: [DescriptorSetShape] = [
       return file("\(index).proto", imports: imports) { $0.publicDependency = imports.indices.map { Int32($0) } }
     }
   },
+  DescriptorSetShape("files that extend one message") { size in
+    [
+      file("base.proto") {
+        $0.messageType = [
+          message("M") {
+            $0.extensionRange = [
+              .with {
+                $0.start = 1
+                $0.end = 100_000
+              }
+            ]
+          }
+        ]
+      }
+    ]
+      + (0..<size / 60).map { index in
+        file("\(index).proto", imports: ["base.proto"]) {
+          $0.extension = [field("e\(index)", index + 1) { $0.extendee = ".p.M" }]
+        }
+      }
+  },
+]
+
+private let oneFile: [DescriptorSetShape] = [
   DescriptorSetShape("many messages") { size in
     [file("one.proto") { $0.messageType = (0..<size / 10).map { message("M\($0)") } }]
   },
@@ -216,27 +243,6 @@ private let descriptorSets: [DescriptorSetShape] = [
         file.extension = (0..<size / 40).map { index in field("e\(index)", index * 2 + 1) { $0.extendee = ".p.M" } }
       }
     ]
-  },
-  DescriptorSetShape("files that extend one message") { size in
-    [
-      file("base.proto") {
-        $0.messageType = [
-          message("M") {
-            $0.extensionRange = [
-              .with {
-                $0.start = 1
-                $0.end = 100_000
-              }
-            ]
-          }
-        ]
-      }
-    ]
-      + (0..<size / 60).map { index in
-        file("\(index).proto", imports: ["base.proto"]) {
-          $0.extension = [field("e\(index)", index + 1) { $0.extendee = ".p.M" }]
-        }
-      }
   },
   DescriptorSetShape("methods of a service") { size in
     [

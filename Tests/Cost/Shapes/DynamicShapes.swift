@@ -13,14 +13,14 @@ let dynamicShapes: [Shape] = [
   shape("groups with many fields") { filled($0, with: Wire.group(3)) },
   shape("a message with many fields, again and again") { filled($0) { Wire.field(4, Wire.field(100 + $0 % 50, $0)) } },
   shape("members of a oneof of a message with many fields") { filled($0) { Wire.field(5 + $0 % 2, Wire.field(1)) } },
-  shape("90 levels of a message with many fields") { filled($0, with: Wire.nested(4, levels: 90)) },
+  shape("90 levels of a message with many fields", size: 1000) { filled($0, with: Wire.nested(4, levels: 90)) },
   shape("unpacked values with the last number there is") { filled($0) { Wire.field(536_870_910, $0 & 1) } },
   shape("extensions, again and again") { filled($0) { Wire.field(10_000 + $0 % 3, $0) } },
   shape("extensions of many numbers") { filled($0) { Wire.field(10_000 + $0 % 100, $0) } },
 ]
 
-private func shape(_ name: String, _ bytes: @escaping @Sendable (Int) -> [UInt8]) -> Shape {
-  Shape(entry: "dynamic decode, own schema", name: name, size: 1000, ceiling: ceiling) { size in
+private func shape(_ name: String, size: Int = 300, _ bytes: @escaping @Sendable (Int) -> [UInt8]) -> Shape {
+  Shape(entry: "dynamic decode, own schema", name: name, size: size, ceiling: ceiling) { size in
     guard let type = schema.message(named: "Wide") else { throw NotRefused() }
     let input = bytes(size)
     return Work(size: input.count) {

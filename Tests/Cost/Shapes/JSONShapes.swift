@@ -90,12 +90,12 @@ private let jsonReading: [[Shape]] = [
   reading("Any in Any", Google_Protobuf_Any.self, size: 8000, isAccepted: false) {
     nested($0 / 60, anyType, "{}", "}")
   },
-  reading("much in 40 levels of Any", Google_Protobuf_Any.self, size: 4000) { size in
+  reading("much in 40 levels of Any", Google_Protobuf_Any.self, size: 2500) { size in
     let list = String(decoding: text(size, "[0", "]") { ",\($0)" }, as: UTF8.self)
     let inner = #"{"@type":"type.googleapis.com/google.protobuf.ListValue","value":\#(list)}"#
     return nested(40, anyType, inner, "}")
   },
-  reading("much in 40 levels of Any whose types come last", Google_Protobuf_Any.self, size: 4000) { size in
+  reading("much in 40 levels of Any whose types come last", Google_Protobuf_Any.self, size: 2500) { size in
     let list = String(decoding: text(size, "[0", "]") { ",\($0)" }, as: UTF8.self)
     let inner = #"{"value":\#(list),"@type":"type.googleapis.com/google.protobuf.ListValue"}"#
     return nested(40, #"{"value":"#, inner, #","@type":"type.googleapis.com/google.protobuf.Any"}"#)
