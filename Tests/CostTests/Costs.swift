@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 import TestSupport
 
-/// What a shape's two inputs cost.
+/// What a shape's inputs cost.
 struct Cost: Sendable {
   struct Run: Sendable {
     var input: Int
@@ -12,7 +12,10 @@ struct Cost: Sendable {
     var instructions: Int
   }
 
+  /// The cost of next to no input.
+  var floor: Run
   var small: Run
+  /// The cost of an input that has twice the size.
   var large: Run
 
   var instructionGrowth: Double { growth(\.instructions) }
@@ -21,10 +24,13 @@ struct Cost: Sendable {
   var totalMultiple: Int { large.total / max(large.input, 1) }
   var peakMultiple: Int { large.peak / max(large.input, 1) }
 
-  /// How a cost grows when the input grows to twice its size.
+  /// How a cost grows when the input grows to twice its size, but for what any input costs. Where it is next to nothing,
+  /// it counts as a 20th of the whole.
   private func growth(_ cost: KeyPath<Run, Int>) -> Double {
     let input = Double(large.input) / Double(max(small.input, 1))
-    return Double(large[keyPath: cost]) / Double(max(small[keyPath: cost], 1)) * 2 / input
+    let all = Double(large[keyPath: cost])
+    let floor = Double(floor[keyPath: cost])
+    return (all - floor) / max(Double(small[keyPath: cost]) - floor, all / 20, 1) * 2 / input
   }
 }
 
@@ -45,6 +51,10 @@ struct Costs: Sendable {
     printTable()
   }
 
+  /// The program of the same build, unless there is a better one: optimized, it takes larger inputs in the same time.
+  private static let program = ProcessInfo.processInfo.environment["MARTLET_COST_PROGRAM"] ?? builtProgram("cost")
+  private static let scale = ProcessInfo.processInfo.environment["MARTLET_COST_SCALE"] ?? "1"
+
   private struct Failed: Error { let text: String }
 
   private static func measured(_ indices: [Int]) throws -> [Int: Cost] {
@@ -54,7 +64,7 @@ struct Costs: Sendable {
       "valgrind",
       [
         "--tool=callgrind", "--callgrind-out-file=\(dump)", "--combine-dumps=yes", "--toggle-collect=measured_run",
-        "--dump-after=measured_run", builtProgram("cost"),
+        "--dump-after=measured_run", program, scale,
       ] + indices.map(String.init),
       // Dictionaries hash alike in every run.
       environment: ["SWIFT_DETERMINISTIC_HASHING": "1"])
@@ -65,12 +75,12 @@ struct Costs: Sendable {
     }
     guard counts.count >= lines.count else { throw Failed(text: "\(counts.count) dumps, \(lines.count) runs") }
     var costs: [Int: Cost] = [:]
-    for place in stride(from: 0, to: lines.count - 1, by: 2) {
-      let runs = (place...place + 1).map { place in
+    for place in stride(from: 0, to: lines.count - 2, by: 3) {
+      let runs = (place...place + 2).map { place in
         let line = lines[place]
         return Cost.Run(input: line[1], total: line[2], peak: line[3], instructions: counts[place])
       }
-      costs[lines[place][0]] = Cost(small: runs[0], large: runs[1])
+      costs[lines[place][0]] = Cost(floor: runs[0], small: runs[1], large: runs[2])
     }
     return costs
   }
