@@ -1,6 +1,6 @@
 # make demo      the services and the whole story, driven from the command line (KEEP=1 leaves them running)
 # make test      every test
-# make cost      what hostile input costs, by instructions of an optimized build and on larger input than in make test
+# make cost      what hostile input costs, in instructions too, and on larger inputs than those of make test
 # make sanitize  the codec's tests under AddressSanitizer, in a build folder of their own
 # make generate  all checked-in generated code anew
 # make format    formats the sources;  make lint checks the format and the import table
@@ -10,7 +10,7 @@
 SHELL := /bin/bash
 SWIFT_FILES := git ls-files --cached --others --exclude-standard -- '*.swift'
 BUILD_PACKAGES := libnghttp2-dev libprotobuf-c-dev libsqlite3-dev pkg-config python3
-TEST_PACKAGES := protobuf-compiler libprotobuf-dev python3-venv valgrind
+TEST_PACKAGES := protobuf-compiler libprotobuf-dev python3-venv
 BENCH_PACKAGES := nghttp2-client libgrpc++-dev protobuf-compiler-grpc protobuf-compiler libprotobuf-dev protobuf-c-compiler \
 	libprotobuf-c-dev valgrind
 VENV := .build/venv
@@ -30,6 +30,7 @@ test: test-packages $(VENV)/ready
 
 cost: export MARTLET_COST_SCALE = 8
 cost: test-packages $(VENV)/ready
+	.ci/install valgrind
 	swift build -c release --product cost
 	MARTLET_COST_PROGRAM="$$(swift build -c release --show-bin-path)/cost" swift test --filter CostTests
 

@@ -2,7 +2,8 @@ import CostShapes
 import Testing
 
 /// What input from outside may cost: twice the input at most about twice, in instructions and in bytes allocated, and for
-/// each byte of input a bounded number of bytes. Nothing is timed: instructions are callgrind's.
+/// each byte of input a bounded number of bytes. Nothing is timed. Instructions are callgrind's, of an optimized build:
+/// `make cost` has them counted, `make test` leaves it at the bytes.
 @Suite struct CostTests {
   private static let costs = Result { try Costs() }
   /// Hash tables grow in steps, and sorting takes a little more than twice.

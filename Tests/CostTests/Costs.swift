@@ -9,6 +9,7 @@ struct Cost: Sendable {
     var input: Int
     var total: Int
     var peak: Int
+    /// Zero unless callgrind counted them.
     var instructions: Int
   }
 
@@ -40,7 +41,7 @@ struct Costs: Sendable {
 
   subscript(index: Int) -> Cost? { costs[index] }
 
-  /// Takes in every shape under callgrind, in two programs side by side, and prints a table.
+  /// Takes in every shape, in two programs side by side, and prints a table.
   init() throws {
     let halves = Mutex<[Result<[Int: Cost], any Error>]>([])
     DispatchQueue.concurrentPerform(iterations: 2) { half in
@@ -51,32 +52,33 @@ struct Costs: Sendable {
     printTable()
   }
 
-  /// The program of the same build, unless there is a better one: optimized, it takes larger inputs in the same time.
-  private static let program = ProcessInfo.processInfo.environment["MARTLET_COST_PROGRAM"] ?? builtProgram("cost")
-  private static let scale = ProcessInfo.processInfo.environment["MARTLET_COST_SCALE"] ?? "1"
-
   private struct Failed: Error { let text: String }
 
   private static func measured(_ indices: [Int]) throws -> [Int: Cost] {
     let folder = try TemporaryDirectory()
     let dump = folder.url.appendingPathComponent("callgrind.out").path
+    let environment = ProcessInfo.processInfo.environment
+    let optimized = environment["MARTLET_COST_PROGRAM"]
+    let callgrind = [
+      "valgrind", "--tool=callgrind", "--callgrind-out-file=\(dump)", "--combine-dumps=yes",
+      "--toggle-collect=measured_run", "--dump-after=measured_run",
+    ]
+    let command = (optimized == nil ? [] : callgrind) + [optimized ?? builtProgram("cost")]
     let finished = try run(
-      "valgrind",
-      [
-        "--tool=callgrind", "--callgrind-out-file=\(dump)", "--combine-dumps=yes", "--toggle-collect=measured_run",
-        "--dump-after=measured_run", program, scale,
-      ] + indices.map(String.init),
+      command[0], command.dropFirst() + [environment["MARTLET_COST_SCALE"] ?? "2"] + indices.map(String.init),
       // Dictionaries hash alike in every run.
       environment: ["SWIFT_DETERMINISTIC_HASHING": "1"])
     guard finished.status == 0 else { throw Failed(text: finished.outputText + finished.errorText) }
-    let counts = try instructions(dump)
     let lines = finished.outputText.split(separator: "\n").map {
       $0.split(separator: " ").prefix(4).compactMap { Int($0) }
     }
-    guard counts.count >= lines.count else { throw Failed(text: "\(counts.count) dumps, \(lines.count) runs") }
+    let counts = optimized == nil ? lines.map { _ in 0 } : try instructions(dump)
+    guard lines.count == indices.count * 3, counts.count >= lines.count else {
+      throw Failed(text: "\(indices.count) shapes, \(lines.count) lines, \(counts.count) dumps")
+    }
     var costs: [Int: Cost] = [:]
-    for place in stride(from: 0, to: lines.count - 2, by: 3) {
-      let runs = (place...place + 2).map { place in
+    for place in stride(from: 0, to: lines.count, by: 3) {
+      let runs = (place..<place + 3).map { place in
         let line = lines[place]
         return Cost.Run(input: line[1], total: line[2], peak: line[3], instructions: counts[place])
       }
