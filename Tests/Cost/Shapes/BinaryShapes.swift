@@ -8,10 +8,10 @@ let binaryShapes: [Shape] = wireShapes.flatMap { wire -> [Shape] in
     let name = "\(wire.name) (\(type.protoMessageName.split(separator: ".").last ?? ""))"
     let reading = [
       Shape("decode", name, size: wire.size, ceiling: decoding, isAccepted: wire.isAccepted, wire.bytes) {
-        _ = try M(serializedBytes: $0, options: lenient)
+        _ = try M(serializedBytes: $0, extensions: extensions, partial: true)
       },
       Shape("dynamic decode", name, size: wire.size, ceiling: decoding, isAccepted: wire.isAccepted, wire.bytes) {
-        _ = try DynamicMessage(M.messageDescriptor(), serializedBytes: $0, options: lenient)
+        _ = try DynamicMessage(M.messageDescriptor(), serializedBytes: $0, partial: true)
       },
     ]
     return wire.isUsed ? reading + uses(of: type, name, wire) : reading
@@ -20,22 +20,20 @@ let binaryShapes: [Shape] = wireShapes.flatMap { wire -> [Shape] in
 }
 
 private let decoding = Ceiling(total: 200, peak: 100)
-private let lenient = BinaryDecodingOptions(
-  allowPartial: true, extensions: ProtobufTestMessages_Proto2_TestMessagesProto2_Extensions)
+private let extensions = ProtobufTestMessages_Proto2_TestMessagesProto2_Extensions
 
 /// What is done with a message that was read.
 private func uses<M: Message>(of type: M.Type, _ name: String, _ wire: WireShape) -> [Shape] {
   func shape(_ entry: String, _ consume: @escaping @Sendable (M) throws -> Void) -> Shape {
     Shape(entry: entry, name: name, size: wire.size, ceiling: decoding) { size in
       let bytes = wire.bytes(size)
-      let message = try M(serializedBytes: bytes, options: lenient)
+      let message = try M(serializedBytes: bytes, extensions: extensions, partial: true)
       return Work(size: bytes.count) { try consume(message) }
     }
   }
   return [
     shape("encode") { message in
-      let stable = BinaryEncodingOptions(allowPartial: true, deterministic: true)
-      _ = try message.serializedBytes(options: stable)
+      _ = try message.serializedBytes(partial: true, options: .init(useDeterministicOrdering: true))
     },
     shape("merge, compare, discard") { message in
       var other = message
@@ -53,11 +51,11 @@ private func uses<M: Message>(of type: M.Type, _ name: String, _ wire: WireShape
     },
     Shape(entry: "dynamic encode", name: name, size: wire.size, ceiling: decoding) { size in
       let bytes = wire.bytes(size)
-      let message = try DynamicMessage(M.messageDescriptor(), serializedBytes: bytes, options: lenient)
+      let message = try DynamicMessage(M.messageDescriptor(), serializedBytes: bytes, partial: true)
       return Work(size: bytes.count) {
         var other = message
         other.merge(message)
-        _ = try message.serializedBytes(options: BinaryEncodingOptions(allowPartial: true, deterministic: true))
+        _ = try message.serializedBytes(partial: true)
         other.discardUnknownFields()
         var hasher = Hasher()
         hasher.combine(message)

@@ -17,13 +17,12 @@ extension FuzzTarget {
     types.compactMap { try? $0.messageDescriptor() } + (unusual?.files.flatMap(\.messages) ?? [])
 
   private static func dynamic(_ type: MessageDescriptor, _ bytes: [UInt8]) -> String? {
-    let options = BinaryDecodingOptions(allowPartial: true)
-    guard var message = try? DynamicMessage(type, serializedBytes: bytes, options: options) else { return nil }
-    guard let once = try? message.serializedBytes(options: stable) else { return "what was read can't be written" }
-    guard let again = try? DynamicMessage(type, serializedBytes: once, options: options) else {
+    guard var message = try? DynamicMessage(type, serializedBytes: bytes, partial: true) else { return nil }
+    guard let once = stable(message) else { return "what was read can't be written" }
+    guard let again = try? DynamicMessage(type, serializedBytes: once, partial: true) else {
       return "what was written can't be read"
     }
-    if (try? again.serializedBytes(options: stable)) != once { return "the second encoding differs from the first" }
+    if stable(again) != once { return "the second encoding differs from the first" }
     if let wrong = json(message) ?? text(message) { return wrong }
     message.merge(again)
     message.discardUnknownFields()
@@ -31,7 +30,11 @@ extension FuzzTarget {
     if (try? message.merge(again, fieldMask: mask)) == nil || (try? message.trim(keeping: mask)) == nil {
       return "the mask of all fields isn't one"
     }
-    return (try? message.serializedBytes(options: stable)) == nil ? "what was merged can't be written" : nil
+    return stable(message) == nil ? "what was merged can't be written" : nil
+  }
+
+  private static func stable(_ message: DynamicMessage) -> [UInt8]? {
+    try? message.serializedBytes(partial: true)
   }
 
   private static func json(_ message: DynamicMessage) -> String? {
@@ -47,11 +50,13 @@ extension FuzzTarget {
   private static func text(_ message: DynamicMessage) -> String? {
     var options = TextFormatDecodingOptions()
     options.allowPartial = true
-    let text = message.textFormatString()
+    var printing = TextFormatEncodingOptions()
+    printing.printUnknownFields = false
+    let text = message.textFormatString(options: printing)
     guard let read = try? DynamicMessage(message.descriptor, textFormatString: text, options: options) else {
       return "\(text) can't be read"
     }
-    let again = read.textFormatString()
+    let again = read.textFormatString(options: printing)
     return again == text ? nil : "\(text) is written as \(again)"
   }
 
@@ -60,7 +65,7 @@ extension FuzzTarget {
     guard let pool = try? DescriptorPool(serializedSet: bytes) else { return nil }
     let single = DescriptorPool()
     for file in pool.files {
-      guard let proto = try? file.proto.serializedBytes(options: stable) else { return "a file can't be written" }
+      guard let proto = stable(file.proto) else { return "a file can't be written" }
       if (try? single.add(serializedFile: proto)) == nil { return "\(file.name) is refused by itself" }
     }
     for type in pool.files.flatMap(\.messages).prefix(20) {
