@@ -129,7 +129,8 @@ let package = Package(
     .testTarget(
       name: "MartletTests",
       dependencies: [
-        "EchoContract", "Martlet", "MartletHTTP2", "MartletProtobuf", "TestSupport", nioCore, nioPosix, logging, lifecycle,
+        "EchoContract", "Martlet", "MartletHTTP2", "MartletProtobuf", "TestSupport", nioCore, nioPosix, logging,
+        lifecycle,
       ],
       exclude: ["peer.py"]),
     .testTarget(
