@@ -112,7 +112,8 @@ let package = Package(
       name: "MartletProtobufTests",
       dependencies: ["MartletProtobuf", "MartletReflection", "CTestMessages", "CProtobufC", "TestSupport"],
       exclude: ["peer.py"], plugins: ["MartletPlugin"]),
-    .testTarget(name: "MartletFoundationTests", dependencies: ["MartletFoundation"], exclude: ["protos"]),
+    .testTarget(
+      name: "MartletFoundationTests", dependencies: ["MartletFoundation"], plugins: ["MartletPlugin"]),
     .testTarget(name: "MartletReflectionTests", dependencies: ["MartletReflection", "MartletProtobuf", "TestSupport"]),
     .testTarget(
       name: "ProtoCompilerTests", dependencies: ["ProtoCompiler", "MartletReflection", "TestSupport"],
@@ -128,7 +129,8 @@ let package = Package(
     .testTarget(
       name: "MartletTests",
       dependencies: [
-        "EchoContract", "Martlet", "MartletHTTP2", "MartletProtobuf", "TestSupport", nioCore, nioPosix, logging, lifecycle,
+        "EchoContract", "Martlet", "MartletHTTP2", "MartletProtobuf", "TestSupport", nioCore, nioPosix, logging,
+        lifecycle,
       ],
       exclude: ["peer.py"]),
     .testTarget(

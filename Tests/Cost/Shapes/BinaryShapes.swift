@@ -8,7 +8,7 @@ let binaryShapes: [Shape] = wireShapes.flatMap { wire -> [Shape] in
     let name = "\(wire.name) (\(type.protoMessageName.split(separator: ".").last ?? ""))"
     let reading = [
       Shape("decode", name, size: wire.size, ceiling: decoding, isAccepted: wire.isAccepted, wire.bytes) {
-        _ = try M(serializedBytes: $0, extensions: known, partial: true)
+        _ = try M(serializedBytes: $0, extensions: extensions, partial: true)
       },
       Shape("dynamic decode", name, size: wire.size, ceiling: decoding, isAccepted: wire.isAccepted, wire.bytes) {
         _ = try DynamicMessage(M.messageDescriptor(), serializedBytes: $0, partial: true)
@@ -20,20 +20,20 @@ let binaryShapes: [Shape] = wireShapes.flatMap { wire -> [Shape] in
 }
 
 private let decoding = Ceiling(total: 200, peak: 100)
-private let known = ProtobufTestMessages_Proto2_TestMessagesProto2_Extensions
+private let extensions = ProtobufTestMessages_Proto2_TestMessagesProto2_Extensions
 
 /// What is done with a message that was read.
 private func uses<M: Message>(of type: M.Type, _ name: String, _ wire: WireShape) -> [Shape] {
   func shape(_ entry: String, _ consume: @escaping @Sendable (M) throws -> Void) -> Shape {
     Shape(entry: entry, name: name, size: wire.size, ceiling: decoding) { size in
       let bytes = wire.bytes(size)
-      let message = try M(serializedBytes: bytes, extensions: known, partial: true)
+      let message = try M(serializedBytes: bytes, extensions: extensions, partial: true)
       return Work(size: bytes.count) { try consume(message) }
     }
   }
   return [
     shape("encode") { message in
-      _ = try message.serializedBytes(partial: true, options: BinaryEncodingOptions(useDeterministicOrdering: true))
+      _ = try message.serializedBytes(partial: true, options: .init(useDeterministicOrdering: true))
     },
     shape("merge, compare, discard") { message in
       var other = message

@@ -18,11 +18,11 @@ extension FuzzTarget {
 
   private static func dynamic(_ type: MessageDescriptor, _ bytes: [UInt8]) -> String? {
     guard var message = try? DynamicMessage(type, serializedBytes: bytes, partial: true) else { return nil }
-    guard let once = try? message.serializedBytes(partial: true) else { return "what was read can't be written" }
+    guard let once = stable(message) else { return "what was read can't be written" }
     guard let again = try? DynamicMessage(type, serializedBytes: once, partial: true) else {
       return "what was written can't be read"
     }
-    if (try? again.serializedBytes(partial: true)) != once { return "the second encoding differs from the first" }
+    if stable(again) != once { return "the second encoding differs from the first" }
     if let wrong = json(message) ?? text(message) { return wrong }
     message.merge(again)
     message.discardUnknownFields()
@@ -30,7 +30,11 @@ extension FuzzTarget {
     if (try? message.merge(again, fieldMask: mask)) == nil || (try? message.trim(keeping: mask)) == nil {
       return "the mask of all fields isn't one"
     }
-    return (try? message.serializedBytes(partial: true)) == nil ? "what was merged can't be written" : nil
+    return stable(message) == nil ? "what was merged can't be written" : nil
+  }
+
+  private static func stable(_ message: DynamicMessage) -> [UInt8]? {
+    try? message.serializedBytes(partial: true)
   }
 
   private static func json(_ message: DynamicMessage) -> String? {
@@ -46,11 +50,13 @@ extension FuzzTarget {
   private static func text(_ message: DynamicMessage) -> String? {
     var options = TextFormatDecodingOptions()
     options.allowPartial = true
-    let text = message.textFormatString()
+    var printing = TextFormatEncodingOptions()
+    printing.printUnknownFields = false
+    let text = message.textFormatString(options: printing)
     guard let read = try? DynamicMessage(message.descriptor, textFormatString: text, options: options) else {
       return "\(text) can't be read"
     }
-    let again = read.textFormatString()
+    let again = read.textFormatString(options: printing)
     return again == text ? nil : "\(text) is written as \(again)"
   }
 
