@@ -90,15 +90,14 @@ public struct Configuration: Sendable {
 
   /// Sets a target's options, the configuration's before its own.
   ///
-  /// - Parameter readMappings: reads the file that `module_mappings` may name, relative to the configuration's folder.
+  /// - Parameter read: reads the file that `module_mappings` may name, relative to the configuration's folder.
   /// - Throws: `ConfigurationError` if an option isn't known or its value doesn't fit.
   public func apply(
-    _ target: Target, to options: inout SwiftGenerator.Options,
-    readMappings: SwiftGenerator.Options.MappingReader? = nil
+    _ target: Target, to options: inout SwiftGenerator.Options, read: SwiftGenerator.Options.FileReader? = nil
   ) throws(ConfigurationError) {
     for (place, name, value) in target.options {
       do throws(GenerationError) {
-        try options.set(name, value, readMappings: readMappings)
+        try options.set(name, value, read: read)
       } catch {
         throw ConfigurationError("\(place): \(error.message)", file: file)
       }
