@@ -3,8 +3,8 @@ import SwiftGenerator
 import TestSupport
 import Testing
 
-/// Generated code of many kinds that Swift's compiler must take without a warning. All of it is one module, so that there
-/// is one compilation.
+/// Generated code of many kinds that Swift's compiler must take without a warning. All of it is one module, so that
+/// there is one compilation.
 @Suite struct CompiledCodeTests {
   /// A part of the module. The names of its files begin with its own.
   struct Part: CustomTestStringConvertible, Sendable {
@@ -60,7 +60,7 @@ import Testing
       ],
       program: """
         import MartletProtobuf
-        let registries: [ExtensionRegistry] = [
+        let registries: [SimpleExtensionMap] = [
           Registries_RegistriesAMore_Extensions, Registries_RegistriesBMore_Extensions,
         ]
         """),

@@ -28,8 +28,8 @@ struct SwiftModules {
     return try generator.generate(names ?? files.keys.sorted())
   }
 
-  /// Compiles a module and returns what the compiler has to say about it, a line for each error and warning, which begins
-  /// with the file's name.
+  /// Compiles a module and returns what the compiler has to say about it, a line for each error and warning, which
+  /// begins with the file's name.
   ///
   /// - Parameters:
   ///   - module: its name.

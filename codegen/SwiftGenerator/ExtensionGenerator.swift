@@ -32,7 +32,7 @@ struct ExtensionGenerator {
     printer.line("/// The extensions that \(context.file.name.filter { !$0.isNewline }) declares.")
     context.availability(&printer)
     let name = context.table.registryName(context.file)
-    printer.line("\(access)nonisolated let \(name): \(context.runtime("ExtensionRegistry")) = [")
+    printer.line("\(access)nonisolated let \(name): \(context.runtime("SimpleExtensionMap")) = [")
     for plan in plans { printer.line("  \(plan.reference),") }
     printer.line("]")
   }
@@ -98,7 +98,7 @@ struct ExtensionGenerator {
     let kind = field.isPacked ? "PackedField" : field.isRepeated ? "RepeatedField" : "SingularField"
     let base = try context.reference(plan.base.fullName, from: plan.scope)
     let type = "\(context.runtime("MessageExtension"))<\(base), \(context.runtime(kind))<\(value.codec(context))>>"
-    var arguments = ["\(field.number)", Literals.string(field.fullName)]
+    var arguments = ["\(field.number)", Literals.string(field.fullName), "in: .\(context.file.symbol)"]
     if let defaultValue = types.defaultValue(of: field) { arguments.append("default: \(defaultValue)") }
     printer.call("\(access)\(keyword) \(plan.constant) = \(type)", arguments, "")
   }

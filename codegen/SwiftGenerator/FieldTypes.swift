@@ -8,8 +8,8 @@ struct FieldTypes {
   let scope: [String]
   let context: FileContext
 
-  /// A field's name before it becomes a property's: a group is named as its message is, since its field's name is that in
-  /// lower case.
+  /// A field's name before it becomes a property's: a group is named as its message is, since its field's name is that
+  /// in lower case.
   static func baseName(of field: FieldDescriptor) -> String {
     guard field.type == .group, let message = field.messageType, message.name.lowercased() == field.name,
       message.file === field.file, message.containingType == (field.isExtension ? field.scope : field.containingType)
@@ -20,6 +20,7 @@ struct FieldTypes {
   /// The type of a field's values.
   func value(of field: FieldDescriptor) throws(GenerationError) -> ValueType {
     if field.type == .string && !field.validatesUTF8 { return .scalar(.lenientString) }
+    if field.type == .bytes && context.options.bytesType == .data { return .scalar(.data) }
     if let scalar = Scalar(field.type) { return .scalar(scalar) }
     if let type = field.enumType {
       let first = Naming.unquoted(Naming.enumCases(type).first ?? "")
@@ -46,7 +47,10 @@ struct FieldTypes {
   /// A field's own default as Swift source; nil if it has none.
   func defaultValue(of field: FieldDescriptor) -> String? {
     guard field.proto.hasDefaultValue, let value = field.defaultValue else { return nil }
-    guard case .enumeration(let number) = value, let type = field.enumType else { return Literals.value(value) }
+    guard case .enumeration(let number) = value, let type = field.enumType else {
+      let literal = Literals.value(value)
+      return field.type == .bytes && context.options.bytesType == .data ? literal.map { "Data(\($0))" } : literal
+    }
     let index = type.proto.value.firstIndex { $0.number == number }
     return index.map { "." + Naming.unquoted(Naming.enumCases(type)[$0]) }
   }

@@ -38,7 +38,13 @@ struct FileGenerator {
     for message in file.descriptor.messages { insertFiles(of: message, into: &used) }
     insertFiles(of: file.descriptor.extensions, into: &used)
     let dependencies = dependencies(used: used)
-    header(used.values, ["MartletProtobuf"], inner: dependencies, &printer)
+    var libraries: Set = ["MartletProtobuf"]
+    if context.options.bytesType == .data,
+      file.descriptor.messages.contains(where: hasBytes) || file.descriptor.extensions.contains(where: isBytes)
+    {
+      libraries.insert("MartletFoundation")
+    }
+    header(used.values, libraries, inner: dependencies, &printer)
     printer.line()
     descriptor(dependencies.map(\.symbol), &printer)
     for enumeration in file.descriptor.enums {
@@ -76,6 +82,13 @@ struct FileGenerator {
   }
 
   // MARK: - What the file uses
+
+  private func isBytes(_ field: FieldDescriptor) -> Bool { field.type == .bytes }
+
+  private func hasBytes(_ message: MessageDescriptor) -> Bool {
+    (message.fields + message.nestedExtensions).contains(where: isBytes)
+      || message.nestedMessages.contains(where: hasBytes)
+  }
 
   private func insert(_ other: FileDescriptor, into used: inout [String: SourceFile]) {
     used[other.name] = context.table.files[other.name]

@@ -9,7 +9,7 @@ extension SwiftGenerator.Options {
   public static let summary = """
     access=public|package|internal, import_visibility=public|package|internal, messages=, server=, client=, \
     unimplemented_defaults=true|false, file_naming=full_path|path_to_underscores|drop_path, module=NAME, \
-    module_mappings=FILE.json|PATH=MODULE;…, availability=PLATFORM VERSION;…
+    module_mappings=FILE.json|PATH=MODULE;…, availability=PLATFORM VERSION;…, bytes_type=array|data
     """
 
   /// Options as a plugin's parameter carries them: `access=package,client=false,module_mappings=common/=Common`.
@@ -37,6 +37,7 @@ extension SwiftGenerator.Options {
     switch name {
     case "access": access = try Self.choice(name, value)
     case "import_visibility": importVisibility = try Self.choice(name, value)
+    case "bytes_type": bytesType = try Self.choice(name, value)
     case "file_naming": fileNaming = try Self.choice(name, value)
     case "messages": messages = try Self.flag(name, value)
     case "server": server = try Self.flag(name, value)
@@ -81,9 +82,9 @@ extension SwiftGenerator.Options {
     {
       return "\(words[0]) \(words[1])"
     }
+    let found = Literals.string(String(text))
     throw GenerationError(
-      "parameter \"availability\" is platforms and versions such as macOS 26;iOS 26, not \(Literals.string(String(text)))"
-    )
+      "parameter \"availability\" is platforms and versions such as macOS 26;iOS 26, not \(found)")
   }
 
   private mutating func setModuleMappings(_ value: String, _ read: FileReader?) throws(GenerationError) {

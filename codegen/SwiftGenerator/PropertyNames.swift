@@ -7,8 +7,8 @@ struct PropertyName {
 
   /// - Parameters:
   ///   - field: the field's name in the `.proto` file.
-  ///   - prefix: what stands before an extension's names, but for those of files without a package. Where there is none,
-  ///     reserved words are avoided.
+  ///   - prefix: what stands before an extension's names, but for those of files without a package. Where there is
+  ///     none, reserved words are avoided.
   ///   - suffix: what sets the names apart from others that come out alike.
   init(_ field: String, prefix: String = "", suffix: String = "") {
     let lower = Naming.camelCase(field, capitalized: false)

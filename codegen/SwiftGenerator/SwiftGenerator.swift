@@ -31,7 +31,8 @@ public struct SwiftGenerator: Sendable {
   ///   - files: the paths that their descriptors have as names.
   ///   - others: files whose code the module has too. A file that is imported for its options alone is part of what the
   ///     importing file tells of itself at run time if it is one of these; else no code of it is needed.
-  /// - Throws: `GenerationError` if there is no such file, one can't be expressed in Swift, or two outputs have one path.
+  /// - Throws: `GenerationError` if there is no such file, one can't be expressed in Swift, or two outputs have one
+  ///   path.
   public func generate(
     _ files: [String], beside others: Set<String> = []
   ) throws(GenerationError) -> [GeneratedFile] {

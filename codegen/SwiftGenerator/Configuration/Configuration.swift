@@ -123,15 +123,15 @@ public struct Configuration: Sendable {
     switch value.kind {
     case .stringValue(let text): return text
     case .boolValue(let flag): return flag ? "true" : "false"
-    case .listValue(let list):
-      let parts = list.values.compactMap { if case .stringValue(let text) = $0.kind { text } else { nil } }
-      return parts.count == list.values.count ? parts.joined(separator: ";") : nil
+    case .listValue(let list): return text(list.values.map { ("", $0) })
     case .structValue(let members):
-      let parts = members.fields.sorted { $0.key < $1.key }.compactMap { name, value in
-        if case .stringValue(let text) = value.kind { "\(name)=\(text)" } else { nil }
-      }
-      return parts.count == members.fields.count ? parts.joined(separator: ";") : nil
+      return text(members.fields.sorted { $0.key < $1.key }.map { ("\($0.key)=", $0.value) })
     case .nullValue, .numberValue, nil: return nil
     }
+  }
+
+  private static func text(_ parts: [(name: String, value: Google_Protobuf_Value)]) -> String? {
+    let texts = parts.compactMap { if case .stringValue(let text) = $0.value.kind { $0.name + text } else { nil } }
+    return texts.count == parts.count ? texts.joined(separator: ";") : nil
   }
 }
