@@ -139,10 +139,13 @@ let package = Package(
         "EchoContract", "MartletTool", "MartletServices", "MartletCLI", "Martlet", "MartletProtobuf",
         "MartletReflection", "TestSupport",
       ],
-      exclude: ["peer.py"]),
+      exclude: ["peer.py", "protos"]),
     .testTarget(
       name: "ServicesTests",
-      dependencies: ["Contracts", "Common", "Martlet", "MainService", "AsyncService", "TestSupport", logging, grdb]),
+      dependencies: [
+        "Contracts", "Common", "Martlet", "MartletReflection", "MainService", "AsyncService", "TestSupport", logging,
+        grdb,
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

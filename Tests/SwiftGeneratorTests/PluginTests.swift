@@ -85,7 +85,7 @@ import Testing
     let result = ProtoCompiler(importPaths: [testProtos, protos]).compile(files)
     try #require(!result.hasErrors, "\(result.diagnostics)")
     let generator = try SwiftGenerator(files: result.descriptorSet().file, options: .init(parameter: parameter))
-    let generated = try files.flatMap { try generator.generate($0) }
+    let generated = try generator.generate(files)
     return Dictionary(uniqueKeysWithValues: generated.map { ($0.path, $0.content) })
   }
 
