@@ -6,6 +6,9 @@ import TestSupport
 /// The folder of this target's .proto files.
 let fixtures = repositoryRoot.appendingPathComponent("Tests/ProtoCompilerTests/Fixtures")
 
+/// The `.proto` files of the codec's tests.
+let testProtos = repositoryRoot.appendingPathComponent("Tests/MartletProtobufTests/protos")
+
 /// The .proto files below a folder, by their paths in it.
 func protoFiles(below folder: URL) throws -> [String] {
   let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path)

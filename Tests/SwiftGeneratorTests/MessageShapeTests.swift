@@ -86,7 +86,7 @@ import Testing
         "public nonisolated let My_App_Extensions_my_id = MessageExtension<My_App_Base, SingularField<Int32Codec>>(",
         "public nonisolated let My_App_Extensions_list = "
           + "MessageExtension<My_App_Base, RepeatedField<MessageCodec<My_App_Base>>>(",
-        "public nonisolated let My_App_Test_Extensions: ExtensionRegistry = [",
+        "public nonisolated let My_App_Test_Extensions: SimpleExtensionMap = [",
       ])
     #expect(lines(code, with: "default: 5").count == 1)
     #expect(code.contains("  public var My_App_myID: Int32 {"))
@@ -96,11 +96,41 @@ import Testing
     #expect(code.contains("  My_App_Scope.Extensions.Deep,\n]"))
   }
 
+  /// The option reaches every kind of field; files without such a field don't import what has the type.
+  @Test func bytesAreDataIfAskedFor() throws {
+    var options = SwiftGenerator.Options()
+    options.bytesType = .data
+    let text = """
+      syntax = "proto2";
+      message M {
+        optional bytes one = 1 [default = "a\\377"];
+        repeated bytes many = 2;
+        map<int32, bytes> named = 3;
+        oneof kind { bytes picked = 4; }
+        extensions 10 to 11;
+      }
+      extend M { optional bytes extra = 10; repeated bytes extras = 11; }
+      """
+    let code = try messages(text, options: options)
+    #expect(!code.contains("[UInt8]") && !code.contains("BytesCodec"))
+    #expect(lines(code, with: "import ") == ["import MartletFoundation", "import MartletProtobuf"])
+    #expect(code.contains("get { _one ?? Data([97, 255]) }"))
+    #expect(code.contains("public var many: [Data] = []") && code.contains("public var named: [Int32: Data] = [:]"))
+    #expect(code.contains("case picked(Data)") && code.contains("SingularField<DataCodec>"))
+    #expect(code.contains("case 18: try reader.data(18, appendingTo: &many)"))
+    #expect(code.contains("writer.repeated(data: 18, many)"))
+    #expect(code.contains("RepeatedField<DataCodec>") && code.contains("Int32Codec.self, DataCodec.self"))
+    let plain = try messages("syntax = \"proto3\"; message M { string a = 1; }", options: options)
+    #expect(lines(plain, with: "import ") == ["import MartletProtobuf"])
+    #expect(try messages(text).contains("get { _one ?? [97, 255] }"))
+  }
+
   @Test func chainsOfMessagesMayBeLong() throws {
     var files = Google_Protobuf_FileDescriptorProto()
     files.name = "chain.proto"
     files.syntax = "proto3"
-    let count = 20_000
+    // Deeper than the stack of a test's thread.
+    let count = 5_000
     for number in 0..<count {
       files.messageType.append(
         .with {
@@ -116,7 +146,7 @@ import Testing
           ]
         })
     }
-    let generated = try SwiftGenerator(files: [files]).generate("chain.proto")
+    let generated = try SwiftGenerator(files: [files]).generate(["chain.proto"])
     #expect(lines(generated[0].content, with: "private var _next: Indirect<").count == count)
   }
 
@@ -230,7 +260,7 @@ import Testing
     let text = "syntax = \"proto3\"; message M { string a_b = 1; } // a comment"
     let code = try messages(text)
     let plain = try descriptors(["a/test.proto": text], sourceInfo: false)
-    let generated = try SwiftGenerator(files: plain).generate("a/test.proto")
+    let generated = try SwiftGenerator(files: plain).generate(["a/test.proto"])
     #expect(generated[0].content == code)
   }
 
@@ -248,15 +278,48 @@ import Testing
     ])
     var options = SwiftGenerator.Options()
     options.moduleMappings = ["common/": "Common"]
-    let generated = try SwiftGenerator(files: files, options: options).generate("a/test.proto")
-    #expect(
-      lines(generated[0].content, with: "import ") == [
-        "import Common", "import MartletProtobuf", "import MartletReflection",
-      ])
+    let generated = try SwiftGenerator(files: files, options: options).generate(["a/test.proto"])
+    #expect(lines(generated[0].content, with: "import ") == ["import Common", "import MartletProtobuf"])
     #expect(
       lines(generated[1].content, with: "import ") == ["import Common", "import Martlet", "import MartletProtobuf"])
     options.module = "Common"
-    let inside = try SwiftGenerator(files: files, options: options).generate("a/test.proto")
-    #expect(lines(inside[0].content, with: "import ") == ["import MartletProtobuf", "import MartletReflection"])
+    let inside = try SwiftGenerator(files: files, options: options).generate(["a/test.proto"])
+    #expect(lines(inside[0].content, with: "import ") == ["import MartletProtobuf"])
+  }
+
+  /// The dependencies of the file's `ProtoFile`, which must all have code.
+  @Test func filesImportedForTheirOptionsAreReferredToWhereTheyAreSureToBe() throws {
+    let files = try descriptors([
+      "o/options.proto": """
+      syntax = "proto2"; package o;
+      import "google/protobuf/descriptor.proto";
+      extend google.protobuf.MessageOptions { optional string note = 50000; }
+      """,
+      "a/test.proto": """
+      syntax = "proto3";
+      import "o/options.proto";
+      import "google/protobuf/descriptor.proto";
+      import "google/protobuf/timestamp.proto";
+      message M { option (o.note) = "x"; }
+      """,
+    ])
+    func dependencies(_ parameter: String, beside others: Set<String>) throws -> [String] {
+      let generator = try SwiftGenerator(files: files, options: .init(parameter: parameter))
+      let code = try generator.generate(["a/test.proto"], beside: others)[0].content
+      #expect(!code.contains("import MartletReflection") && !code.contains("import Options"))
+      return lines(code, with: "dependencies: [")
+    }
+    #expect(try dependencies("", beside: []) == ["dependencies: [.google_protobuf_timestamp])"])
+    #expect(
+      try dependencies("", beside: ["o/options.proto"]) == ["dependencies: [.o_options, .google_protobuf_timestamp])"])
+    // Code of another module isn't imported for that.
+    #expect(
+      try dependencies("module_mappings=o/=Options", beside: ["o/options.proto"])
+        == ["dependencies: [.google_protobuf_timestamp])"])
+    let extending = try SwiftGenerator(files: files).generate(["o/options.proto"])[0].content
+    #expect(
+      lines(extending, with: "import MartletReflection") == [
+        "import MartletReflection  // descriptor.proto's code: the target needs this product too"
+      ])
   }
 }

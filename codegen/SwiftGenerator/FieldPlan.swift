@@ -5,29 +5,12 @@ import MartletReflection
 enum Scalar: String {
   case double, float, int32, int64, uint32, uint64, sint32, sint64, fixed32, fixed64, sfixed32, sfixed64, bool, string
   case bytes
+  /// Bytes whose type is `Data`.
+  case data
   /// A string that need not be UTF-8.
   case lenientString
 
-  init?(_ type: FieldType) {
-    switch type {
-    case .double: self = .double
-    case .float: self = .float
-    case .int32: self = .int32
-    case .int64: self = .int64
-    case .uint32: self = .uint32
-    case .uint64: self = .uint64
-    case .sint32: self = .sint32
-    case .sint64: self = .sint64
-    case .fixed32: self = .fixed32
-    case .fixed64: self = .fixed64
-    case .sfixed32: self = .sfixed32
-    case .sfixed64: self = .sfixed64
-    case .bool: self = .bool
-    case .string: self = .string
-    case .bytes: self = .bytes
-    case .message, .group, .enumeration: return nil
-    }
-  }
+  init?(_ type: FieldType) { self.init(rawValue: type.keyword) }
 
   var swiftType: String {
     switch self {
@@ -40,6 +23,7 @@ enum Scalar: String {
     case .bool: "Bool"
     case .string, .lenientString: "String"
     case .bytes: "[UInt8]"
+    case .data: "Data"
     }
   }
 
@@ -47,7 +31,7 @@ enum Scalar: String {
     switch self {
     case .double, .fixed64, .sfixed64: .fixed64
     case .float, .fixed32, .sfixed32: .fixed32
-    case .string, .lenientString, .bytes: .lengthDelimited
+    case .string, .lenientString, .bytes, .data: .lengthDelimited
     default: .varint
     }
   }
@@ -57,6 +41,7 @@ enum Scalar: String {
     case .bool: "false"
     case .string, .lenientString: "\"\""
     case .bytes: "[]"
+    case .data: "Data()"
     default: "0"
     }
   }
@@ -66,11 +51,8 @@ enum Scalar: String {
 
   /// The name of the codec.
   var codec: String {
-    switch self {
-    case .sint32, .sint64, .sfixed32, .sfixed64: rawValue.prefix(2).uppercased() + rawValue.dropFirst(2) + "Codec"
-    case .uint32, .uint64: rawValue.prefix(2).uppercased() + rawValue.dropFirst(2) + "Codec"
-    default: Naming.capitalizedFirst(rawValue) + "Codec"
-    }
+    let capitals = ["si", "sf", "ui"].contains(rawValue.prefix(2)) ? 2 : 1
+    return rawValue.prefix(capitals).uppercased() + rawValue.dropFirst(capitals) + "Codec"
   }
 }
 
@@ -110,8 +92,8 @@ indirect enum ValueType {
   var reader: String {
     switch self {
     case .scalar(let scalar): scalar.rawValue
-    case .enumeration(_, let closed, _): closed ? "closedEnumeration" : "enumeration"
-    case .message(let message): message.isGroup ? "group" : "message"
+    case .enumeration(_, true, _): "closedEnumeration"
+    case .enumeration, .message: writer
     }
   }
 
@@ -127,7 +109,8 @@ indirect enum ValueType {
   /// The codec's type.
   func codec(_ context: FileContext) -> String {
     switch self {
-    case .scalar(let scalar): context.runtime(scalar.codec)
+    case .scalar(let scalar):
+      context.runtime(scalar.codec, module: scalar == .data ? "MartletFoundation" : "MartletProtobuf")
     case .enumeration(let swift, let closed, _):
       "\(context.runtime(closed ? "ClosedEnumCodec" : "EnumCodec"))<\(swift)>"
     case .message(let message):
@@ -167,22 +150,20 @@ struct FieldPlan {
     case oneof(Int)
   }
 
-  let number: Int
+  let descriptor: FieldDescriptor
   let kind: Kind
   /// The field's type; a map's value type.
   let value: ValueType
   /// The value of a field that isn't set.
   let defaultValue: String
-  let isDeprecated: Bool
-  /// The path of its comments.
-  let commentPath: [Int32]
-
-  /// The property's name; for a oneof's member its case's name too.
-  let name: String
-  let hasName: String
-  let clearName: String
+  /// The property's name is for a oneof's member its case's name too.
+  let names: PropertyName
   /// The stored property, as the codec names it.
   let storage: String
+
+  var number: Int { descriptor.number }
+  var name: String { names.name }
+  var isDeprecated: Bool { descriptor.proto.options.deprecated }
 
   /// The Swift type of the property.
   var swiftType: String {
@@ -210,7 +191,7 @@ struct FieldPlan {
 
 /// A oneof as its code needs to know it.
 struct OneofPlan {
-  let index: Int
+  let descriptor: OneofDescriptor
   /// The property's name.
   let name: String
   /// The enum's name.
@@ -218,4 +199,6 @@ struct OneofPlan {
   /// The property as the codec names it.
   let storage: String
   let members: [FieldPlan]
+
+  var index: Int { descriptor.index }
 }

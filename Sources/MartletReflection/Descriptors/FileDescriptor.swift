@@ -47,10 +47,15 @@ public final class FileDescriptor: @unchecked Sendable {
   public var extensions: [FieldDescriptor] { topExtensions.map(FieldDescriptor.init) }
 
   /// The files whose types this one may use: what it imports, and what those import publicly.
-  var visibleFiles: [FileDescriptor] {
-    var seen: Set<String> = [name]
-    var result = [self]
-    var next = dependencies
+  var visibleFiles: [FileDescriptor] { [self] + Self.published(dependencies, besides: name) }
+
+  /// The files whose types one that imports this one may use: itself, and what it imports publicly.
+  package var publishedFiles: [FileDescriptor] { Self.published([self]) }
+
+  private static func published(_ files: [FileDescriptor], besides name: String? = nil) -> [FileDescriptor] {
+    var seen: Set<String?> = [name]
+    var result: [FileDescriptor] = []
+    var next = files
     while let file = next.popLast() {
       if !seen.insert(file.name).inserted { continue }
       result.append(file)
@@ -62,7 +67,7 @@ public final class FileDescriptor: @unchecked Sendable {
   }
 
   /// The comments of the element at a path; nil without source info.
-  func location(_ path: [Int32]) -> Google_Protobuf_SourceCodeInfo.Location? {
+  package func location(_ path: [Int32]) -> Google_Protobuf_SourceCodeInfo.Location? {
     locations[path].map { proto.sourceCodeInfo.location[$0] }
   }
 }

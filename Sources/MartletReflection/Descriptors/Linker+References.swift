@@ -71,8 +71,7 @@ extension Linker {
   mutating func resolve(extension field: FieldTable) throws(DescriptorError) {
     let extendee = try messageSymbol(field.proto.extendee, from: field.fullName)
     field.container = extendee
-    let isDeclared = extendee.proto.extensionRange.contains { $0.start <= field.number && field.number < $0.end }
-    if !isDeclared {
+    if !extendee.extensionRanges.contains(field.number) {
       throw failure(
         .invalid("\"\(extendee.fullName)\" doesn't declare \(field.number) as an extension number"), field.fullName)
     }

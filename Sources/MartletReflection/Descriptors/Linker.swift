@@ -6,6 +6,8 @@ struct Linker {
   let file: FileDescriptor
   /// Names of the files whose types the file may use.
   let visible: Set<String>
+  /// The bytes of the file's names so far, and of the full names made of them.
+  private var nameBytes = (simple: 0, full: 0)
 
   /// Links files into a pool's state and returns all of them, also those that were there.
   @discardableResult
@@ -142,8 +144,12 @@ struct Linker {
     DescriptorError(reason, element: element, file: file.name)
   }
 
-  func qualified(_ name: String, in scope: String) throws(DescriptorError) -> String {
+  mutating func qualified(_ name: String, in scope: String) throws(DescriptorError) -> String {
     let full = scope.isEmpty ? name : "\(scope).\(name)"
+    nameBytes.simple += name.utf8.count
+    nameBytes.full += full.utf8.count
+    // A full name holds those around it: many elements in a long one must not take the product of the two.
+    if nameBytes.full > 65536 + 100 * nameBytes.simple { throw failure(.invalid("full names are too long"), "") }
     if !Self.isIdentifier(name) { throw failure(.invalid("\"\(name)\" is not a valid name"), full) }
     return full
   }
@@ -168,6 +174,10 @@ struct Linker {
   }
 
   private mutating func declarePackage(_ package: String) throws(DescriptorError) {
+    // What protoc allows. Each part is a name that holds those before it.
+    if package.utf8.count > 511 || package.utf8.count(where: { $0 == UInt8(ascii: ".") }) > 100 {
+      throw failure(.invalid("the package's name is too long"), "")
+    }
     var prefix = ""
     for part in package.split(separator: ".", omittingEmptySubsequences: false) where !package.isEmpty {
       prefix = try qualified(String(part), in: prefix)

@@ -16,6 +16,8 @@ final class MessageTable: @unchecked Sendable {
   let wellKnown: WellKnownType?
   let isMessageSet: Bool
   let hasExtensionRanges: Bool
+  /// The numbers that the message declares for extensions.
+  let extensionRanges: RangeSet<Int>
   /// The element's place in its file, as source info counts it.
   let path: [Int32]
   var fields: [FieldTable] = []
@@ -44,6 +46,9 @@ final class MessageTable: @unchecked Sendable {
     wellKnown = WellKnownType(fullName: fullName)
     isMessageSet = proto.options.messageSetWireFormat
     hasExtensionRanges = !proto.extensionRange.isEmpty
+    let ranges = proto.extensionRange.filter { $0.start < $0.end }.map { Int($0.start)..<Int($0.end) }
+    // In ascending order, each is added at the end.
+    extensionRanges = RangeSet(ranges.sorted { $0.lowerBound < $1.lowerBound })
   }
 
   deinit {

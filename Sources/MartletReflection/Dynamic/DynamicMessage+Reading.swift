@@ -3,10 +3,12 @@ import MartletProtobuf
 extension DynamicMessage {
   /// Merges a message in wire format into this one.
   ///
-  /// - Parameter extensions: where extensions are looked up that the descriptor's own pool doesn't have.
+  /// - Parameters:
+  ///   - extensions: where extensions are looked up that the descriptor's own pool doesn't have.
+  ///   - partial: whether required fields may be missing.
   public mutating func merge(
-    serializedBytes: [UInt8], options: BinaryDecodingOptions = BinaryDecodingOptions(),
-    extensions: DescriptorPool? = nil
+    serializedBytes: [UInt8], extensions: DescriptorPool? = nil, partial: Bool = false,
+    options: BinaryDecodingOptions = BinaryDecodingOptions()
   ) throws(BinaryDecodingError) {
     let schema = SchemaLookup(descriptor, extra: extensions)
     try serializedBytes.span.withUnsafeBytes { (bytes) throws(BinaryDecodingError) in
@@ -15,17 +17,17 @@ extension DynamicMessage {
       try merge(from: &reader, until: 0, schema: schema)
     }
     if options.discardUnknownFields { discardUnknownFields() }
-    if !options.allowPartial && !isInitialized {
+    if !partial && !isInitialized {
       throw BinaryDecodingError(.missingRequiredField(descriptor.fullName), offset: serializedBytes.count)
     }
   }
 
   /// Decodes a message, required fields or not.
   init(
-    _ descriptor: MessageDescriptor, _ bytes: UnsafeRawBufferPointer, recursionLimit: Int, schema: SchemaLookup
+    _ descriptor: MessageDescriptor, _ bytes: UnsafeRawBufferPointer, messageDepthLimit: Int, schema: SchemaLookup
   ) throws(BinaryDecodingError) {
     self.init(descriptor)
-    var reader = WireReader(bytes, recursionLimit: recursionLimit)
+    var reader = WireReader(bytes, messageDepthLimit: messageDepthLimit)
     try merge(from: &reader, until: 0, schema: schema)
   }
 
@@ -118,7 +120,7 @@ extension DynamicMessage {
           try message.merge(from: &reader, until: 0, schema: schema)
         }
       } else {
-        if reader.depth == 0 { throw reader.error(.recursionLimit) }
+        if reader.depth == 0 { throw reader.error(.messageDepthLimit) }
         reader.depth -= 1
         try message.merge(from: &reader, until: plan.elementTag + 1, schema: schema)
         reader.depth += 1
@@ -170,7 +172,7 @@ extension DynamicMessage {
     var writer = WireWriter()
     other.encode(to: &writer)
     writer.withUnsafeBytes { bytes in
-      var reader = WireReader(bytes, recursionLimit: .max)
+      var reader = WireReader(bytes, messageDepthLimit: .max)
       // What a message writes it can read.
       try? merge(from: &reader, until: 0, schema: SchemaLookup(other.descriptor))
     }
@@ -218,7 +220,7 @@ extension DynamicMessage {
       message = DynamicMessage(MessageDescriptor(type, in: field.file.pool))
     }
     let (cursor, end) = (reader.cursor, reader.end)
-    if reader.depth == 0 { throw reader.error(.recursionLimit) }
+    if reader.depth == 0 { throw reader.error(.messageDepthLimit) }
     reader.depth -= 1
     reader.cursor = payload.start
     reader.end = payload.end
@@ -243,7 +245,7 @@ enum MessageSet {
   static func item(
     from reader: inout WireReader
   ) throws(BinaryDecodingError) -> (number: Int?, payload: (start: UnsafeRawPointer, end: UnsafeRawPointer)?) {
-    if reader.depth == 0 { throw reader.error(.recursionLimit) }
+    if reader.depth == 0 { throw reader.error(.messageDepthLimit) }
     reader.depth -= 1
     var number: Int?
     var place: (start: UnsafeRawPointer, end: UnsafeRawPointer)?

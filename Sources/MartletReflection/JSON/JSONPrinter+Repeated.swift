@@ -79,7 +79,7 @@ extension JSONPrinter {
     }
     let (cursor, end) = (reader.cursor, reader.end)
     for one in entries.sorted(by: { $0.key.precedes($1.key) }) {
-      if reader.depth == 0 { throw reader.error(.recursionLimit) }
+      if reader.depth == 0 { throw reader.error(.messageDepthLimit) }
       reader.depth -= 1
       reader.cursor = one.start
       reader.end = one.end
@@ -134,7 +134,7 @@ extension JSONPrinter {
         try value(content, &reader)
       }
     } else if let type = content.message {
-      var empty = WireReader(UnsafeRawBufferPointer(start: nil, count: 0), recursionLimit: reader.depth)
+      var empty = WireReader(UnsafeRawBufferPointer(start: nil, count: 0), messageDepthLimit: reader.depth)
       try message(type, &empty, until: 0)
     } else {
       zero(content)

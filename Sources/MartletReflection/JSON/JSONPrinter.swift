@@ -167,7 +167,7 @@ struct JSONPrinter: ~Copyable {
       let plan = field.table.plan, let type = plan.message
     else { return }
     if !isSorted { throw Disorder() }
-    if reader.depth == 0 { throw reader.error(.recursionLimit) }
+    if reader.depth == 0 { throw reader.error(.messageDepthLimit) }
     let (cursor, end) = (reader.cursor, reader.end)
     reader.depth -= 1
     reader.cursor = payload.start
@@ -244,7 +244,7 @@ struct JSONPrinter: ~Copyable {
       reader.leave(outer)
     case .group:
       guard let type = plan.message else { return }
-      if reader.depth == 0 { throw reader.error(.recursionLimit) }
+      if reader.depth == 0 { throw reader.error(.messageDepthLimit) }
       reader.depth -= 1
       try message(type, &reader, until: plan.elementTag + 1)
       reader.depth += 1

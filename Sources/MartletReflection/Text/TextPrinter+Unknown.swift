@@ -41,7 +41,7 @@ extension TextPrinter {
           end()
         }
       case .startGroup:
-        if reader.depth == 0 { throw reader.error(.recursionLimit) }
+        if reader.depth == 0 { throw reader.error(.messageDepthLimit) }
         reader.depth -= 1
         begin(tag)
         open()
@@ -70,7 +70,7 @@ extension TextPrinter {
 
   /// Whether bytes are fields from their beginning to their end.
   private static func isMessage(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    var reader = WireReader(bytes, recursionLimit: 10)
+    var reader = WireReader(bytes, messageDepthLimit: 10)
     do throws(BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()

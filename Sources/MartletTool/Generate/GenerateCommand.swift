@@ -5,7 +5,8 @@ struct GenerateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate", abstract: "Generates Swift from .proto files; protoc isn't needed.",
     discussion: """
-      Without files, does what martlet.json says, and removes generated code that is left over in its output folders.
+      Without files, does what martlet.json says, and removes what it generated before and now doesn't; martlet.outputs, \
+      beside it, lists that.
       """)
 
   @Option(
@@ -69,7 +70,7 @@ struct GenerateCommand: AsyncParsableCommand {
     var settings = SwiftGenerator.Options()
     for option in options {
       do {
-        try settings.set(option, readMappings: Generation.mappings)
+        try settings.set(option, read: Generation.read)
       } catch {
         throw ToolError.usage("\(error)")
       }
