@@ -53,11 +53,11 @@ struct ExperimentalEditionTests {
       [
         "options.proto": options,
         "a.proto": """
-          edition = "\(edition)";
-          import option "options.proto";
-          enum Kind { KIND_UNKNOWN = 0 [(pb.enumvalue.json).string = "none"]; }
-          message Item { Kind kind = 1; }
-          """,
+        edition = "\(edition)";
+        import option "options.proto";
+        enum Kind { KIND_UNKNOWN = 0 [(pb.enumvalue.json).string = "none"]; }
+        message Item { Kind kind = 1; }
+        """,
       ]
     }
     let result = compile(files("2026"))

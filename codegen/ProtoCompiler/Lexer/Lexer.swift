@@ -170,7 +170,9 @@ struct Lexer: ~Copyable {
       at += 1
     }
     var keyword = keywords.find(packed, length: at - first)
-    if at - first > 8 && keyword != .none && !source[first..<at].elementsEqual(keyword.rawValue.utf8) { keyword = .none }
+    if at - first > 8 && keyword != .none && !source[first..<at].elementsEqual(keyword.rawValue.utf8) {
+      keyword = .none
+    }
     append(.identifier, keyword: keyword, from: start)
   }
 

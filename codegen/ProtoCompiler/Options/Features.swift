@@ -113,16 +113,21 @@ struct FeatureResolver {
     return features.visibility == .all || (features.visibility == .topLevel && isTopLevel)
   }
 
-  private func resolve(_ enumeration: EnumNode, _ surroundings: Features, in message: MessageNode?, isNamespace: Bool = false) {
+  private func resolve(
+    _ enumeration: EnumNode, _ surroundings: Features, in message: MessageNode?, isNamespace: Bool = false
+  ) {
     enumeration.features = surroundings.overridden(by: enumeration.options)
     enumeration.isExported = isExported(enumeration.visibility, enumeration.features, isTopLevel: message == nil)
-    if message != nil && !isNamespace { checkStrict(enumeration.visibility, enumeration.features, enumeration.position) }
+    if message != nil && !isNamespace {
+      checkStrict(enumeration.visibility, enumeration.features, enumeration.position)
+    }
   }
 
   /// Where visibility is strict, types in messages can't be exported.
   private func checkStrict(_ visibility: Visibility?, _ features: Features, _ position: Position) {
     if visibility == .export && features.visibility == .strict {
-      file.diagnostics.error(position, "a type in a message can't be exported where default_symbol_visibility is STRICT")
+      file.diagnostics.error(
+        position, "a type in a message can't be exported where default_symbol_visibility is STRICT")
     }
   }
 

@@ -119,7 +119,8 @@ extension Parser {
   /// A built-in type, if there is one.
   private mutating func takeScalar() -> FieldType? {
     let isUnstable = file.edition == Edition.unstable
-    guard let type = (isUnstable ? Self.unstableTypes[text(current)] : nil) ?? current.keyword.scalar else { return nil }
+    let renamed = isUnstable ? Self.unstableTypes[text(current)] : nil
+    guard let type = renamed ?? current.keyword.scalar else { return nil }
     if type == .group && file.isEdition {
       error("editions have no groups: the option features.message_encoding = DELIMITED encodes a message like one")
     }

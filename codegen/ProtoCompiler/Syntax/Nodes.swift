@@ -189,7 +189,8 @@ extension Array {
   }
 
   /// Hands over each element whose key an earlier one has, and the first of those.
-  func forEachDuplicate<Key: Hashable>(by key: (Element) -> Key, _ body: (_ element: Element, _ first: Element) -> Void) {
+  func forEachDuplicate<Key: Hashable>(by key: (Element) -> Key, _ body: (_ element: Element, _ first: Element) -> Void)
+  {
     var seen: [Key: Element] = [:]
     seen.reserveCapacity(count)
     for element in self {

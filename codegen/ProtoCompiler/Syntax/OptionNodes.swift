@@ -118,7 +118,7 @@ struct EditionSupport {
 
   /// Since which edition a file should no longer use it; nil if it may.
   func deprecation(in edition: Int32) -> String? {
-    guard let word = words["edition_deprecated"], let number = Edition.names[word], number <= edition else { return nil }
-    return word
+    guard let word = words["edition_deprecated"], let number = Edition.names[word] else { return nil }
+    return number <= edition ? word : nil
   }
 }
