@@ -80,14 +80,16 @@ struct Features: Equatable {
     }
   }
 
-  /// The pairs `name: WORD` of a message in text format.
+  /// The pairs `name: WORD` and `name: "text"` of a message in text format.
   static func words(in text: [UInt8]) -> [(String, String)] {
     var lexer = Lexer(text, diagnostics: Diagnostics(file: "", path: nil))
     lexer.run()
     let tokens = lexer.tokens
     var pairs: [(String, String)] = []
     for index in tokens.indices.dropFirst(2)
-    where tokens[index].kind == .identifier && tokens[index - 1].symbol == UInt8(ascii: ":") {
+    where (tokens[index].kind == .identifier || tokens[index].kind == .string)
+      && tokens[index - 1].symbol == UInt8(ascii: ":")
+    {
       let name = tokens[index - 2]
       pairs.append(
         (String(decoding: text[name.range], as: UTF8.self), String(decoding: text[tokens[index].range], as: UTF8.self)))

@@ -51,6 +51,9 @@ struct Validator {
       error(field.typePosition, "an extension of a message set must be an optional message")
     }
     if let extendee = field.extendee { validateDeclared(field, extendee) }
+    if field.options.value("feature_support") != nil, let problem = field.use.support.contradiction {
+      error(field.position, "\"\(field.name)\" \(problem)")
+    }
     if file.isProto3 { validateProto3(field) }
     if file.isEdition { validateFeatures(field) }
   }
