@@ -37,6 +37,7 @@ let package = Package(
 
     .target(name: "MartletProtobuf"),
     .target(name: "MartletReflection", dependencies: ["MartletProtobuf"]),
+    .target(name: "SchemaText", dependencies: ["MartletProtobuf", "MartletReflection"]),
     .target(name: "ProtoCompiler", dependencies: ["MartletReflection"], path: "codegen/ProtoCompiler"),
     .target(name: "SwiftGenerator", dependencies: ["MartletReflection"], path: "codegen/SwiftGenerator"),
     .executableTarget(
@@ -61,7 +62,8 @@ let package = Package(
     .target(
       name: "MartletTool",
       dependencies: [
-        "Martlet", "MartletProtobuf", "MartletReflection", "MartletServices", "ProtoCompiler", "SwiftGenerator",
+        "Martlet", "MartletProtobuf", "MartletReflection", "MartletServices", "ProtoCompiler", "SchemaText",
+        "SwiftGenerator",
         arguments, logging,
       ]),
     .executableTarget(name: "MartletCLI", dependencies: ["MartletTool"]),
@@ -101,9 +103,11 @@ let package = Package(
       name: "MartletProtobufTests",
       dependencies: ["MartletProtobuf", "MartletReflection", "CTestMessages", "CProtobufC", "TestSupport"],
       exclude: ["peer.py", "protos"]),
-    .testTarget(name: "MartletReflectionTests", dependencies: ["MartletReflection", "MartletProtobuf", "TestSupport"]),
     .testTarget(
-      name: "ProtoCompilerTests", dependencies: ["ProtoCompiler", "MartletReflection", "TestSupport"],
+      name: "MartletReflectionTests",
+      dependencies: ["MartletReflection", "MartletProtobuf", "SchemaText", "TestSupport"]),
+    .testTarget(
+      name: "ProtoCompilerTests", dependencies: ["ProtoCompiler", "MartletReflection", "SchemaText", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SwiftGeneratorTests",

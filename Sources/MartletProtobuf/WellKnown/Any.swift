@@ -14,7 +14,7 @@ public enum AnyUnpackError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Google_Protobuf_Any {
-  /// A message with its type's name.
+  /// A message with its type's name. The type is registered, so that JSON and text format know it.
   ///
   /// - Parameter typePrefix: what stands before the name and a slash in the type's URL.
   /// - Throws: `BinaryEncodingError` if a required field isn't set or the message is too large.
@@ -22,7 +22,9 @@ extension Google_Protobuf_Any {
     message: some Message, typePrefix: String = "type.googleapis.com"
   ) throws(BinaryEncodingError) {
     self.init()
-    typeURL = "\(typePrefix)/\(type(of: message).protoMessageName)"
+    let type = type(of: message)
+    Self.register(messageType: type)
+    typeURL = "\(typePrefix)/\(type.protoMessageName)"
     value = try message.serializedBytes()
   }
 
@@ -37,13 +39,15 @@ extension Google_Protobuf_Any {
 }
 
 extension Message {
-  /// The message in a `google.protobuf.Any`.
+  /// The message in a `google.protobuf.Any`. The type is registered, so that JSON and text format know it.
   ///
-  /// - Throws: `AnyUnpackError` if there is a message of another type in it, `BinaryDecodingError` if its bytes are malformed.
+  /// - Throws: `AnyUnpackError` if there is a message of another type in it, `BinaryDecodingError` if its bytes are
+  /// malformed.
   public init(unpackingAny any: Google_Protobuf_Any, options: BinaryDecodingOptions = BinaryDecodingOptions()) throws {
     guard any.isA(Self.self) else {
       throw AnyUnpackError.typeMismatch(found: any.messageName, expected: Self.protoMessageName)
     }
+    Google_Protobuf_Any.register(messageType: Self.self)
     try self.init(serializedBytes: any.value, options: options)
   }
 }
