@@ -14,6 +14,7 @@ let package = Package(
   products: [
     .library(name: "MartletProtobuf", targets: ["MartletProtobuf"]),
     .library(name: "MartletReflection", targets: ["MartletReflection"]),
+    .library(name: "MartletFoundation", targets: ["MartletFoundation"]),
     .library(name: "Martlet", targets: ["Martlet"]),
     .library(name: "MartletServices", targets: ["MartletServices"]),
     .executable(name: "martlet", targets: ["MartletCLI"]),
@@ -38,6 +39,7 @@ let package = Package(
     .target(name: "MartletProtobuf"),
     .target(name: "MartletReflection", dependencies: ["MartletProtobuf"]),
     .target(name: "SchemaText", dependencies: ["MartletProtobuf", "MartletReflection"]),
+    .target(name: "MartletFoundation", dependencies: ["MartletProtobuf", "MartletReflection"]),
     .target(name: "ProtoCompiler", dependencies: ["MartletReflection"], path: "codegen/ProtoCompiler"),
     .target(name: "SwiftGenerator", dependencies: ["MartletReflection"], path: "codegen/SwiftGenerator"),
     .executableTarget(
@@ -103,6 +105,7 @@ let package = Package(
       name: "MartletProtobufTests",
       dependencies: ["MartletProtobuf", "MartletReflection", "CTestMessages", "CProtobufC", "TestSupport"],
       exclude: ["peer.py", "protos"]),
+    .testTarget(name: "MartletFoundationTests", dependencies: ["MartletFoundation"], exclude: ["protos"]),
     .testTarget(
       name: "MartletReflectionTests",
       dependencies: ["MartletReflection", "MartletProtobuf", "SchemaText", "TestSupport"]),

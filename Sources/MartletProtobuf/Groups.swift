@@ -6,7 +6,7 @@
 extension WireReader {
   /// Merges a group whose start tag was just read.
   public mutating func group<M: Message>(_ tag: WireTag, into message: inout M) throws(BinaryDecodingError) {
-    if depth == 0 { throw error(.recursionLimit) }
+    if depth == 0 { throw error(.messageDepthLimit) }
     let outer = (end: end, groupEnd: groupEnd, groupDepth: groupDepth)
     depth -= 1
     groupEnd = tag + 1

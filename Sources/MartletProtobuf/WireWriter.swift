@@ -18,7 +18,7 @@ public struct WireWriter: ~Copyable {
   /// Whether maps are written in the order of their keys.
   @usableFromInline package var isDeterministic = false
   /// The extensions that were written, if somebody wants to know.
-  @usableFromInline var seen: Unmanaged<RegistryBox>?
+  @usableFromInline var seen: Unmanaged<SeenExtensions>?
 
   /// A writer whose buffer holds `capacity` bytes before it grows.
   @inlinable

@@ -34,8 +34,8 @@ import Testing
 
   @Test func oneMoreIsRefused() throws {
     let input = try nested(101)
-    #expect(limit(input)?.reason == .recursionLimit)
-    #expect(limit(input, .init(recursionLimit: 101)) == nil)
+    #expect(limit(input)?.reason == .messageDepthLimit)
+    #expect(limit(input, .init(messageDepthLimit: 101)) == nil)
     #expect(try Peer.reserialize([("martlet.test.Tree", input)]) == [nil])
   }
 
@@ -51,8 +51,8 @@ import Testing
         + Array(repeating: [0xA4, 0x01], count: levels).flatMap { $0 }
     }
     #expect(limit(groups(100)) == nil)
-    #expect(limit(groups(101))?.reason == .recursionLimit)
-    #expect(limit(groups(1_000_000))?.reason == .recursionLimit)
+    #expect(limit(groups(101))?.reason == .messageDepthLimit)
+    #expect(limit(groups(1_000_000))?.reason == .messageDepthLimit)
   }
 
   @Test func mapsCountTheirEntryAndTheirValue() throws {
@@ -65,7 +65,7 @@ import Testing
       return tree
     }
     #expect(limit(try maps(50).serializedBytes()) == nil)
-    #expect(limit(try maps(51).serializedBytes())?.reason == .recursionLimit)
+    #expect(limit(try maps(51).serializedBytes())?.reason == .messageDepthLimit)
   }
 
   @Test func changesInACopyDoNotShow() {

@@ -26,7 +26,7 @@ import Testing
     let groups = [UInt8](repeating: 0x13, count: levels) + [UInt8](repeating: 0x14, count: levels)
     return try DynamicMessage(
       try Google_Protobuf_Empty.messageDescriptor(), serializedBytes: groups,
-      options: BinaryDecodingOptions(recursionLimit: levels + 1))
+      options: BinaryDecodingOptions(messageDepthLimit: levels + 1))
   }
 
   @Test(arguments: [1, 99, 101, 500, 3000]) func bracketsOfDeepGroupsAreBalanced(levels: Int) throws {

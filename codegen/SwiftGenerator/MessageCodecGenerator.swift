@@ -62,7 +62,7 @@ struct MessageCodecGenerator {
         }
         return
       }
-      if field.value.reader == "string" || field.value.reader == "bytes" {
+      if ["string", "bytes", "data"].contains(field.value.reader) {
         printer.line("case \(tag): try reader.\(field.value.reader)(\(tag), appendingTo: &\(storage))")
         return
       }
@@ -191,7 +191,7 @@ struct MessageCodecGenerator {
   private func isSet(_ field: FieldPlan) -> String {
     switch field.value {
     case .scalar(.bool): field.storage
-    case .scalar(.string), .scalar(.lenientString), .scalar(.bytes): "!\(field.storage).isEmpty"
+    case .scalar(.string), .scalar(.lenientString), .scalar(.bytes), .scalar(.data): "!\(field.storage).isEmpty"
     case .scalar(.float), .scalar(.double): "\(field.storage).bitPattern != 0"
     case .enumeration: "\(field.storage).rawValue != 0"
     default: "\(field.storage) != 0"

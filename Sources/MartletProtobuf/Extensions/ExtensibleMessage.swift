@@ -80,8 +80,8 @@ private enum UnknownExtensions {
           if tag == 0 { break }
           if Base.isMessageSet && tag == MessageSet.item {
             try reader.messageSetItem(
-              Base.self, into: &extensions, unknown: &rest, knowing: { $0 == ext.number ? ext : nil })
-          } else if tag.fieldNumber == ext.number && ext.accepts(tag) {
+              Base.self, into: &extensions, unknown: &rest, knowing: { $0 == ext.fieldNumber ? ext : nil })
+          } else if tag.fieldNumber == ext.fieldNumber && ext.accepts(tag) {
             try ext.read(&reader, tag, into: &extensions, unknown: &rest)
           } else {
             try reader.skip(tag)
@@ -104,7 +104,7 @@ extension WireReader {
   public mutating func extended<M: ExtensibleMessage>(
     _ message: M.Type, _ tag: WireTag, into fields: inout ExtensionFields, unknown: inout UnknownFields
   ) throws(BinaryDecodingError) {
-    if let known = extensions?.extension(of: message, number: tag.fieldNumber), known.accepts(tag) {
+    if let known = knownExtension(of: message, tag.fieldNumber), known.accepts(tag) {
       try known.read(&self, tag, into: &fields, unknown: &unknown)
     } else {
       try self.unknown(tag, into: &unknown)

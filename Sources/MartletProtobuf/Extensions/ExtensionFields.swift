@@ -31,22 +31,22 @@ public struct ExtensionFields: Hashable, Sendable {
   }
 
   func value<Base, Codec>(_ key: MessageExtension<Base, Codec>) -> Codec.Value? {
-    let place = place(key.number)
-    if place == fields.count || fields[place].number != key.number { return nil }
+    let place = place(key.fieldNumber)
+    if place == fields.count || fields[place].number != key.fieldNumber { return nil }
     return (fields[place] as? Stored<Base, Codec>)?.value
   }
 
   /// Removes a value and returns it, so that it can be changed in place.
   mutating func take<Base, Codec>(_ key: MessageExtension<Base, Codec>) -> Codec.Value? {
-    let place = place(key.number)
-    if place == fields.count || fields[place].number != key.number { return nil }
+    let place = place(key.fieldNumber)
+    if place == fields.count || fields[place].number != key.fieldNumber { return nil }
     return (fields.remove(at: place) as? Stored<Base, Codec>)?.value
   }
 
   mutating func set<Base, Codec>(_ key: MessageExtension<Base, Codec>, _ value: Codec.Value) {
-    let place = place(key.number)
+    let place = place(key.fieldNumber)
     let stored = Stored(key: key, value: value)
-    if place < fields.count && fields[place].number == key.number {
+    if place < fields.count && fields[place].number == key.fieldNumber {
       fields[place] = stored
     } else {
       fields.insert(stored, at: place)
@@ -57,14 +57,14 @@ public struct ExtensionFields: Hashable, Sendable {
 
   func write(_ range: Range<Int>, to writer: inout WireWriter) {
     for field in fields.reversed() where range.contains(field.number) {
-      writer.seen?.takeUnretainedValue().registry.insert(field.untyped)
+      writer.seen?.takeUnretainedValue().map.insert(field.untyped)
       field.write(to: &writer)
     }
   }
 
   func writeItems(to writer: inout WireWriter) {
     for field in fields.reversed() {
-      writer.seen?.takeUnretainedValue().registry.insert(field.untyped)
+      writer.seen?.takeUnretainedValue().map.insert(field.untyped)
       field.writeItem(to: &writer)
     }
   }
@@ -85,7 +85,7 @@ private struct Stored<Base: ExtensibleMessage, Codec: ExtensionCodec>: StoredExt
   let key: MessageExtension<Base, Codec>
   var value: Codec.Value
 
-  var number: Int { key.number }
+  var number: Int { key.fieldNumber }
   var untyped: any AnyMessageExtension { key }
   var isInitialized: Bool { Codec.isInitialized(value) }
 

@@ -15,15 +15,15 @@ extension WireReader {
   public mutating func messageSetItem<M: ExtensibleMessage>(
     _ set: M.Type, into fields: inout ExtensionFields, unknown: inout UnknownFields
   ) throws(BinaryDecodingError) {
-    let registry = extensions
-    try messageSetItem(set, into: &fields, unknown: &unknown) { registry?.extension(of: set, number: $0) }
+    let known = extensions
+    try messageSetItem(set, into: &fields, unknown: &unknown) { known?.takeUnretainedValue().extensions[set, $0] }
   }
 
   mutating func messageSetItem<M: ExtensibleMessage>(
     _ set: M.Type, into fields: inout ExtensionFields, unknown: inout UnknownFields,
     knowing lookUp: (Int) -> (any AnyMessageExtension)?
   ) throws(BinaryDecodingError) {
-    if depth == 0 { throw error(.recursionLimit) }
+    if depth == 0 { throw error(.messageDepthLimit) }
     let beginning = offset
     // The two may come in either order; of several the first counts.
     var number: Int?

@@ -46,7 +46,7 @@ extension DynamicMessage {
   mutating func readRemainingContents(_ source: Source, depth: Int) throws(BinaryDecodingError) {
     if descriptor.table.wellKnown == .any, case .bytes(let bytes)? = values[2] {
       let message = try bytes.span.withUnsafeBytes { (bytes) throws(BinaryDecodingError) in
-        var reader = WireReader(bytes, recursionLimit: depth)
+        var reader = WireReader(bytes, messageDepthLimit: depth)
         return try readContent(source, from: &reader, bytes)
       }
       if let message { values[2] = .message(message) }

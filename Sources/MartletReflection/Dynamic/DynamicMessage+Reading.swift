@@ -3,10 +3,12 @@ import MartletProtobuf
 extension DynamicMessage {
   /// Merges a message in wire format into this one.
   ///
-  /// - Parameter extensions: where extensions are looked up that the descriptor's own pool doesn't have.
+  /// - Parameters:
+  ///   - extensions: where extensions are looked up that the descriptor's own pool doesn't have.
+  ///   - partial: whether required fields may be missing.
   public mutating func merge(
-    serializedBytes: [UInt8], options: BinaryDecodingOptions = BinaryDecodingOptions(),
-    extensions: DescriptorPool? = nil
+    serializedBytes: [UInt8], extensions: DescriptorPool? = nil, partial: Bool = false,
+    options: BinaryDecodingOptions = BinaryDecodingOptions()
   ) throws(BinaryDecodingError) {
     let schema = SchemaLookup(descriptor, extra: extensions)
     try serializedBytes.span.withUnsafeBytes { (bytes) throws(BinaryDecodingError) in
@@ -15,21 +17,21 @@ extension DynamicMessage {
       try merge(from: &reader, until: 0, Source(schema: schema))
     }
     if options.discardUnknownFields { discardUnknownFields() }
-    if !options.allowPartial && !isInitialized {
+    if !partial && !isInitialized {
       throw BinaryDecodingError(.missingRequiredField(descriptor.fullName), offset: serializedBytes.count)
     }
   }
 
   /// Decodes a message, required fields or not.
   init(
-    _ descriptor: MessageDescriptor, _ bytes: UnsafeRawBufferPointer, recursionLimit: Int, schema: SchemaLookup,
+    _ descriptor: MessageDescriptor, _ bytes: UnsafeRawBufferPointer, messageDepthLimit: Int, schema: SchemaLookup,
     contents: AnyContents = .bytes
   ) throws(BinaryDecodingError) {
     self.init(descriptor)
-    var reader = WireReader(bytes, recursionLimit: recursionLimit)
+    var reader = WireReader(bytes, messageDepthLimit: messageDepthLimit)
     let source = Source(schema: schema, contents: contents)
     try merge(from: &reader, until: 0, source)
-    if contents == .messages { try readRemainingContents(source, depth: recursionLimit) }
+    if contents == .messages { try readRemainingContents(source, depth: messageDepthLimit) }
   }
 
   /// What a message in a `google.protobuf.Any` becomes.
@@ -143,7 +145,7 @@ extension DynamicMessage {
           try message.merge(from: &reader, until: 0, source)
         }
       } else {
-        if reader.depth <= 0 { throw reader.error(.recursionLimit) }
+        if reader.depth <= 0 { throw reader.error(.messageDepthLimit) }
         reader.depth -= 1
         try message.merge(from: &reader, until: plan.elementTag + 1, source)
         reader.depth += 1
@@ -195,7 +197,7 @@ extension DynamicMessage {
     var writer = WireWriter()
     other.encode(to: &writer)
     writer.withUnsafeBytes { bytes in
-      var reader = WireReader(bytes, recursionLimit: .max)
+      var reader = WireReader(bytes, messageDepthLimit: .max)
       // What a message writes it can read.
       try? merge(from: &reader, until: 0, Source(schema: SchemaLookup(other.descriptor)))
     }
@@ -246,7 +248,7 @@ enum MessageSet {
   static func item(
     from reader: inout WireReader
   ) throws(BinaryDecodingError) -> (number: Int?, payload: UnsafeRawBufferPointer?) {
-    if reader.depth <= 0 { throw reader.error(.recursionLimit) }
+    if reader.depth <= 0 { throw reader.error(.messageDepthLimit) }
     reader.depth -= 1
     var number: Int?
     var content: UnsafeRawBufferPointer?
@@ -304,7 +306,7 @@ extension WireReader {
   mutating func enter(
     _ bytes: UnsafeRawBufferPointer
   ) throws(BinaryDecodingError) -> (cursor: UnsafeRawPointer, end: UnsafeRawPointer, depth: Int) {
-    if depth <= 0 { throw error(.recursionLimit) }
+    if depth <= 0 { throw error(.messageDepthLimit) }
     let outer = (cursor, end, depth)
     let start = bytes.baseAddress ?? cursor
     (cursor, end, depth) = (start, start + bytes.count, depth - 1)

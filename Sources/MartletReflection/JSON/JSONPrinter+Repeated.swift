@@ -135,7 +135,7 @@ extension JSONPrinter {
         try value(content, &reader)
       }
     } else if let type = content.message {
-      var empty = WireReader(UnsafeRawBufferPointer(start: nil, count: 0), recursionLimit: reader.depth)
+      var empty = WireReader(UnsafeRawBufferPointer(start: nil, count: 0), messageDepthLimit: reader.depth)
       try message(type, &empty, until: 0)
     } else {
       zero(content)

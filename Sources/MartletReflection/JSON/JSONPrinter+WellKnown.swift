@@ -58,8 +58,8 @@ extension JSONPrinter {
   private mutating func timestamp(_ reader: inout WireReader) throws {
     let (seconds, nanos) = try secondsAndNanos(&reader)
     guard CivilTime.range.contains(seconds), (0..<1_000_000_000).contains(nanos) else {
-      throw JSONEncodingError.unrepresentable(
-        type: "google.protobuf.Timestamp", "\(seconds) s \(nanos) ns is not in the years 1 to 9999")
+      throw JSONEncodingError(
+        .timestampRange, "google.protobuf.Timestamp: \(seconds) s \(nanos) ns is not in the years 1 to 9999")
     }
     let time = CivilTime(secondsSinceEpoch: seconds)
     out.append(UInt8(ascii: "\""))
@@ -97,8 +97,8 @@ extension JSONPrinter {
       (-315_576_000_000...315_576_000_000).contains(seconds) && (-999_999_999...999_999_999).contains(nanos)
       && (seconds >= 0 || nanos <= 0) && (seconds <= 0 || nanos >= 0)
     if !isValid {
-      throw JSONEncodingError.unrepresentable(
-        type: "google.protobuf.Duration", "\(seconds) s \(nanos) ns is beyond 10000 years or has two signs")
+      throw JSONEncodingError(
+        .durationRange, "google.protobuf.Duration: \(seconds) s \(nanos) ns is beyond 10000 years or has two signs")
     }
     out.append(UInt8(ascii: "\""))
     if seconds < 0 || nanos < 0 { out.append(UInt8(ascii: "-")) }
@@ -114,8 +114,8 @@ extension JSONPrinter {
       if tag == 10 {
         let path = try reader.string()
         guard let camel = FieldMaskPath.camelCase(path) else {
-          throw JSONEncodingError.unrepresentable(
-            type: "google.protobuf.FieldMask", "\"\(path)\" has no lowerCamelCase form")
+          throw JSONEncodingError(
+            .fieldMaskConversion, "google.protobuf.FieldMask: \"\(path)\" has no lowerCamelCase form")
         }
         if !text.isEmpty { text += "," }
         text += camel
@@ -191,7 +191,7 @@ extension JSONPrinter {
       case 17:
         let number = try reader.double()
         if !number.isFinite {
-          throw JSONEncodingError.unrepresentable(type: "google.protobuf.Value", "\(number) is not a JSON number")
+          throw JSONEncodingError(.valueNumberNotFinite, "google.protobuf.Value: \(number) is not a JSON number")
         }
         out.number(number)
       case 26: try string(&reader)
@@ -209,7 +209,7 @@ extension JSONPrinter {
       tag = try reader.nextTag()
     }
     if out.count == start {
-      throw JSONEncodingError.unrepresentable(type: "google.protobuf.Value", "none of its kinds is set")
+      throw JSONEncodingError(.missingValue, "google.protobuf.Value: none of its kinds is set")
     }
   }
 
@@ -253,7 +253,9 @@ extension JSONPrinter {
       out.append("{}")
       return
     }
-    guard let type = schema.message(url: url) else { throw JSONEncodingError.unknownType(url: url) }
+    guard let type = schema.message(url: url) else {
+      throw JSONEncodingError(.anyTranscodeFailure, "google.protobuf.Any: the type \"\(url)\" is not known")
+    }
     if isInsideAny {
       let outer = try reader.enter(content)
       try any(url, type.table, &reader)
@@ -263,13 +265,13 @@ extension JSONPrinter {
     // The bytes come from anywhere. Decoding and encoding them puts the fields in order, those of all `Any`s in there
     // too, which are then written where they stand.
     let depth = min(reader.depth - 1, Self.anyDepthLimit)
-    let sorted = try DynamicMessage(type, content, recursionLimit: depth, schema: schema, contents: .messages)
+    let sorted = try DynamicMessage(type, content, messageDepthLimit: depth, schema: schema, contents: .messages)
       .partialBytes()
     let wasSorted = isSorted
     (isSorted, isInsideAny) = (true, true)
     defer { (isSorted, isInsideAny) = (wasSorted, false) }
     try sorted.withUnsafeBytes {
-      var inner = WireReader($0, recursionLimit: depth)
+      var inner = WireReader($0, messageDepthLimit: depth)
       try any(url, type.table, &inner)
     }
   }

@@ -243,7 +243,7 @@ struct JSONPrinter: ~Copyable {
       reader.leave(outer)
     case .group:
       guard let type = plan.message else { return }
-      if reader.depth <= 0 { throw reader.error(.recursionLimit) }
+      if reader.depth <= 0 { throw reader.error(.messageDepthLimit) }
       reader.depth -= 1
       try message(type, &reader, until: plan.elementTag + 1)
       reader.depth += 1

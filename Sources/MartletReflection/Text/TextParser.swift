@@ -51,10 +51,10 @@ struct TextParser {
         try any(url: name, into: &message, &seen, at: at)
       } else if let field = schema.extension(of: table, named: name) {
         try self.extension(field, of: &message, &seen, at: at)
-      } else if options.ignoreUnknownFields {
+      } else if options.ignoreUnknownExtensionFields {
         try skipFieldValue()
       } else {
-        throw scanner.error("\(table.fullName) has no extension \"\(name)\"", at: at)
+        throw scanner.error("\(table.fullName) has no extension \"\(name)\"", at: at, kind: .unknownField)
       }
       return
     }
@@ -65,7 +65,7 @@ struct TextParser {
     } else if options.ignoreUnknownFields || table.reservedNames.contains(name) {
       try skipFieldValue()
     } else {
-      throw scanner.error("\(table.fullName) has no field \"\(name)\"", at: at)
+      throw scanner.error("\(table.fullName) has no field \"\(name)\"", at: at, kind: .unknownField)
     }
   }
 
@@ -74,7 +74,7 @@ struct TextParser {
     of message: inout DynamicMessage, _ seen: inout Seen, at offset: Int
   ) throws(TextFormatDecodingError) {
     let table = message.descriptor.table
-    if !options.allowFieldNumbers { throw scanner.expected("a field's name") }
+    if !options.allowFieldNumbers { throw scanner.expected("a field's name", kind: .unknownField) }
     // Only the extensions of a MessageSet have larger numbers.
     let number = try fieldNumber(atMost: table.isMessageSet ? Int(Int32.max) : (1 << 29) - 1)
     if let place = table.place(ofNumber: number) {
@@ -84,7 +84,7 @@ struct TextParser {
     } else if options.ignoreUnknownFields || table.reservedRanges.contains(number) {
       try skipFieldValue()
     } else {
-      throw scanner.error("\(table.fullName) has no field \(number)", at: offset)
+      throw scanner.error("\(table.fullName) has no field \(number)", at: offset, kind: .unknownField)
     }
   }
 
@@ -106,7 +106,7 @@ struct TextParser {
       let isFirst = seen.places.insert(place)
       if !isFirst && !plan.isMessage { throw duplicate(plan, at: offset) }
       if isFirst && plan.oneof >= 0 && !seen.oneofs.insert(Int(plan.oneof)) {
-        throw scanner.error("another member of the same oneof is already set", at: offset)
+        throw scanner.error("another member of the same oneof is already set", at: offset, kind: .conflictingOneOf)
           .inside(plan.field.proto.name)
       }
     }
@@ -227,7 +227,7 @@ struct TextParser {
     } else {
       throw scanner.expected("'{'")
     }
-    if depth <= 0 { throw scanner.error("messages nest too deeply", at: at) }
+    if depth <= 0 { throw scanner.error("messages nest too deeply", at: at, kind: .messageDepthLimit) }
     depth -= 1
     return close
   }
@@ -265,7 +265,7 @@ struct TextParser {
     if isInside { return message.store(.message(content), valuePlan) }
     do {
       if !options.allowPartial, let missing = content.missingField {
-        throw BinaryEncodingError.missingRequiredField("\(type.fullName).\(missing)")
+        throw BinaryEncodingError(.missingRequiredField("\(type.fullName).\(missing)"))
       }
       message.store(.bytes(try content.partialBytes()), valuePlan)
     } catch {

@@ -5,7 +5,7 @@ extension TextPrinter {
   /// any decoder lets them.
   mutating func unknown(_ fields: UnknownFields) {
     fields.bytes.withUnsafeBytes { bytes in
-      var reader = WireReader(bytes, recursionLimit: 1000)
+      var reader = WireReader(bytes, messageDepthLimit: 1000)
       try? unknown(&reader, until: 0, guesses: 10)
     }
   }
@@ -42,7 +42,7 @@ extension TextPrinter {
           end()
         }
       case .startGroup:
-        if reader.depth <= 0 { throw reader.error(.recursionLimit) }
+        if reader.depth <= 0 { throw reader.error(.messageDepthLimit) }
         reader.depth -= 1
         begin(tag)
         open()
@@ -72,7 +72,7 @@ extension TextPrinter {
 
   /// Whether bytes are fields from their beginning to their end.
   private static func isMessage(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    var reader = WireReader(bytes, recursionLimit: 10)
+    var reader = WireReader(bytes, messageDepthLimit: 10)
     do throws(BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()

@@ -98,7 +98,9 @@ struct TextPrinter: ~Copyable {
 
   private mutating func map(_ name: String, _ entries: [FieldValue: FieldValue], _ field: FieldTable) {
     guard let entry = field.message, entry.plans.count == 2 else { return }
-    for (key, value) in entries.sorted(by: { $0.key.precedes($1.key) }) {
+    var entries = Array(entries)
+    if options.useDeterministicOrdering { entries.sort { $0.key.precedes($1.key) } }
+    for (key, value) in entries {
       begin()
       out.append(name)
       open()
@@ -187,6 +189,6 @@ struct TextPrinter: ~Copyable {
   private func content(_ bytes: UnsafeRawBufferPointer, url: String) -> DynamicMessage? {
     guard level < 100, let type = schema.message(url: url) else { return nil }
     return try? DynamicMessage(
-      type, bytes, recursionLimit: 100 - level, schema: schema, contents: .messagesOrBytes)
+      type, bytes, messageDepthLimit: 100 - level, schema: schema, contents: .messagesOrBytes)
   }
 }

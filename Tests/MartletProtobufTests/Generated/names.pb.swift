@@ -1034,11 +1034,11 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     }
   }
 
-  struct BinaryDecodingError: MartletProtobuf.Message {
+  struct DecodingError: MartletProtobuf.Message {
     var unknownFields = MartletProtobuf.UnknownFields()
     init() {}
 
-    static let protoMessageName = "martlet.test.names.Types.BinaryDecodingError"
+    static let protoMessageName = "martlet.test.names.Types.DecodingError"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
     mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {

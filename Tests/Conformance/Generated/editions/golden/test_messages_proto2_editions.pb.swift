@@ -2940,7 +2940,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: MartletProtob
 }
 
 public nonisolated let ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<Int32Codec>>(
-  120, "protobuf_test_messages.editions.proto2.extension_int32")
+  120, "protobuf_test_messages.editions.proto2.extension_int32", in: .editions_golden_test_messages_proto2_editions)
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
   public var ProtobufTestMessages_Editions_Proto2_extensionInt32: Int32 {
@@ -2952,7 +2952,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
 }
 
 public nonisolated let ProtobufTestMessages_Editions_Proto2_Extensions_extension_string = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<LenientStringCodec>>(
-  133, "protobuf_test_messages.editions.proto2.extension_string")
+  133, "protobuf_test_messages.editions.proto2.extension_string", in: .editions_golden_test_messages_proto2_editions)
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
   public var ProtobufTestMessages_Editions_Proto2_extensionString: String {
@@ -2964,7 +2964,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
 }
 
 public nonisolated let ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<BytesCodec>>(
-  134, "protobuf_test_messages.editions.proto2.extension_bytes")
+  134, "protobuf_test_messages.editions.proto2.extension_bytes", in: .editions_golden_test_messages_proto2_editions)
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
   public var ProtobufTestMessages_Editions_Proto2_extensionBytes: [UInt8] {
@@ -2976,7 +2976,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
 }
 
 public nonisolated let ProtobufTestMessages_Editions_Proto2_Extensions_GroupField = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<GroupCodec<ProtobufTestMessages_Editions_Proto2_GroupField>>>(
-  121, "protobuf_test_messages.editions.proto2.groupfield")
+  121, "protobuf_test_messages.editions.proto2.groupfield", in: .editions_golden_test_messages_proto2_editions)
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
   public var ProtobufTestMessages_Editions_Proto2_groupField: ProtobufTestMessages_Editions_Proto2_GroupField {
@@ -2995,7 +2995,8 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorr
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1.Extensions {
   public nonisolated static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1>>>(
     1547769,
-    "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension1.message_set_extension")
+    "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension1.message_set_extension",
+    in: .editions_golden_test_messages_proto2_editions)
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect {
@@ -3015,7 +3016,8 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorr
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2.Extensions {
   public nonisolated static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2>>>(
     4135312,
-    "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension2.message_set_extension")
+    "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension2.message_set_extension",
+    in: .editions_golden_test_messages_proto2_editions)
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect {
@@ -3034,7 +3036,9 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithO
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions {
   public nonisolated static let extension_with_oneof = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof>>>(
-    123456789, "protobuf_test_messages.editions.proto2.TestAllTypesProto2.ExtensionWithOneof.extension_with_oneof")
+    123456789,
+    "protobuf_test_messages.editions.proto2.TestAllTypesProto2.ExtensionWithOneof.extension_with_oneof",
+    in: .editions_golden_test_messages_proto2_editions)
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect {
@@ -3054,7 +3058,8 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.Messag
 extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1.Extensions {
   public nonisolated static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1>>>(
     1547769,
-    "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1.message_set_extension")
+    "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1.message_set_extension",
+    in: .editions_golden_test_messages_proto2_editions)
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect {
@@ -3074,7 +3079,8 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.Messag
 extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2.Extensions {
   public nonisolated static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2>>>(
     4135312,
-    "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2.message_set_extension")
+    "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2.message_set_extension",
+    in: .editions_golden_test_messages_proto2_editions)
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect {
@@ -3087,7 +3093,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.Messag
 }
 
 /// The extensions that editions/golden/test_messages_proto2_editions.proto declares.
-public nonisolated let ProtobufTestMessages_Editions_Proto2_TestMessagesProto2Editions_Extensions: ExtensionRegistry = [
+public nonisolated let ProtobufTestMessages_Editions_Proto2_TestMessagesProto2Editions_Extensions: SimpleExtensionMap = [
   ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32,
   ProtobufTestMessages_Editions_Proto2_Extensions_extension_string,
   ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes,
