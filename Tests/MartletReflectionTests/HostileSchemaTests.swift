@@ -163,9 +163,9 @@ import Testing
     let type = try #require(try pool([wide(20_000)]).message(named: "p.Wide"))
     var message = DynamicMessage(type)
     message[1] = .int32(1)
-    let mask = Google_Protobuf_FieldMask((1...20_000).map { "f\($0)" })
+    let mask = Google_Protobuf_FieldMask(protoPaths: (1...20_000).map { "f\($0)" })
     try message.trim(keeping: mask)
-    try message.merge(DynamicMessage(type), fieldMask: ["f2"])
+    try message.merge(from: DynamicMessage(type), fieldMask: ["f2"])
     #expect(message[1] == .int32(1))
   }
 
