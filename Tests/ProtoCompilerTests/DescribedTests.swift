@@ -13,7 +13,7 @@ struct DescribedTests {
 
   private static let folders =
     ["proto3", "proto2", "editions"].map { fixtures.appendingPathComponent($0) } + [
-      repositoryRoot.appendingPathComponent("protos")
+      repositoryRoot.appendingPathComponent("protos"), testProtos,
     ]
 
   private static let files: [(URL, String)] = folders.flatMap { folder in

@@ -71,7 +71,9 @@ public final class DescriptorPool: Sendable {
     return file
   }
 
-  /// Adds a generated file and all that it imports.
+  /// Adds a generated file and all that it imports, but for those imports whose code it doesn't come with: no type of
+  /// such a file is used in it. The file's descriptor in the pool doesn't mention them, so that whoever gets it needn't
+  /// look for them either; what their options say stays as unknown fields.
   @discardableResult
   public func add(_ file: ProtoFile) throws(DescriptorError) -> FileDescriptor {
     let added = try modify { (state) throws(DescriptorError) in
@@ -95,7 +97,9 @@ public final class DescriptorPool: Sendable {
     if state.generated[file.name] == identity || seen[file.name] == identity { return }
     seen[file.name] = identity
     for dependency in file.dependencies { try gather(dependency, state: state, into: &pending, seen: &seen) }
-    pending.append(try decode(file.serializedDescriptor, file: file.name))
+    var proto = try decode(file.serializedDescriptor, file: file.name)
+    proto.keepImports(of: Set(file.dependencies.map(\.name)))
+    pending.append(proto)
   }
 
   private static func decode(
@@ -185,6 +189,18 @@ public final class DescriptorPool: Sendable {
   }
 
   private func symbol(_ name: String) -> DescriptorSymbol? { state.withLock { $0.symbols[name] } }
+}
+
+extension Google_Protobuf_FileDescriptorProto {
+  /// Leaves out the imports of all other files.
+  fileprivate mutating func keepImports(of names: Set<String>) {
+    let kept = dependency.indices.filter { names.contains(dependency[$0]) }
+    if kept.count == dependency.count { return }
+    let places = Dictionary(uniqueKeysWithValues: zip(kept.map(Int32.init), Int32(0)...))
+    dependency = kept.map { dependency[$0] }
+    publicDependency = publicDependency.compactMap { places[$0] }
+    weakDependency = weakDependency.compactMap { places[$0] }
+  }
 }
 
 /// What a full name stands for.

@@ -56,6 +56,8 @@ public enum Syntax: Hashable, Sendable {
       case .proto3: self = .proto3
       case .edition2023: self = .edition(2023)
       case .edition2024: self = .edition(2024)
+      case .edition2026: self = .edition(2026)
+      case .unstable: self = .edition(Int(file.edition.rawValue))
       default:
         throw DescriptorError(.invalid("edition number \(file.edition.rawValue) is not supported"), file: file.name)
       }

@@ -44,10 +44,15 @@ public final class FileDescriptor: @unchecked Sendable {
   public var extensions: [FieldDescriptor] { topExtensions.map(FieldDescriptor.init) }
 
   /// The files whose types this one may use: what it imports, and what those import publicly.
-  package var visibleFiles: [FileDescriptor] {
-    var seen: Set<ObjectIdentifier> = [ObjectIdentifier(self)]
-    var result = [self]
-    var next = dependencies
+  package var visibleFiles: [FileDescriptor] { [self] + Self.published(dependencies, besides: self) }
+
+  /// The files whose types one that imports this one may use: itself, and what it imports publicly.
+  package var publishedFiles: [FileDescriptor] { Self.published([self]) }
+
+  private static func published(_ files: [FileDescriptor], besides file: FileDescriptor? = nil) -> [FileDescriptor] {
+    var seen: Set<ObjectIdentifier?> = [file.map(ObjectIdentifier.init)]
+    var result: [FileDescriptor] = []
+    var next = files
     while let file = next.popLast() {
       if !seen.insert(ObjectIdentifier(file)).inserted { continue }
       result.append(file)

@@ -11,8 +11,8 @@ struct DescriptorLinker {
   /// The file and its imports, and once a type of none of them is used, what those import publicly.
   private var visible: Set<ObjectIdentifier>
   private var visibleIsComplete = false
-  /// The bytes of the full names that the file declares.
-  private var nameBytes = 0
+  /// The bytes of the file's names so far, and of the full names made of them.
+  private var nameBytes = (simple: 0, full: 0)
 
   /// Links files with those of a pool; returns all of them, also those that were there, and what is new.
   static func link(
@@ -160,15 +160,14 @@ struct DescriptorLinker {
     DescriptorError(reason, element: element, file: file.name)
   }
 
-  /// A name with its scope before it. Names are limited in length and depth and in what they take together, since every
-  /// element has that of its scope in its own: some kilobytes of descriptors could make gigabytes of names.
+  /// A name with its scope before it.
   mutating func qualified(_ name: String, in scope: String) throws(DescriptorError) -> String {
     let full = scope.isEmpty ? name : "\(scope).\(name)"
+    nameBytes.simple += name.utf8.count
+    nameBytes.full += full.utf8.count
+    // A full name holds those around it: many elements in a long one must not take the product of the two.
+    if nameBytes.full > 65536 + 100 * nameBytes.simple { throw failure(.invalid("full names are too long"), "") }
     if !Self.isIdentifier(name) { throw failure(.invalid("\"\(name)\" is not a valid name"), full) }
-    let length = full.utf8.count
-    if length > 4096 { throw failure(.invalid("its name has \(length) bytes, more than 4096"), "") }
-    nameBytes += length
-    if nameBytes > 1 << 25 { throw failure(.invalid("the names of its elements have more than 32 MiB"), "") }
     return full
   }
 
@@ -201,11 +200,11 @@ struct DescriptorLinker {
   }
 
   private mutating func declarePackage(_ package: String) throws(DescriptorError) {
-    var prefix = ""
-    // Relative names are looked up in each of them.
-    if package.utf8.lazy.filter({ $0 == UInt8(ascii: ".") }).count >= 100 {
-      throw failure(.invalid("the package has more than 100 parts"), "")
+    // What protoc allows. Each part is a name that holds those before it, and relative names are looked up in each.
+    if package.utf8.count > 511 || package.utf8.count(where: { $0 == UInt8(ascii: ".") }) > 100 {
+      throw failure(.invalid("the package's name is too long"), "")
     }
+    var prefix = ""
     for part in package.split(separator: ".", omittingEmptySubsequences: false) where !package.isEmpty {
       prefix = try qualified(String(part), in: prefix)
       switch symbol(named: prefix) {
