@@ -108,7 +108,7 @@ extension FieldValue {
       self = .bool(value)
     case .string: self = .string(text)
     case .bytes:
-      guard let value = Self.unescaped(text) else { return nil }
+      guard let value = CEscapes.unescaped(text) else { return nil }
       self = .bytes(value)
     case .enumeration:
       var name = text
@@ -118,50 +118,5 @@ extension FieldValue {
       self = .enumeration(number)
     case .message, .group: return nil
     }
-  }
-
-  /// The bytes of a default in C's escapes, as descriptors carry those of `bytes` fields.
-  private static func unescaped(_ text: String) -> [UInt8]? {
-    var result: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      if byte != UInt8(ascii: "\\") {
-        result.append(byte)
-        continue
-      }
-      guard let escape = rest.popFirst() else { return nil }
-      switch escape {
-      case UInt8(ascii: "n"): result.append(10)
-      case UInt8(ascii: "r"): result.append(13)
-      case UInt8(ascii: "t"): result.append(9)
-      case UInt8(ascii: "a"): result.append(7)
-      case UInt8(ascii: "b"): result.append(8)
-      case UInt8(ascii: "f"): result.append(12)
-      case UInt8(ascii: "v"): result.append(11)
-      case UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "?"): result.append(escape)
-      case UInt8(ascii: "x"), UInt8(ascii: "X"):
-        var value = 0
-        var digits = 0
-        while digits < 2, let next = rest.first, let digit = Character(UnicodeScalar(next)).hexDigitValue {
-          value = value * 16 + digit
-          digits += 1
-          rest.removeFirst()
-        }
-        if digits == 0 { return nil }
-        result.append(UInt8(truncatingIfNeeded: value))
-      case UInt8(ascii: "0")...UInt8(ascii: "7"):
-        var value = Int(escape - UInt8(ascii: "0"))
-        var digits = 1
-        while digits < 3, let next = rest.first, next >= UInt8(ascii: "0") && next <= UInt8(ascii: "7") {
-          value = value * 8 + Int(next - UInt8(ascii: "0"))
-          digits += 1
-          rest.removeFirst()
-        }
-        if value > 255 { return nil }
-        result.append(UInt8(value))
-      default: return nil
-      }
-    }
-    return result
   }
 }

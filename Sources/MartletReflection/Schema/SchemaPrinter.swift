@@ -122,11 +122,11 @@ struct SchemaPrinter {
     for (index, name) in proto.dependency.enumerated() {
       let isPublic = proto.publicDependency.contains(Int32(index))
       let kind = isPublic ? "public " : proto.weakDependency.contains(Int32(index)) ? "weak " : ""
-      element([3, Int32(index)]) { $0.line("import \(kind)\(OptionText.quoted(name));") }
+      element([3, Int32(index)]) { $0.line("import \(kind)\(CEscapes.quoted(name.utf8, .text));") }
     }
     if !proto.optionDependency.isEmpty { blankLine() }
     for (index, name) in proto.optionDependency.enumerated() {
-      element([15, Int32(index)]) { $0.line("import option \(OptionText.quoted(name));") }
+      element([15, Int32(index)]) { $0.line("import option \(CEscapes.quoted(name.utf8, .text));") }
     }
     let options = self.options(proto.options)
     if !options.isEmpty { blankLine() }
@@ -212,7 +212,7 @@ struct SchemaPrinter {
     if names.isEmpty { return }
     // Editions have names without quotes.
     let isEdition = if case .edition = descriptor.syntax { true } else { false }
-    line("reserved \(names.map { isEdition ? $0 : OptionText.quoted($0) }.joined(separator: ", "));")
+    line("reserved \(names.map { isEdition ? $0 : CEscapes.quoted($0.utf8, .text) }.joined(separator: ", "));")
   }
 
   private static func range(_ first: Int32, _ last: Int32, max: Int32) -> String {
@@ -272,14 +272,14 @@ struct SchemaPrinter {
     if table.proto.hasDefaultValue {
       let text = table.proto.defaultValue
       switch table.type {
-      case .string: options.append("default = \(OptionText.quoted(text))")
+      case .string: options.append("default = \(CEscapes.quoted(text.utf8, .text))")
       // A bytes field's default is already escaped.
       case .bytes: options.append("default = \"\(text)\"")
       default: options.append("default = \(text)")
       }
     }
     if table.proto.hasJsonName, !table.isExtension, table.proto.jsonName != FieldTable.jsonName(of: table.proto.name) {
-      options.append("json_name = \(OptionText.quoted(table.proto.jsonName))")
+      options.append("json_name = \(CEscapes.quoted(table.proto.jsonName.utf8, .text))")
     }
     return options + self.options(table.proto.options)
   }

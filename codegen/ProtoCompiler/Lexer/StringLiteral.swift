@@ -1,3 +1,5 @@
+import MartletReflection
+
 /// Escapes in string literals.
 enum StringLiteral {
   /// Steps over the escape whose backslash stands before `at`; returns what is wrong with it.
@@ -8,12 +10,11 @@ enum StringLiteral {
       while found < count && at + found < source.count && source[at + found].isHexDigit { found += 1 }
       return found
     }
-    switch source[at] {
-    case UInt8(ascii: "a"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"),
-      UInt8(ascii: "t"), UInt8(ascii: "v"), UInt8(ascii: "\\"), UInt8(ascii: "?"), UInt8(ascii: "'"),
-      UInt8(ascii: "\""), UInt8(ascii: "0")...UInt8(ascii: "7"):
+    if CEscapes.byte(of: source[at]) != nil || source[at].isOctalDigit {
       at += 1
       return nil
+    }
+    switch source[at] {
     case UInt8(ascii: "x"):
       at += 1
       let found = hexDigits(1)
@@ -63,14 +64,8 @@ enum StringLiteral {
   private static func appendEscape(in source: [UInt8], at: inout Int, end: Int, to bytes: inout [UInt8]) {
     let code = source[at]
     at += 1
+    if let byte = CEscapes.byte(of: code) { return bytes.append(byte) }
     switch code {
-    case UInt8(ascii: "a"): bytes.append(0x07)
-    case UInt8(ascii: "b"): bytes.append(0x08)
-    case UInt8(ascii: "f"): bytes.append(0x0C)
-    case UInt8(ascii: "n"): bytes.append(0x0A)
-    case UInt8(ascii: "r"): bytes.append(0x0D)
-    case UInt8(ascii: "t"): bytes.append(0x09)
-    case UInt8(ascii: "v"): bytes.append(0x0B)
     case UInt8(ascii: "0")...UInt8(ascii: "7"):
       var value = Int(code - UInt8(ascii: "0"))
       var count = 1

@@ -1,5 +1,7 @@
 // `SourceCodeInfo` in wire format. It makes up most of a descriptor, so it has a writer of its own.
 
+import MartletProtobuf
+
 extension LocationTable {
   /// The `SourceCodeInfo` message.
   ///
@@ -68,9 +70,8 @@ extension LocationTable {
     for text in comments.detached { sink.field(6, text) }
   }
 
-  private static func size(_ value: Int32) -> Int { varintSize(UInt64(UInt32(bitPattern: value))) }
-  private static func varintSize(_ value: UInt64) -> Int { value < 0x80 ? 1 : (70 - value.leadingZeroBitCount) / 7 }
-  private static func fieldSize(_ count: Int) -> Int { 1 + varintSize(UInt64(count)) + count }
+  private static func size(_ value: Int32) -> Int { UInt64(UInt32(bitPattern: value)).varintSize }
+  private static func fieldSize(_ count: Int) -> Int { 1 + UInt64(count).varintSize + count }
 
   /// Writes into a buffer whose size was computed from the same table.
   private struct Sink {
@@ -100,13 +101,6 @@ extension LocationTable {
       count += text.count
     }
 
-    mutating func varint(_ value: UInt64) {
-      var rest = value
-      while rest >= 0x80 {
-        byte(UInt8(truncatingIfNeeded: rest) | 0x80)
-        rest >>= 7
-      }
-      byte(UInt8(truncatingIfNeeded: rest))
-    }
+    mutating func varint(_ value: UInt64) { value.forEachVarintByte { byte($0) } }
   }
 }
