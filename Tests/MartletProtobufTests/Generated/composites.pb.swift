@@ -262,24 +262,24 @@ struct Martlet_Test_Choice: MartletProtobuf.Message {
       case 40: choice = .color(try reader.enumeration())
       case 50:
         var value = Martlet_Test_Scalars()
-        if case .scalars(let current)? = choice { value = current }
+        if case .scalars(let current)? = choice { (value, choice) = (current, nil) }
         try reader.message(into: &value)
         choice = .scalars(value)
       case 58:
         var value = Martlet_Test_Choice()
-        if case .choiceAgain(let current)? = choice { value = current }
+        if case .choiceAgain(let current)? = choice { (value, choice) = (current, nil) }
         try reader.message(into: &value)
         choice = .choiceAgain(value)
       case 66: between = try reader.string()
       case 72: choice = .flag(try reader.bool())
       case 82:
         var value = Google_Protobuf_Timestamp()
-        if case .at(let current)? = other { value = current }
+        if case .at(let current)? = other { (value, other) = (current, nil) }
         try reader.message(into: &value)
         other = .at(value)
       case 90:
         var value = Google_Protobuf_Duration()
-        if case .after(let current)? = other { value = current }
+        if case .after(let current)? = other { (value, other) = (current, nil) }
         try reader.message(into: &value)
         other = .after(value)
       case 161: choice = .ratio(try reader.double())
@@ -435,12 +435,12 @@ struct Martlet_Test_Tree: MartletProtobuf.Message {
         case 10: try reader.message(into: &_tree)
         case 18:
           var value = Martlet_Test_Tree.Leaf()
-          if case .leaf(let current)? = kind { value = current }
+          if case .leaf(let current)? = kind { (value, kind) = (current, nil) }
           try reader.message(into: &value)
           kind = .leaf(value)
         case 26:
           var value = Martlet_Test_Tree()
-          if case .other(let current)? = kind { value = current }
+          if case .other(let current)? = kind { (value, kind) = (current, nil) }
           try reader.message(into: &value)
           kind = .other(value)
         default: try reader.unknown(tag, into: &unknownFields)
@@ -570,7 +570,7 @@ struct Martlet_Test_Deprecated: MartletProtobuf.Message {
       case 48: kind = .old(try reader.int32())
       case 58:
         var value = Martlet_Test_Scalars()
-        if case .older(let current)? = kind { value = current }
+        if case .older(let current)? = kind { (value, kind) = (current, nil) }
         try reader.message(into: &value)
         kind = .older(value)
       case 64: kind = .current(try reader.int32())

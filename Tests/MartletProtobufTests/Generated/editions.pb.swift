@@ -171,11 +171,18 @@ struct Martlet_Test_Editions_Enums: MartletProtobuf.Message {
       switch tag {
       case 0: return
       case 8: _open = try reader.enumeration()
-      case 16: try reader.closedEnumeration(16, into: &_closed, unknown: &unknownFields)
+      case 16:
+        if let value = try reader.value(16, ClosedEnumCodec<Martlet_Test_Editions_Closed>.self, unknown: &unknownFields) {
+          _closed = value
+        }
       case 24: opens.append(try reader.enumeration())
-      case 26: try reader.packed(enumeration: &opens)
-      case 32: try reader.closedEnumeration(32, appendingTo: &closeds, unknown: &unknownFields)
-      case 34: try reader.closedPacked(32, enumeration: &closeds, unknown: &unknownFields)
+      case 26: try reader.packed(24, EnumCodec<Martlet_Test_Editions_Open>.self, into: &opens, unknown: &unknownFields)
+      case 32:
+        if let value = try reader.value(32, ClosedEnumCodec<Martlet_Test_Editions_Closed>.self, unknown: &unknownFields) {
+          closeds.append(value)
+        }
+      case 34: try reader.packed(
+        32, ClosedEnumCodec<Martlet_Test_Editions_Closed>.self, into: &closeds, unknown: &unknownFields)
       case 42: try reader.map(
         42, into: &openMap, Int32Codec.self, EnumCodec<Martlet_Test_Editions_Open>.self, unknown: &unknownFields)
       case 50: try reader.map(
@@ -193,8 +200,8 @@ struct Martlet_Test_Editions_Enums: MartletProtobuf.Message {
     writer.unknown(unknownFields)
     writer.map(50, closedMap, Int32Codec.self, ClosedEnumCodec<Martlet_Test_Editions_ClosedZero>.self)
     writer.map(42, openMap, Int32Codec.self, EnumCodec<Martlet_Test_Editions_Open>.self)
-    writer.packed(enumeration: 34, closeds)
-    writer.packed(enumeration: 26, opens)
+    writer.packed(34, closeds, ClosedEnumCodec<Martlet_Test_Editions_Closed>.self)
+    writer.packed(26, opens, EnumCodec<Martlet_Test_Editions_Open>.self)
     if let value = _closed { writer.enumeration(16, value) }
     if let value = _open { writer.enumeration(8, value) }
   }
@@ -216,11 +223,15 @@ struct Martlet_Test_Editions_Lists: MartletProtobuf.Message {
       switch tag {
       case 0: return
       case 8: packed.append(try reader.int32())
-      case 10: try reader.packed(int32: &packed)
+      case 10: try reader.packed(8, Int32Codec.self, into: &packed, unknown: &unknownFields)
       case 16: expanded.append(try reader.int32())
-      case 18: try reader.packed(int32: &expanded)
-      case 24: try reader.closedEnumeration(24, appendingTo: &expandedClosed, unknown: &unknownFields)
-      case 26: try reader.closedPacked(24, enumeration: &expandedClosed, unknown: &unknownFields)
+      case 18: try reader.packed(16, Int32Codec.self, into: &expanded, unknown: &unknownFields)
+      case 24:
+        if let value = try reader.value(24, ClosedEnumCodec<Martlet_Test_Editions_Closed>.self, unknown: &unknownFields) {
+          expandedClosed.append(value)
+        }
+      case 26: try reader.packed(
+        24, ClosedEnumCodec<Martlet_Test_Editions_Closed>.self, into: &expandedClosed, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -230,7 +241,7 @@ struct Martlet_Test_Editions_Lists: MartletProtobuf.Message {
     writer.unknown(unknownFields)
     for value in expandedClosed.reversed() { writer.enumeration(24, value) }
     for value in expanded.reversed() { writer.int32(16, value) }
-    writer.packed(int32: 10, packed)
+    writer.packed(10, packed, Int32Codec.self)
   }
 }
 
@@ -277,7 +288,7 @@ struct Martlet_Test_Editions_Delimited: ExtensibleMessage {
         unknown: &unknownFields)
       case 35:
         var value = Martlet_Test_Editions_Delimited.Node()
-        if case .chosen(let current)? = choice { value = current }
+        if case .chosen(let current)? = choice { (value, choice) = (current, nil) }
         try reader.group(35, into: &value)
         choice = .chosen(value)
       case 42: choice = .text(try reader.string())
@@ -390,9 +401,12 @@ struct Martlet_Test_Editions_Texts: MartletProtobuf.Message {
       switch tag {
       case 0: return
       case 10: _verified = try reader.string()
-      case 18: try reader.lenientString(18, into: &_unverified, unknown: &unknownFields)
-      case 26: try reader.lenientString(26, into: &implicit, unknown: &unknownFields)
-      case 34: try reader.lenientString(34, appendingTo: &many, unknown: &unknownFields)
+      case 18:
+        if let value = try reader.value(18, LenientStringCodec.self, unknown: &unknownFields) { _unverified = value }
+      case 26:
+        if let value = try reader.value(26, LenientStringCodec.self, unknown: &unknownFields) { implicit = value }
+      case 34:
+        if let value = try reader.value(34, LenientStringCodec.self, unknown: &unknownFields) { many.append(value) }
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }

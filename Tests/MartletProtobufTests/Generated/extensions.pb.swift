@@ -81,10 +81,11 @@ struct Martlet_Test_Extensions_Base: ExtensibleMessage {
       switch tag {
       case 0: return
       case 8: _low = try reader.int32()
-      case 1602: try reader.lenientString(1602, into: &_middle, unknown: &unknownFields)
+      case 1602:
+        if let value = try reader.value(1602, LenientStringCodec.self, unknown: &unknownFields) { _middle = value }
       case 1608: choice = .first(try reader.int32())
       case 16002:
-        if let value: String = try reader.lenientString(16002, unknown: &unknownFields) {
+        if let value = try reader.value(16002, LenientStringCodec.self, unknown: &unknownFields) {
           choice = .second(value)
         }
       default: try reader.extended(Martlet_Test_Extensions_Base.self, tag, into: &extensionFields, unknown: &unknownFields)
@@ -141,7 +142,8 @@ struct Martlet_Test_Extensions_Leaf: MartletProtobuf.Message {
       switch tag {
       case 0: return
       case 8: _number = try reader.int32()
-      case 18: try reader.lenientString(18, into: &_name, unknown: &unknownFields)
+      case 18:
+        if let value = try reader.value(18, LenientStringCodec.self, unknown: &unknownFields) { _name = value }
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -393,7 +395,8 @@ struct Martlet_Test_Extensions_Second: MartletProtobuf.Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.lenientString(10, into: &_text, unknown: &unknownFields)
+      case 10:
+        if let value = try reader.value(10, LenientStringCodec.self, unknown: &unknownFields) { _text = value }
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -514,12 +517,14 @@ struct Martlet_Test_Extensions_Strings: MartletProtobuf.Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.lenientString(10, into: &_one, unknown: &unknownFields)
-      case 18: try reader.lenientString(18, appendingTo: &many, unknown: &unknownFields)
+      case 10:
+        if let value = try reader.value(10, LenientStringCodec.self, unknown: &unknownFields) { _one = value }
+      case 18:
+        if let value = try reader.value(18, LenientStringCodec.self, unknown: &unknownFields) { many.append(value) }
       case 26: try reader.map(
         26, into: &byName, LenientStringCodec.self, LenientStringCodec.self, unknown: &unknownFields)
       case 34:
-        if let value: String = try reader.lenientString(34, unknown: &unknownFields) {
+        if let value = try reader.value(34, LenientStringCodec.self, unknown: &unknownFields) {
           choice = .chosen(value)
         }
       case 40: choice = .other(try reader.int32())

@@ -3214,13 +3214,13 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 8: f1 = try reader.int32()
         case 16: _f2 = try reader.int64()
         case 25: f3.append(try reader.double())
-        case 26: try reader.packed(double: &f3)
+        case 26: try reader.packed(25, DoubleCodec.self, into: &f3, unknown: &unknownFields)
         case 34: f4 = try reader.string()
         case 42: try reader.message(into: &_f5)
         case 48: f6 = try reader.bool()
         case 56: _f7 = try reader.sint32()
         case 65: f8.append(try reader.fixed64())
-        case 66: try reader.packed(fixed64: &f8)
+        case 66: try reader.packed(65, Fixed64Codec.self, into: &f8, unknown: &unknownFields)
         case 72: f9 = try reader.int32()
         case 82: try reader.message(into: &_f10)
         case 89: f11 = try reader.double()
@@ -3232,13 +3232,13 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 129: f16 = try reader.fixed64()
         case 136: _f17 = try reader.int32()
         case 144: f18.append(try reader.int64())
-        case 146: try reader.packed(int64: &f18)
+        case 146: try reader.packed(144, Int64Codec.self, into: &f18, unknown: &unknownFields)
         case 153: f19 = try reader.double()
         case 162: try reader.message(into: &_f20)
         case 170: f21 = try reader.bytes()
         case 176: _f22 = try reader.bool()
         case 184: f23.append(try reader.sint32())
-        case 186: try reader.packed(sint32: &f23)
+        case 186: try reader.packed(184, SInt32Codec.self, into: &f23, unknown: &unknownFields)
         case 193: f24 = try reader.fixed64()
         case 202: try reader.message(into: &_f25)
         case 208: f26 = try reader.int64()
@@ -3249,25 +3249,25 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 248: f31 = try reader.sint32()
         case 257: _f32 = try reader.fixed64()
         case 264: f33.append(try reader.int32())
-        case 266: try reader.packed(int32: &f33)
+        case 266: try reader.packed(264, Int32Codec.self, into: &f33, unknown: &unknownFields)
         case 272: f34 = try reader.int64()
         case 282: try reader.message(into: &_f35)
         case 290: f36 = try reader.string()
         case 298: _f37 = try reader.bytes()
         case 304: f38.append(try reader.bool())
-        case 306: try reader.packed(bool: &f38)
+        case 306: try reader.packed(304, BoolCodec.self, into: &f38, unknown: &unknownFields)
         case 312: f39 = try reader.sint32()
         case 322: try reader.message(into: &_f40)
         case 328: f41 = try reader.int32()
         case 336: _f42 = try reader.int64()
         case 345: f43.append(try reader.double())
-        case 346: try reader.packed(double: &f43)
+        case 346: try reader.packed(345, DoubleCodec.self, into: &f43, unknown: &unknownFields)
         case 354: f44 = try reader.string()
         case 362: try reader.message(into: &_f45)
         case 368: f46 = try reader.bool()
         case 376: _f47 = try reader.sint32()
         case 385: f48.append(try reader.fixed64())
-        case 386: try reader.packed(fixed64: &f48)
+        case 386: try reader.packed(385, Fixed64Codec.self, into: &f48, unknown: &unknownFields)
         case 392: f49 = try reader.int32()
         case 402: try reader.message(into: &_f50)
         case 409: f51 = try reader.double()
@@ -3278,13 +3278,13 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 449: f56 = try reader.fixed64()
         case 456: _f57 = try reader.int32()
         case 464: f58.append(try reader.int64())
-        case 466: try reader.packed(int64: &f58)
+        case 466: try reader.packed(464, Int64Codec.self, into: &f58, unknown: &unknownFields)
         case 473: f59 = try reader.double()
         case 482: try reader.message(into: &_f60)
         case 490: f61 = try reader.bytes()
         case 496: _f62 = try reader.bool()
         case 504: f63.append(try reader.sint32())
-        case 506: try reader.packed(sint32: &f63)
+        case 506: try reader.packed(504, SInt32Codec.self, into: &f63, unknown: &unknownFields)
         case 513: f64 = try reader.fixed64()
         case 522: try reader.message(into: &_f65)
         case 528: f66 = try reader.int64()
@@ -3295,25 +3295,25 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 568: f71 = try reader.sint32()
         case 577: _f72 = try reader.fixed64()
         case 584: f73.append(try reader.int32())
-        case 586: try reader.packed(int32: &f73)
+        case 586: try reader.packed(584, Int32Codec.self, into: &f73, unknown: &unknownFields)
         case 592: f74 = try reader.int64()
         case 602: try reader.message(into: &_f75)
         case 610: f76 = try reader.string()
         case 618: _f77 = try reader.bytes()
         case 624: f78.append(try reader.bool())
-        case 626: try reader.packed(bool: &f78)
+        case 626: try reader.packed(624, BoolCodec.self, into: &f78, unknown: &unknownFields)
         case 632: f79 = try reader.sint32()
         case 642: try reader.message(into: &_f80)
         case 648: f81 = try reader.int32()
         case 656: _f82 = try reader.int64()
         case 665: f83.append(try reader.double())
-        case 666: try reader.packed(double: &f83)
+        case 666: try reader.packed(665, DoubleCodec.self, into: &f83, unknown: &unknownFields)
         case 674: f84 = try reader.string()
         case 682: try reader.message(into: &_f85)
         case 688: f86 = try reader.bool()
         case 696: _f87 = try reader.sint32()
         case 705: f88.append(try reader.fixed64())
-        case 706: try reader.packed(fixed64: &f88)
+        case 706: try reader.packed(705, Fixed64Codec.self, into: &f88, unknown: &unknownFields)
         case 712: f89 = try reader.int32()
         case 722: try reader.message(into: &_f90)
         case 729: f91 = try reader.double()
@@ -3324,13 +3324,13 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 769: f96 = try reader.fixed64()
         case 776: _f97 = try reader.int32()
         case 784: f98.append(try reader.int64())
-        case 786: try reader.packed(int64: &f98)
+        case 786: try reader.packed(784, Int64Codec.self, into: &f98, unknown: &unknownFields)
         case 793: f99 = try reader.double()
         case 802: try reader.message(into: &_f100)
         case 810: f101 = try reader.bytes()
         case 816: _f102 = try reader.bool()
         case 824: f103.append(try reader.sint32())
-        case 826: try reader.packed(sint32: &f103)
+        case 826: try reader.packed(824, SInt32Codec.self, into: &f103, unknown: &unknownFields)
         case 833: f104 = try reader.fixed64()
         case 842: try reader.message(into: &_f105)
         case 848: f106 = try reader.int64()
@@ -3341,25 +3341,25 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 888: f111 = try reader.sint32()
         case 897: _f112 = try reader.fixed64()
         case 904: f113.append(try reader.int32())
-        case 906: try reader.packed(int32: &f113)
+        case 906: try reader.packed(904, Int32Codec.self, into: &f113, unknown: &unknownFields)
         case 912: f114 = try reader.int64()
         case 922: try reader.message(into: &_f115)
         case 930: f116 = try reader.string()
         case 938: _f117 = try reader.bytes()
         case 944: f118.append(try reader.bool())
-        case 946: try reader.packed(bool: &f118)
+        case 946: try reader.packed(944, BoolCodec.self, into: &f118, unknown: &unknownFields)
         case 952: f119 = try reader.sint32()
         case 962: try reader.message(into: &_f120)
         case 968: f121 = try reader.int32()
         case 976: _f122 = try reader.int64()
         case 985: f123.append(try reader.double())
-        case 986: try reader.packed(double: &f123)
+        case 986: try reader.packed(985, DoubleCodec.self, into: &f123, unknown: &unknownFields)
         case 994: f124 = try reader.string()
         case 1002: try reader.message(into: &_f125)
         case 1008: f126 = try reader.bool()
         case 1016: _f127 = try reader.sint32()
         case 1025: f128.append(try reader.fixed64())
-        case 1026: try reader.packed(fixed64: &f128)
+        case 1026: try reader.packed(1025, Fixed64Codec.self, into: &f128, unknown: &unknownFields)
         case 1032: f129 = try reader.int32()
         case 1042: try reader.message(into: &_f130)
         case 1049: f131 = try reader.double()
@@ -3370,13 +3370,13 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 1089: f136 = try reader.fixed64()
         case 1096: _f137 = try reader.int32()
         case 1104: f138.append(try reader.int64())
-        case 1106: try reader.packed(int64: &f138)
+        case 1106: try reader.packed(1104, Int64Codec.self, into: &f138, unknown: &unknownFields)
         case 1113: f139 = try reader.double()
         case 1122: try reader.message(into: &_f140)
         case 1130: f141 = try reader.bytes()
         case 1136: _f142 = try reader.bool()
         case 1144: f143.append(try reader.sint32())
-        case 1146: try reader.packed(sint32: &f143)
+        case 1146: try reader.packed(1144, SInt32Codec.self, into: &f143, unknown: &unknownFields)
         case 1153: f144 = try reader.fixed64()
         case 1162: try reader.message(into: &_f145)
         case 1168: f146 = try reader.int64()
@@ -3387,25 +3387,25 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 1208: f151 = try reader.sint32()
         case 1217: _f152 = try reader.fixed64()
         case 1224: f153.append(try reader.int32())
-        case 1226: try reader.packed(int32: &f153)
+        case 1226: try reader.packed(1224, Int32Codec.self, into: &f153, unknown: &unknownFields)
         case 1232: f154 = try reader.int64()
         case 1242: try reader.message(into: &_f155)
         case 1250: f156 = try reader.string()
         case 1258: _f157 = try reader.bytes()
         case 1264: f158.append(try reader.bool())
-        case 1266: try reader.packed(bool: &f158)
+        case 1266: try reader.packed(1264, BoolCodec.self, into: &f158, unknown: &unknownFields)
         case 1272: f159 = try reader.sint32()
         case 1282: try reader.message(into: &_f160)
         case 1288: f161 = try reader.int32()
         case 1296: _f162 = try reader.int64()
         case 1305: f163.append(try reader.double())
-        case 1306: try reader.packed(double: &f163)
+        case 1306: try reader.packed(1305, DoubleCodec.self, into: &f163, unknown: &unknownFields)
         case 1314: f164 = try reader.string()
         case 1322: try reader.message(into: &_f165)
         case 1328: f166 = try reader.bool()
         case 1336: _f167 = try reader.sint32()
         case 1345: f168.append(try reader.fixed64())
-        case 1346: try reader.packed(fixed64: &f168)
+        case 1346: try reader.packed(1345, Fixed64Codec.self, into: &f168, unknown: &unknownFields)
         case 1352: f169 = try reader.int32()
         case 1362: try reader.message(into: &_f170)
         case 1369: f171 = try reader.double()
@@ -3416,13 +3416,13 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 1409: f176 = try reader.fixed64()
         case 1416: _f177 = try reader.int32()
         case 1424: f178.append(try reader.int64())
-        case 1426: try reader.packed(int64: &f178)
+        case 1426: try reader.packed(1424, Int64Codec.self, into: &f178, unknown: &unknownFields)
         case 1433: f179 = try reader.double()
         case 1442: try reader.message(into: &_f180)
         case 1450: f181 = try reader.bytes()
         case 1456: _f182 = try reader.bool()
         case 1464: f183.append(try reader.sint32())
-        case 1466: try reader.packed(sint32: &f183)
+        case 1466: try reader.packed(1464, SInt32Codec.self, into: &f183, unknown: &unknownFields)
         case 1473: f184 = try reader.fixed64()
         case 1482: try reader.message(into: &_f185)
         case 1488: f186 = try reader.int64()
@@ -3433,25 +3433,25 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 1528: f191 = try reader.sint32()
         case 1537: _f192 = try reader.fixed64()
         case 1544: f193.append(try reader.int32())
-        case 1546: try reader.packed(int32: &f193)
+        case 1546: try reader.packed(1544, Int32Codec.self, into: &f193, unknown: &unknownFields)
         case 1552: f194 = try reader.int64()
         case 1562: try reader.message(into: &_f195)
         case 1570: f196 = try reader.string()
         case 1578: _f197 = try reader.bytes()
         case 1584: f198.append(try reader.bool())
-        case 1586: try reader.packed(bool: &f198)
+        case 1586: try reader.packed(1584, BoolCodec.self, into: &f198, unknown: &unknownFields)
         case 1592: f199 = try reader.sint32()
         case 1602: try reader.message(into: &_f200)
         case 1608: f201 = try reader.int32()
         case 1616: _f202 = try reader.int64()
         case 1625: f203.append(try reader.double())
-        case 1626: try reader.packed(double: &f203)
+        case 1626: try reader.packed(1625, DoubleCodec.self, into: &f203, unknown: &unknownFields)
         case 1634: f204 = try reader.string()
         case 1642: try reader.message(into: &_f205)
         case 1648: f206 = try reader.bool()
         case 1656: _f207 = try reader.sint32()
         case 1665: f208.append(try reader.fixed64())
-        case 1666: try reader.packed(fixed64: &f208)
+        case 1666: try reader.packed(1665, Fixed64Codec.self, into: &f208, unknown: &unknownFields)
         case 1672: f209 = try reader.int32()
         case 1682: try reader.message(into: &_f210)
         case 1689: f211 = try reader.double()
@@ -3462,13 +3462,13 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 1729: f216 = try reader.fixed64()
         case 1736: _f217 = try reader.int32()
         case 1744: f218.append(try reader.int64())
-        case 1746: try reader.packed(int64: &f218)
+        case 1746: try reader.packed(1744, Int64Codec.self, into: &f218, unknown: &unknownFields)
         case 1753: f219 = try reader.double()
         case 1762: try reader.message(into: &_f220)
         case 1770: f221 = try reader.bytes()
         case 1776: _f222 = try reader.bool()
         case 1784: f223.append(try reader.sint32())
-        case 1786: try reader.packed(sint32: &f223)
+        case 1786: try reader.packed(1784, SInt32Codec.self, into: &f223, unknown: &unknownFields)
         case 1793: f224 = try reader.fixed64()
         case 1802: try reader.message(into: &_f225)
         case 1808: f226 = try reader.int64()
@@ -3479,25 +3479,25 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 1848: f231 = try reader.sint32()
         case 1857: _f232 = try reader.fixed64()
         case 1864: f233.append(try reader.int32())
-        case 1866: try reader.packed(int32: &f233)
+        case 1866: try reader.packed(1864, Int32Codec.self, into: &f233, unknown: &unknownFields)
         case 1872: f234 = try reader.int64()
         case 1882: try reader.message(into: &_f235)
         case 1890: f236 = try reader.string()
         case 1898: _f237 = try reader.bytes()
         case 1904: f238.append(try reader.bool())
-        case 1906: try reader.packed(bool: &f238)
+        case 1906: try reader.packed(1904, BoolCodec.self, into: &f238, unknown: &unknownFields)
         case 1912: f239 = try reader.sint32()
         case 1922: try reader.message(into: &_f240)
         case 1928: f241 = try reader.int32()
         case 1936: _f242 = try reader.int64()
         case 1945: f243.append(try reader.double())
-        case 1946: try reader.packed(double: &f243)
+        case 1946: try reader.packed(1945, DoubleCodec.self, into: &f243, unknown: &unknownFields)
         case 1954: f244 = try reader.string()
         case 1962: try reader.message(into: &_f245)
         case 1968: f246 = try reader.bool()
         case 1976: _f247 = try reader.sint32()
         case 1985: f248.append(try reader.fixed64())
-        case 1986: try reader.packed(fixed64: &f248)
+        case 1986: try reader.packed(1985, Fixed64Codec.self, into: &f248, unknown: &unknownFields)
         case 1992: f249 = try reader.int32()
         case 2002: try reader.message(into: &_f250)
         case 2009: f251 = try reader.double()
@@ -3508,13 +3508,13 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 2049: f256 = try reader.fixed64()
         case 2056: _f257 = try reader.int32()
         case 2064: f258.append(try reader.int64())
-        case 2066: try reader.packed(int64: &f258)
+        case 2066: try reader.packed(2064, Int64Codec.self, into: &f258, unknown: &unknownFields)
         case 2073: f259 = try reader.double()
         case 2082: try reader.message(into: &_f260)
         case 2090: f261 = try reader.bytes()
         case 2096: _f262 = try reader.bool()
         case 2104: f263.append(try reader.sint32())
-        case 2106: try reader.packed(sint32: &f263)
+        case 2106: try reader.packed(2104, SInt32Codec.self, into: &f263, unknown: &unknownFields)
         case 2113: f264 = try reader.fixed64()
         case 2122: try reader.message(into: &_f265)
         case 2128: f266 = try reader.int64()
@@ -3525,25 +3525,25 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 2168: f271 = try reader.sint32()
         case 2177: _f272 = try reader.fixed64()
         case 2184: f273.append(try reader.int32())
-        case 2186: try reader.packed(int32: &f273)
+        case 2186: try reader.packed(2184, Int32Codec.self, into: &f273, unknown: &unknownFields)
         case 2192: f274 = try reader.int64()
         case 2202: try reader.message(into: &_f275)
         case 2210: f276 = try reader.string()
         case 2218: _f277 = try reader.bytes()
         case 2224: f278.append(try reader.bool())
-        case 2226: try reader.packed(bool: &f278)
+        case 2226: try reader.packed(2224, BoolCodec.self, into: &f278, unknown: &unknownFields)
         case 2232: f279 = try reader.sint32()
         case 2242: try reader.message(into: &_f280)
         case 2248: f281 = try reader.int32()
         case 2256: _f282 = try reader.int64()
         case 2265: f283.append(try reader.double())
-        case 2266: try reader.packed(double: &f283)
+        case 2266: try reader.packed(2265, DoubleCodec.self, into: &f283, unknown: &unknownFields)
         case 2274: f284 = try reader.string()
         case 2282: try reader.message(into: &_f285)
         case 2288: f286 = try reader.bool()
         case 2296: _f287 = try reader.sint32()
         case 2305: f288.append(try reader.fixed64())
-        case 2306: try reader.packed(fixed64: &f288)
+        case 2306: try reader.packed(2305, Fixed64Codec.self, into: &f288, unknown: &unknownFields)
         case 2312: f289 = try reader.int32()
         case 2322: try reader.message(into: &_f290)
         case 2329: f291 = try reader.double()
@@ -3554,13 +3554,13 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 2369: f296 = try reader.fixed64()
         case 2376: _f297 = try reader.int32()
         case 2384: f298.append(try reader.int64())
-        case 2386: try reader.packed(int64: &f298)
+        case 2386: try reader.packed(2384, Int64Codec.self, into: &f298, unknown: &unknownFields)
         case 2393: f299 = try reader.double()
         case 2402: try reader.message(into: &_f300)
         case 2410: f301 = try reader.bytes()
         case 2416: _f302 = try reader.bool()
         case 2424: f303.append(try reader.sint32())
-        case 2426: try reader.packed(sint32: &f303)
+        case 2426: try reader.packed(2424, SInt32Codec.self, into: &f303, unknown: &unknownFields)
         case 2433: f304 = try reader.fixed64()
         case 2442: try reader.message(into: &_f305)
         case 2448: f306 = try reader.int64()
@@ -3571,25 +3571,25 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 2488: f311 = try reader.sint32()
         case 2497: _f312 = try reader.fixed64()
         case 2504: f313.append(try reader.int32())
-        case 2506: try reader.packed(int32: &f313)
+        case 2506: try reader.packed(2504, Int32Codec.self, into: &f313, unknown: &unknownFields)
         case 2512: f314 = try reader.int64()
         case 2522: try reader.message(into: &_f315)
         case 2530: f316 = try reader.string()
         case 2538: _f317 = try reader.bytes()
         case 2544: f318.append(try reader.bool())
-        case 2546: try reader.packed(bool: &f318)
+        case 2546: try reader.packed(2544, BoolCodec.self, into: &f318, unknown: &unknownFields)
         case 2552: f319 = try reader.sint32()
         case 2562: try reader.message(into: &_f320)
         case 2568: f321 = try reader.int32()
         case 2576: _f322 = try reader.int64()
         case 2585: f323.append(try reader.double())
-        case 2586: try reader.packed(double: &f323)
+        case 2586: try reader.packed(2585, DoubleCodec.self, into: &f323, unknown: &unknownFields)
         case 2594: f324 = try reader.string()
         case 2602: try reader.message(into: &_f325)
         case 2608: f326 = try reader.bool()
         case 2616: _f327 = try reader.sint32()
         case 2625: f328.append(try reader.fixed64())
-        case 2626: try reader.packed(fixed64: &f328)
+        case 2626: try reader.packed(2625, Fixed64Codec.self, into: &f328, unknown: &unknownFields)
         case 2632: f329 = try reader.int32()
         case 2642: try reader.message(into: &_f330)
         case 2649: f331 = try reader.double()
@@ -3600,13 +3600,13 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 2689: f336 = try reader.fixed64()
         case 2696: _f337 = try reader.int32()
         case 2704: f338.append(try reader.int64())
-        case 2706: try reader.packed(int64: &f338)
+        case 2706: try reader.packed(2704, Int64Codec.self, into: &f338, unknown: &unknownFields)
         case 2713: f339 = try reader.double()
         case 2722: try reader.message(into: &_f340)
         case 2730: f341 = try reader.bytes()
         case 2736: _f342 = try reader.bool()
         case 2744: f343.append(try reader.sint32())
-        case 2746: try reader.packed(sint32: &f343)
+        case 2746: try reader.packed(2744, SInt32Codec.self, into: &f343, unknown: &unknownFields)
         case 2753: f344 = try reader.fixed64()
         case 2762: try reader.message(into: &_f345)
         case 2768: f346 = try reader.int64()
@@ -3617,25 +3617,25 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 2808: f351 = try reader.sint32()
         case 2817: _f352 = try reader.fixed64()
         case 2824: f353.append(try reader.int32())
-        case 2826: try reader.packed(int32: &f353)
+        case 2826: try reader.packed(2824, Int32Codec.self, into: &f353, unknown: &unknownFields)
         case 2832: f354 = try reader.int64()
         case 2842: try reader.message(into: &_f355)
         case 2850: f356 = try reader.string()
         case 2858: _f357 = try reader.bytes()
         case 2864: f358.append(try reader.bool())
-        case 2866: try reader.packed(bool: &f358)
+        case 2866: try reader.packed(2864, BoolCodec.self, into: &f358, unknown: &unknownFields)
         case 2872: f359 = try reader.sint32()
         case 2882: try reader.message(into: &_f360)
         case 2888: f361 = try reader.int32()
         case 2896: _f362 = try reader.int64()
         case 2905: f363.append(try reader.double())
-        case 2906: try reader.packed(double: &f363)
+        case 2906: try reader.packed(2905, DoubleCodec.self, into: &f363, unknown: &unknownFields)
         case 2914: f364 = try reader.string()
         case 2922: try reader.message(into: &_f365)
         case 2928: f366 = try reader.bool()
         case 2936: _f367 = try reader.sint32()
         case 2945: f368.append(try reader.fixed64())
-        case 2946: try reader.packed(fixed64: &f368)
+        case 2946: try reader.packed(2945, Fixed64Codec.self, into: &f368, unknown: &unknownFields)
         case 2952: f369 = try reader.int32()
         case 2962: try reader.message(into: &_f370)
         case 2969: f371 = try reader.double()
@@ -3646,13 +3646,13 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 3009: f376 = try reader.fixed64()
         case 3016: _f377 = try reader.int32()
         case 3024: f378.append(try reader.int64())
-        case 3026: try reader.packed(int64: &f378)
+        case 3026: try reader.packed(3024, Int64Codec.self, into: &f378, unknown: &unknownFields)
         case 3033: f379 = try reader.double()
         case 3042: try reader.message(into: &_f380)
         case 3050: f381 = try reader.bytes()
         case 3056: _f382 = try reader.bool()
         case 3064: f383.append(try reader.sint32())
-        case 3066: try reader.packed(sint32: &f383)
+        case 3066: try reader.packed(3064, SInt32Codec.self, into: &f383, unknown: &unknownFields)
         case 3073: f384 = try reader.fixed64()
         case 3082: try reader.message(into: &_f385)
         case 3088: f386 = try reader.int64()
@@ -3663,25 +3663,25 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 3128: f391 = try reader.sint32()
         case 3137: _f392 = try reader.fixed64()
         case 3144: f393.append(try reader.int32())
-        case 3146: try reader.packed(int32: &f393)
+        case 3146: try reader.packed(3144, Int32Codec.self, into: &f393, unknown: &unknownFields)
         case 3152: f394 = try reader.int64()
         case 3162: try reader.message(into: &_f395)
         case 3170: f396 = try reader.string()
         case 3178: _f397 = try reader.bytes()
         case 3184: f398.append(try reader.bool())
-        case 3186: try reader.packed(bool: &f398)
+        case 3186: try reader.packed(3184, BoolCodec.self, into: &f398, unknown: &unknownFields)
         case 3192: f399 = try reader.sint32()
         case 3202: try reader.message(into: &_f400)
         case 3208: f401 = try reader.int32()
         case 3216: _f402 = try reader.int64()
         case 3225: f403.append(try reader.double())
-        case 3226: try reader.packed(double: &f403)
+        case 3226: try reader.packed(3225, DoubleCodec.self, into: &f403, unknown: &unknownFields)
         case 3234: f404 = try reader.string()
         case 3242: try reader.message(into: &_f405)
         case 3248: f406 = try reader.bool()
         case 3256: _f407 = try reader.sint32()
         case 3265: f408.append(try reader.fixed64())
-        case 3266: try reader.packed(fixed64: &f408)
+        case 3266: try reader.packed(3265, Fixed64Codec.self, into: &f408, unknown: &unknownFields)
         case 3272: f409 = try reader.int32()
         case 3282: try reader.message(into: &_f410)
         case 3289: f411 = try reader.double()
@@ -3692,13 +3692,13 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 3329: f416 = try reader.fixed64()
         case 3336: _f417 = try reader.int32()
         case 3344: f418.append(try reader.int64())
-        case 3346: try reader.packed(int64: &f418)
+        case 3346: try reader.packed(3344, Int64Codec.self, into: &f418, unknown: &unknownFields)
         case 3353: f419 = try reader.double()
         case 3362: try reader.message(into: &_f420)
         case 3370: f421 = try reader.bytes()
         case 3376: _f422 = try reader.bool()
         case 3384: f423.append(try reader.sint32())
-        case 3386: try reader.packed(sint32: &f423)
+        case 3386: try reader.packed(3384, SInt32Codec.self, into: &f423, unknown: &unknownFields)
         case 3393: f424 = try reader.fixed64()
         case 3402: try reader.message(into: &_f425)
         case 3408: f426 = try reader.int64()
@@ -3709,25 +3709,25 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 3448: f431 = try reader.sint32()
         case 3457: _f432 = try reader.fixed64()
         case 3464: f433.append(try reader.int32())
-        case 3466: try reader.packed(int32: &f433)
+        case 3466: try reader.packed(3464, Int32Codec.self, into: &f433, unknown: &unknownFields)
         case 3472: f434 = try reader.int64()
         case 3482: try reader.message(into: &_f435)
         case 3490: f436 = try reader.string()
         case 3498: _f437 = try reader.bytes()
         case 3504: f438.append(try reader.bool())
-        case 3506: try reader.packed(bool: &f438)
+        case 3506: try reader.packed(3504, BoolCodec.self, into: &f438, unknown: &unknownFields)
         case 3512: f439 = try reader.sint32()
         case 3522: try reader.message(into: &_f440)
         case 3528: f441 = try reader.int32()
         case 3536: _f442 = try reader.int64()
         case 3545: f443.append(try reader.double())
-        case 3546: try reader.packed(double: &f443)
+        case 3546: try reader.packed(3545, DoubleCodec.self, into: &f443, unknown: &unknownFields)
         case 3554: f444 = try reader.string()
         case 3562: try reader.message(into: &_f445)
         case 3568: f446 = try reader.bool()
         case 3576: _f447 = try reader.sint32()
         case 3585: f448.append(try reader.fixed64())
-        case 3586: try reader.packed(fixed64: &f448)
+        case 3586: try reader.packed(3585, Fixed64Codec.self, into: &f448, unknown: &unknownFields)
         case 3592: f449 = try reader.int32()
         case 3602: try reader.message(into: &_f450)
         case 3609: f451 = try reader.double()
@@ -3738,13 +3738,13 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 3649: f456 = try reader.fixed64()
         case 3656: _f457 = try reader.int32()
         case 3664: f458.append(try reader.int64())
-        case 3666: try reader.packed(int64: &f458)
+        case 3666: try reader.packed(3664, Int64Codec.self, into: &f458, unknown: &unknownFields)
         case 3673: f459 = try reader.double()
         case 3682: try reader.message(into: &_f460)
         case 3690: f461 = try reader.bytes()
         case 3696: _f462 = try reader.bool()
         case 3704: f463.append(try reader.sint32())
-        case 3706: try reader.packed(sint32: &f463)
+        case 3706: try reader.packed(3704, SInt32Codec.self, into: &f463, unknown: &unknownFields)
         case 3713: f464 = try reader.fixed64()
         case 3722: try reader.message(into: &_f465)
         case 3728: f466 = try reader.int64()
@@ -3755,25 +3755,25 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 3768: f471 = try reader.sint32()
         case 3777: _f472 = try reader.fixed64()
         case 3784: f473.append(try reader.int32())
-        case 3786: try reader.packed(int32: &f473)
+        case 3786: try reader.packed(3784, Int32Codec.self, into: &f473, unknown: &unknownFields)
         case 3792: f474 = try reader.int64()
         case 3802: try reader.message(into: &_f475)
         case 3810: f476 = try reader.string()
         case 3818: _f477 = try reader.bytes()
         case 3824: f478.append(try reader.bool())
-        case 3826: try reader.packed(bool: &f478)
+        case 3826: try reader.packed(3824, BoolCodec.self, into: &f478, unknown: &unknownFields)
         case 3832: f479 = try reader.sint32()
         case 3842: try reader.message(into: &_f480)
         case 3848: f481 = try reader.int32()
         case 3856: _f482 = try reader.int64()
         case 3865: f483.append(try reader.double())
-        case 3866: try reader.packed(double: &f483)
+        case 3866: try reader.packed(3865, DoubleCodec.self, into: &f483, unknown: &unknownFields)
         case 3874: f484 = try reader.string()
         case 3882: try reader.message(into: &_f485)
         case 3888: f486 = try reader.bool()
         case 3896: _f487 = try reader.sint32()
         case 3905: f488.append(try reader.fixed64())
-        case 3906: try reader.packed(fixed64: &f488)
+        case 3906: try reader.packed(3905, Fixed64Codec.self, into: &f488, unknown: &unknownFields)
         case 3912: f489 = try reader.int32()
         case 3922: try reader.message(into: &_f490)
         case 3929: f491 = try reader.double()
@@ -3784,7 +3784,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
         case 3969: f496 = try reader.fixed64()
         case 3976: _f497 = try reader.int32()
         case 3984: f498.append(try reader.int64())
-        case 3986: try reader.packed(int64: &f498)
+        case 3986: try reader.packed(3984, Int64Codec.self, into: &f498, unknown: &unknownFields)
         case 3993: f499 = try reader.double()
         case 4002: try reader.message(into: &_f500)
         default: try reader.unknown(tag, into: &unknownFields)
@@ -3796,7 +3796,7 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       writer.unknown(unknownFields)
       if let value = _f500 { writer.message(4002, value) }
       if f499.bitPattern != 0 { writer.double(3993, f499) }
-      writer.packed(int64: 3986, f498)
+      writer.packed(3986, f498, Int64Codec.self)
       if let value = _f497 { writer.int32(3976, value) }
       if f496 != 0 { writer.fixed64(3969, f496) }
       if let value = _f495 { writer.message(3962, value) }
@@ -3806,22 +3806,22 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f491.bitPattern != 0 { writer.double(3929, f491) }
       if let value = _f490 { writer.message(3922, value) }
       if f489 != 0 { writer.int32(3912, f489) }
-      writer.packed(fixed64: 3906, f488)
+      writer.packed(3906, f488, Fixed64Codec.self)
       if let value = _f487 { writer.sint32(3896, value) }
       if f486 { writer.bool(3888, f486) }
       if let value = _f485 { writer.message(3882, value) }
       if !f484.isEmpty { writer.string(3874, f484) }
-      writer.packed(double: 3866, f483)
+      writer.packed(3866, f483, DoubleCodec.self)
       if let value = _f482 { writer.int64(3856, value) }
       if f481 != 0 { writer.int32(3848, f481) }
       if let value = _f480 { writer.message(3842, value) }
       if f479 != 0 { writer.sint32(3832, f479) }
-      writer.packed(bool: 3826, f478)
+      writer.packed(3826, f478, BoolCodec.self)
       if let value = _f477 { writer.bytes(3818, value) }
       if !f476.isEmpty { writer.string(3810, f476) }
       if let value = _f475 { writer.message(3802, value) }
       if f474 != 0 { writer.int64(3792, f474) }
-      writer.packed(int32: 3786, f473)
+      writer.packed(3786, f473, Int32Codec.self)
       if let value = _f472 { writer.fixed64(3777, value) }
       if f471 != 0 { writer.sint32(3768, f471) }
       if let value = _f470 { writer.message(3762, value) }
@@ -3831,12 +3831,12 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f466 != 0 { writer.int64(3728, f466) }
       if let value = _f465 { writer.message(3722, value) }
       if f464 != 0 { writer.fixed64(3713, f464) }
-      writer.packed(sint32: 3706, f463)
+      writer.packed(3706, f463, SInt32Codec.self)
       if let value = _f462 { writer.bool(3696, value) }
       if !f461.isEmpty { writer.bytes(3690, f461) }
       if let value = _f460 { writer.message(3682, value) }
       if f459.bitPattern != 0 { writer.double(3673, f459) }
-      writer.packed(int64: 3666, f458)
+      writer.packed(3666, f458, Int64Codec.self)
       if let value = _f457 { writer.int32(3656, value) }
       if f456 != 0 { writer.fixed64(3649, f456) }
       if let value = _f455 { writer.message(3642, value) }
@@ -3846,22 +3846,22 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f451.bitPattern != 0 { writer.double(3609, f451) }
       if let value = _f450 { writer.message(3602, value) }
       if f449 != 0 { writer.int32(3592, f449) }
-      writer.packed(fixed64: 3586, f448)
+      writer.packed(3586, f448, Fixed64Codec.self)
       if let value = _f447 { writer.sint32(3576, value) }
       if f446 { writer.bool(3568, f446) }
       if let value = _f445 { writer.message(3562, value) }
       if !f444.isEmpty { writer.string(3554, f444) }
-      writer.packed(double: 3546, f443)
+      writer.packed(3546, f443, DoubleCodec.self)
       if let value = _f442 { writer.int64(3536, value) }
       if f441 != 0 { writer.int32(3528, f441) }
       if let value = _f440 { writer.message(3522, value) }
       if f439 != 0 { writer.sint32(3512, f439) }
-      writer.packed(bool: 3506, f438)
+      writer.packed(3506, f438, BoolCodec.self)
       if let value = _f437 { writer.bytes(3498, value) }
       if !f436.isEmpty { writer.string(3490, f436) }
       if let value = _f435 { writer.message(3482, value) }
       if f434 != 0 { writer.int64(3472, f434) }
-      writer.packed(int32: 3466, f433)
+      writer.packed(3466, f433, Int32Codec.self)
       if let value = _f432 { writer.fixed64(3457, value) }
       if f431 != 0 { writer.sint32(3448, f431) }
       if let value = _f430 { writer.message(3442, value) }
@@ -3871,12 +3871,12 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f426 != 0 { writer.int64(3408, f426) }
       if let value = _f425 { writer.message(3402, value) }
       if f424 != 0 { writer.fixed64(3393, f424) }
-      writer.packed(sint32: 3386, f423)
+      writer.packed(3386, f423, SInt32Codec.self)
       if let value = _f422 { writer.bool(3376, value) }
       if !f421.isEmpty { writer.bytes(3370, f421) }
       if let value = _f420 { writer.message(3362, value) }
       if f419.bitPattern != 0 { writer.double(3353, f419) }
-      writer.packed(int64: 3346, f418)
+      writer.packed(3346, f418, Int64Codec.self)
       if let value = _f417 { writer.int32(3336, value) }
       if f416 != 0 { writer.fixed64(3329, f416) }
       if let value = _f415 { writer.message(3322, value) }
@@ -3886,22 +3886,22 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f411.bitPattern != 0 { writer.double(3289, f411) }
       if let value = _f410 { writer.message(3282, value) }
       if f409 != 0 { writer.int32(3272, f409) }
-      writer.packed(fixed64: 3266, f408)
+      writer.packed(3266, f408, Fixed64Codec.self)
       if let value = _f407 { writer.sint32(3256, value) }
       if f406 { writer.bool(3248, f406) }
       if let value = _f405 { writer.message(3242, value) }
       if !f404.isEmpty { writer.string(3234, f404) }
-      writer.packed(double: 3226, f403)
+      writer.packed(3226, f403, DoubleCodec.self)
       if let value = _f402 { writer.int64(3216, value) }
       if f401 != 0 { writer.int32(3208, f401) }
       if let value = _f400 { writer.message(3202, value) }
       if f399 != 0 { writer.sint32(3192, f399) }
-      writer.packed(bool: 3186, f398)
+      writer.packed(3186, f398, BoolCodec.self)
       if let value = _f397 { writer.bytes(3178, value) }
       if !f396.isEmpty { writer.string(3170, f396) }
       if let value = _f395 { writer.message(3162, value) }
       if f394 != 0 { writer.int64(3152, f394) }
-      writer.packed(int32: 3146, f393)
+      writer.packed(3146, f393, Int32Codec.self)
       if let value = _f392 { writer.fixed64(3137, value) }
       if f391 != 0 { writer.sint32(3128, f391) }
       if let value = _f390 { writer.message(3122, value) }
@@ -3911,12 +3911,12 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f386 != 0 { writer.int64(3088, f386) }
       if let value = _f385 { writer.message(3082, value) }
       if f384 != 0 { writer.fixed64(3073, f384) }
-      writer.packed(sint32: 3066, f383)
+      writer.packed(3066, f383, SInt32Codec.self)
       if let value = _f382 { writer.bool(3056, value) }
       if !f381.isEmpty { writer.bytes(3050, f381) }
       if let value = _f380 { writer.message(3042, value) }
       if f379.bitPattern != 0 { writer.double(3033, f379) }
-      writer.packed(int64: 3026, f378)
+      writer.packed(3026, f378, Int64Codec.self)
       if let value = _f377 { writer.int32(3016, value) }
       if f376 != 0 { writer.fixed64(3009, f376) }
       if let value = _f375 { writer.message(3002, value) }
@@ -3926,22 +3926,22 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f371.bitPattern != 0 { writer.double(2969, f371) }
       if let value = _f370 { writer.message(2962, value) }
       if f369 != 0 { writer.int32(2952, f369) }
-      writer.packed(fixed64: 2946, f368)
+      writer.packed(2946, f368, Fixed64Codec.self)
       if let value = _f367 { writer.sint32(2936, value) }
       if f366 { writer.bool(2928, f366) }
       if let value = _f365 { writer.message(2922, value) }
       if !f364.isEmpty { writer.string(2914, f364) }
-      writer.packed(double: 2906, f363)
+      writer.packed(2906, f363, DoubleCodec.self)
       if let value = _f362 { writer.int64(2896, value) }
       if f361 != 0 { writer.int32(2888, f361) }
       if let value = _f360 { writer.message(2882, value) }
       if f359 != 0 { writer.sint32(2872, f359) }
-      writer.packed(bool: 2866, f358)
+      writer.packed(2866, f358, BoolCodec.self)
       if let value = _f357 { writer.bytes(2858, value) }
       if !f356.isEmpty { writer.string(2850, f356) }
       if let value = _f355 { writer.message(2842, value) }
       if f354 != 0 { writer.int64(2832, f354) }
-      writer.packed(int32: 2826, f353)
+      writer.packed(2826, f353, Int32Codec.self)
       if let value = _f352 { writer.fixed64(2817, value) }
       if f351 != 0 { writer.sint32(2808, f351) }
       if let value = _f350 { writer.message(2802, value) }
@@ -3951,12 +3951,12 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f346 != 0 { writer.int64(2768, f346) }
       if let value = _f345 { writer.message(2762, value) }
       if f344 != 0 { writer.fixed64(2753, f344) }
-      writer.packed(sint32: 2746, f343)
+      writer.packed(2746, f343, SInt32Codec.self)
       if let value = _f342 { writer.bool(2736, value) }
       if !f341.isEmpty { writer.bytes(2730, f341) }
       if let value = _f340 { writer.message(2722, value) }
       if f339.bitPattern != 0 { writer.double(2713, f339) }
-      writer.packed(int64: 2706, f338)
+      writer.packed(2706, f338, Int64Codec.self)
       if let value = _f337 { writer.int32(2696, value) }
       if f336 != 0 { writer.fixed64(2689, f336) }
       if let value = _f335 { writer.message(2682, value) }
@@ -3966,22 +3966,22 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f331.bitPattern != 0 { writer.double(2649, f331) }
       if let value = _f330 { writer.message(2642, value) }
       if f329 != 0 { writer.int32(2632, f329) }
-      writer.packed(fixed64: 2626, f328)
+      writer.packed(2626, f328, Fixed64Codec.self)
       if let value = _f327 { writer.sint32(2616, value) }
       if f326 { writer.bool(2608, f326) }
       if let value = _f325 { writer.message(2602, value) }
       if !f324.isEmpty { writer.string(2594, f324) }
-      writer.packed(double: 2586, f323)
+      writer.packed(2586, f323, DoubleCodec.self)
       if let value = _f322 { writer.int64(2576, value) }
       if f321 != 0 { writer.int32(2568, f321) }
       if let value = _f320 { writer.message(2562, value) }
       if f319 != 0 { writer.sint32(2552, f319) }
-      writer.packed(bool: 2546, f318)
+      writer.packed(2546, f318, BoolCodec.self)
       if let value = _f317 { writer.bytes(2538, value) }
       if !f316.isEmpty { writer.string(2530, f316) }
       if let value = _f315 { writer.message(2522, value) }
       if f314 != 0 { writer.int64(2512, f314) }
-      writer.packed(int32: 2506, f313)
+      writer.packed(2506, f313, Int32Codec.self)
       if let value = _f312 { writer.fixed64(2497, value) }
       if f311 != 0 { writer.sint32(2488, f311) }
       if let value = _f310 { writer.message(2482, value) }
@@ -3991,12 +3991,12 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f306 != 0 { writer.int64(2448, f306) }
       if let value = _f305 { writer.message(2442, value) }
       if f304 != 0 { writer.fixed64(2433, f304) }
-      writer.packed(sint32: 2426, f303)
+      writer.packed(2426, f303, SInt32Codec.self)
       if let value = _f302 { writer.bool(2416, value) }
       if !f301.isEmpty { writer.bytes(2410, f301) }
       if let value = _f300 { writer.message(2402, value) }
       if f299.bitPattern != 0 { writer.double(2393, f299) }
-      writer.packed(int64: 2386, f298)
+      writer.packed(2386, f298, Int64Codec.self)
       if let value = _f297 { writer.int32(2376, value) }
       if f296 != 0 { writer.fixed64(2369, f296) }
       if let value = _f295 { writer.message(2362, value) }
@@ -4006,22 +4006,22 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f291.bitPattern != 0 { writer.double(2329, f291) }
       if let value = _f290 { writer.message(2322, value) }
       if f289 != 0 { writer.int32(2312, f289) }
-      writer.packed(fixed64: 2306, f288)
+      writer.packed(2306, f288, Fixed64Codec.self)
       if let value = _f287 { writer.sint32(2296, value) }
       if f286 { writer.bool(2288, f286) }
       if let value = _f285 { writer.message(2282, value) }
       if !f284.isEmpty { writer.string(2274, f284) }
-      writer.packed(double: 2266, f283)
+      writer.packed(2266, f283, DoubleCodec.self)
       if let value = _f282 { writer.int64(2256, value) }
       if f281 != 0 { writer.int32(2248, f281) }
       if let value = _f280 { writer.message(2242, value) }
       if f279 != 0 { writer.sint32(2232, f279) }
-      writer.packed(bool: 2226, f278)
+      writer.packed(2226, f278, BoolCodec.self)
       if let value = _f277 { writer.bytes(2218, value) }
       if !f276.isEmpty { writer.string(2210, f276) }
       if let value = _f275 { writer.message(2202, value) }
       if f274 != 0 { writer.int64(2192, f274) }
-      writer.packed(int32: 2186, f273)
+      writer.packed(2186, f273, Int32Codec.self)
       if let value = _f272 { writer.fixed64(2177, value) }
       if f271 != 0 { writer.sint32(2168, f271) }
       if let value = _f270 { writer.message(2162, value) }
@@ -4031,12 +4031,12 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f266 != 0 { writer.int64(2128, f266) }
       if let value = _f265 { writer.message(2122, value) }
       if f264 != 0 { writer.fixed64(2113, f264) }
-      writer.packed(sint32: 2106, f263)
+      writer.packed(2106, f263, SInt32Codec.self)
       if let value = _f262 { writer.bool(2096, value) }
       if !f261.isEmpty { writer.bytes(2090, f261) }
       if let value = _f260 { writer.message(2082, value) }
       if f259.bitPattern != 0 { writer.double(2073, f259) }
-      writer.packed(int64: 2066, f258)
+      writer.packed(2066, f258, Int64Codec.self)
       if let value = _f257 { writer.int32(2056, value) }
       if f256 != 0 { writer.fixed64(2049, f256) }
       if let value = _f255 { writer.message(2042, value) }
@@ -4046,22 +4046,22 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f251.bitPattern != 0 { writer.double(2009, f251) }
       if let value = _f250 { writer.message(2002, value) }
       if f249 != 0 { writer.int32(1992, f249) }
-      writer.packed(fixed64: 1986, f248)
+      writer.packed(1986, f248, Fixed64Codec.self)
       if let value = _f247 { writer.sint32(1976, value) }
       if f246 { writer.bool(1968, f246) }
       if let value = _f245 { writer.message(1962, value) }
       if !f244.isEmpty { writer.string(1954, f244) }
-      writer.packed(double: 1946, f243)
+      writer.packed(1946, f243, DoubleCodec.self)
       if let value = _f242 { writer.int64(1936, value) }
       if f241 != 0 { writer.int32(1928, f241) }
       if let value = _f240 { writer.message(1922, value) }
       if f239 != 0 { writer.sint32(1912, f239) }
-      writer.packed(bool: 1906, f238)
+      writer.packed(1906, f238, BoolCodec.self)
       if let value = _f237 { writer.bytes(1898, value) }
       if !f236.isEmpty { writer.string(1890, f236) }
       if let value = _f235 { writer.message(1882, value) }
       if f234 != 0 { writer.int64(1872, f234) }
-      writer.packed(int32: 1866, f233)
+      writer.packed(1866, f233, Int32Codec.self)
       if let value = _f232 { writer.fixed64(1857, value) }
       if f231 != 0 { writer.sint32(1848, f231) }
       if let value = _f230 { writer.message(1842, value) }
@@ -4071,12 +4071,12 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f226 != 0 { writer.int64(1808, f226) }
       if let value = _f225 { writer.message(1802, value) }
       if f224 != 0 { writer.fixed64(1793, f224) }
-      writer.packed(sint32: 1786, f223)
+      writer.packed(1786, f223, SInt32Codec.self)
       if let value = _f222 { writer.bool(1776, value) }
       if !f221.isEmpty { writer.bytes(1770, f221) }
       if let value = _f220 { writer.message(1762, value) }
       if f219.bitPattern != 0 { writer.double(1753, f219) }
-      writer.packed(int64: 1746, f218)
+      writer.packed(1746, f218, Int64Codec.self)
       if let value = _f217 { writer.int32(1736, value) }
       if f216 != 0 { writer.fixed64(1729, f216) }
       if let value = _f215 { writer.message(1722, value) }
@@ -4086,22 +4086,22 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f211.bitPattern != 0 { writer.double(1689, f211) }
       if let value = _f210 { writer.message(1682, value) }
       if f209 != 0 { writer.int32(1672, f209) }
-      writer.packed(fixed64: 1666, f208)
+      writer.packed(1666, f208, Fixed64Codec.self)
       if let value = _f207 { writer.sint32(1656, value) }
       if f206 { writer.bool(1648, f206) }
       if let value = _f205 { writer.message(1642, value) }
       if !f204.isEmpty { writer.string(1634, f204) }
-      writer.packed(double: 1626, f203)
+      writer.packed(1626, f203, DoubleCodec.self)
       if let value = _f202 { writer.int64(1616, value) }
       if f201 != 0 { writer.int32(1608, f201) }
       if let value = _f200 { writer.message(1602, value) }
       if f199 != 0 { writer.sint32(1592, f199) }
-      writer.packed(bool: 1586, f198)
+      writer.packed(1586, f198, BoolCodec.self)
       if let value = _f197 { writer.bytes(1578, value) }
       if !f196.isEmpty { writer.string(1570, f196) }
       if let value = _f195 { writer.message(1562, value) }
       if f194 != 0 { writer.int64(1552, f194) }
-      writer.packed(int32: 1546, f193)
+      writer.packed(1546, f193, Int32Codec.self)
       if let value = _f192 { writer.fixed64(1537, value) }
       if f191 != 0 { writer.sint32(1528, f191) }
       if let value = _f190 { writer.message(1522, value) }
@@ -4111,12 +4111,12 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f186 != 0 { writer.int64(1488, f186) }
       if let value = _f185 { writer.message(1482, value) }
       if f184 != 0 { writer.fixed64(1473, f184) }
-      writer.packed(sint32: 1466, f183)
+      writer.packed(1466, f183, SInt32Codec.self)
       if let value = _f182 { writer.bool(1456, value) }
       if !f181.isEmpty { writer.bytes(1450, f181) }
       if let value = _f180 { writer.message(1442, value) }
       if f179.bitPattern != 0 { writer.double(1433, f179) }
-      writer.packed(int64: 1426, f178)
+      writer.packed(1426, f178, Int64Codec.self)
       if let value = _f177 { writer.int32(1416, value) }
       if f176 != 0 { writer.fixed64(1409, f176) }
       if let value = _f175 { writer.message(1402, value) }
@@ -4126,22 +4126,22 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f171.bitPattern != 0 { writer.double(1369, f171) }
       if let value = _f170 { writer.message(1362, value) }
       if f169 != 0 { writer.int32(1352, f169) }
-      writer.packed(fixed64: 1346, f168)
+      writer.packed(1346, f168, Fixed64Codec.self)
       if let value = _f167 { writer.sint32(1336, value) }
       if f166 { writer.bool(1328, f166) }
       if let value = _f165 { writer.message(1322, value) }
       if !f164.isEmpty { writer.string(1314, f164) }
-      writer.packed(double: 1306, f163)
+      writer.packed(1306, f163, DoubleCodec.self)
       if let value = _f162 { writer.int64(1296, value) }
       if f161 != 0 { writer.int32(1288, f161) }
       if let value = _f160 { writer.message(1282, value) }
       if f159 != 0 { writer.sint32(1272, f159) }
-      writer.packed(bool: 1266, f158)
+      writer.packed(1266, f158, BoolCodec.self)
       if let value = _f157 { writer.bytes(1258, value) }
       if !f156.isEmpty { writer.string(1250, f156) }
       if let value = _f155 { writer.message(1242, value) }
       if f154 != 0 { writer.int64(1232, f154) }
-      writer.packed(int32: 1226, f153)
+      writer.packed(1226, f153, Int32Codec.self)
       if let value = _f152 { writer.fixed64(1217, value) }
       if f151 != 0 { writer.sint32(1208, f151) }
       if let value = _f150 { writer.message(1202, value) }
@@ -4151,12 +4151,12 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f146 != 0 { writer.int64(1168, f146) }
       if let value = _f145 { writer.message(1162, value) }
       if f144 != 0 { writer.fixed64(1153, f144) }
-      writer.packed(sint32: 1146, f143)
+      writer.packed(1146, f143, SInt32Codec.self)
       if let value = _f142 { writer.bool(1136, value) }
       if !f141.isEmpty { writer.bytes(1130, f141) }
       if let value = _f140 { writer.message(1122, value) }
       if f139.bitPattern != 0 { writer.double(1113, f139) }
-      writer.packed(int64: 1106, f138)
+      writer.packed(1106, f138, Int64Codec.self)
       if let value = _f137 { writer.int32(1096, value) }
       if f136 != 0 { writer.fixed64(1089, f136) }
       if let value = _f135 { writer.message(1082, value) }
@@ -4166,22 +4166,22 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f131.bitPattern != 0 { writer.double(1049, f131) }
       if let value = _f130 { writer.message(1042, value) }
       if f129 != 0 { writer.int32(1032, f129) }
-      writer.packed(fixed64: 1026, f128)
+      writer.packed(1026, f128, Fixed64Codec.self)
       if let value = _f127 { writer.sint32(1016, value) }
       if f126 { writer.bool(1008, f126) }
       if let value = _f125 { writer.message(1002, value) }
       if !f124.isEmpty { writer.string(994, f124) }
-      writer.packed(double: 986, f123)
+      writer.packed(986, f123, DoubleCodec.self)
       if let value = _f122 { writer.int64(976, value) }
       if f121 != 0 { writer.int32(968, f121) }
       if let value = _f120 { writer.message(962, value) }
       if f119 != 0 { writer.sint32(952, f119) }
-      writer.packed(bool: 946, f118)
+      writer.packed(946, f118, BoolCodec.self)
       if let value = _f117 { writer.bytes(938, value) }
       if !f116.isEmpty { writer.string(930, f116) }
       if let value = _f115 { writer.message(922, value) }
       if f114 != 0 { writer.int64(912, f114) }
-      writer.packed(int32: 906, f113)
+      writer.packed(906, f113, Int32Codec.self)
       if let value = _f112 { writer.fixed64(897, value) }
       if f111 != 0 { writer.sint32(888, f111) }
       if let value = _f110 { writer.message(882, value) }
@@ -4191,12 +4191,12 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f106 != 0 { writer.int64(848, f106) }
       if let value = _f105 { writer.message(842, value) }
       if f104 != 0 { writer.fixed64(833, f104) }
-      writer.packed(sint32: 826, f103)
+      writer.packed(826, f103, SInt32Codec.self)
       if let value = _f102 { writer.bool(816, value) }
       if !f101.isEmpty { writer.bytes(810, f101) }
       if let value = _f100 { writer.message(802, value) }
       if f99.bitPattern != 0 { writer.double(793, f99) }
-      writer.packed(int64: 786, f98)
+      writer.packed(786, f98, Int64Codec.self)
       if let value = _f97 { writer.int32(776, value) }
       if f96 != 0 { writer.fixed64(769, f96) }
       if let value = _f95 { writer.message(762, value) }
@@ -4206,22 +4206,22 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f91.bitPattern != 0 { writer.double(729, f91) }
       if let value = _f90 { writer.message(722, value) }
       if f89 != 0 { writer.int32(712, f89) }
-      writer.packed(fixed64: 706, f88)
+      writer.packed(706, f88, Fixed64Codec.self)
       if let value = _f87 { writer.sint32(696, value) }
       if f86 { writer.bool(688, f86) }
       if let value = _f85 { writer.message(682, value) }
       if !f84.isEmpty { writer.string(674, f84) }
-      writer.packed(double: 666, f83)
+      writer.packed(666, f83, DoubleCodec.self)
       if let value = _f82 { writer.int64(656, value) }
       if f81 != 0 { writer.int32(648, f81) }
       if let value = _f80 { writer.message(642, value) }
       if f79 != 0 { writer.sint32(632, f79) }
-      writer.packed(bool: 626, f78)
+      writer.packed(626, f78, BoolCodec.self)
       if let value = _f77 { writer.bytes(618, value) }
       if !f76.isEmpty { writer.string(610, f76) }
       if let value = _f75 { writer.message(602, value) }
       if f74 != 0 { writer.int64(592, f74) }
-      writer.packed(int32: 586, f73)
+      writer.packed(586, f73, Int32Codec.self)
       if let value = _f72 { writer.fixed64(577, value) }
       if f71 != 0 { writer.sint32(568, f71) }
       if let value = _f70 { writer.message(562, value) }
@@ -4231,12 +4231,12 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f66 != 0 { writer.int64(528, f66) }
       if let value = _f65 { writer.message(522, value) }
       if f64 != 0 { writer.fixed64(513, f64) }
-      writer.packed(sint32: 506, f63)
+      writer.packed(506, f63, SInt32Codec.self)
       if let value = _f62 { writer.bool(496, value) }
       if !f61.isEmpty { writer.bytes(490, f61) }
       if let value = _f60 { writer.message(482, value) }
       if f59.bitPattern != 0 { writer.double(473, f59) }
-      writer.packed(int64: 466, f58)
+      writer.packed(466, f58, Int64Codec.self)
       if let value = _f57 { writer.int32(456, value) }
       if f56 != 0 { writer.fixed64(449, f56) }
       if let value = _f55 { writer.message(442, value) }
@@ -4246,22 +4246,22 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f51.bitPattern != 0 { writer.double(409, f51) }
       if let value = _f50 { writer.message(402, value) }
       if f49 != 0 { writer.int32(392, f49) }
-      writer.packed(fixed64: 386, f48)
+      writer.packed(386, f48, Fixed64Codec.self)
       if let value = _f47 { writer.sint32(376, value) }
       if f46 { writer.bool(368, f46) }
       if let value = _f45 { writer.message(362, value) }
       if !f44.isEmpty { writer.string(354, f44) }
-      writer.packed(double: 346, f43)
+      writer.packed(346, f43, DoubleCodec.self)
       if let value = _f42 { writer.int64(336, value) }
       if f41 != 0 { writer.int32(328, f41) }
       if let value = _f40 { writer.message(322, value) }
       if f39 != 0 { writer.sint32(312, f39) }
-      writer.packed(bool: 306, f38)
+      writer.packed(306, f38, BoolCodec.self)
       if let value = _f37 { writer.bytes(298, value) }
       if !f36.isEmpty { writer.string(290, f36) }
       if let value = _f35 { writer.message(282, value) }
       if f34 != 0 { writer.int64(272, f34) }
-      writer.packed(int32: 266, f33)
+      writer.packed(266, f33, Int32Codec.self)
       if let value = _f32 { writer.fixed64(257, value) }
       if f31 != 0 { writer.sint32(248, f31) }
       if let value = _f30 { writer.message(242, value) }
@@ -4271,12 +4271,12 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f26 != 0 { writer.int64(208, f26) }
       if let value = _f25 { writer.message(202, value) }
       if f24 != 0 { writer.fixed64(193, f24) }
-      writer.packed(sint32: 186, f23)
+      writer.packed(186, f23, SInt32Codec.self)
       if let value = _f22 { writer.bool(176, value) }
       if !f21.isEmpty { writer.bytes(170, f21) }
       if let value = _f20 { writer.message(162, value) }
       if f19.bitPattern != 0 { writer.double(153, f19) }
-      writer.packed(int64: 146, f18)
+      writer.packed(146, f18, Int64Codec.self)
       if let value = _f17 { writer.int32(136, value) }
       if f16 != 0 { writer.fixed64(129, f16) }
       writer.map(122, f15, StringCodec.self, MessageCodec<Martlet_Test_Large_Large>.self)
@@ -4286,12 +4286,12 @@ struct Martlet_Test_Large_Large: MartletProtobuf.Message {
       if f11.bitPattern != 0 { writer.double(89, f11) }
       if let value = _f10 { writer.message(82, value) }
       if f9 != 0 { writer.int32(72, f9) }
-      writer.packed(fixed64: 66, f8)
+      writer.packed(66, f8, Fixed64Codec.self)
       if let value = _f7 { writer.sint32(56, value) }
       if f6 { writer.bool(48, f6) }
       if let value = _f5 { writer.message(42, value) }
       if !f4.isEmpty { writer.string(34, f4) }
-      writer.packed(double: 26, f3)
+      writer.packed(26, f3, DoubleCodec.self)
       if let value = _f2 { writer.int64(16, value) }
       if f1 != 0 { writer.int32(8, f1) }
     }

@@ -174,10 +174,17 @@ struct Martlet_Test_Legacy_Defaults: MartletProtobuf.Message {
       case 56: _uint32 = try reader.uint32()
       case 64: _uint64 = try reader.uint64()
       case 72: _bool = try reader.bool()
-      case 82: try reader.lenientString(82, into: &_string, unknown: &unknownFields)
+      case 82:
+        if let value = try reader.value(82, LenientStringCodec.self, unknown: &unknownFields) { _string = value }
       case 90: _bytes = try reader.bytes()
-      case 96: try reader.closedEnumeration(96, into: &_kind, unknown: &unknownFields)
-      case 104: try reader.closedEnumeration(104, into: &_firstKind, unknown: &unknownFields)
+      case 96:
+        if let value = try reader.value(96, ClosedEnumCodec<Martlet_Test_Legacy_Kind>.self, unknown: &unknownFields) {
+          _kind = value
+        }
+      case 104:
+        if let value = try reader.value(104, ClosedEnumCodec<Martlet_Test_Legacy_Kind>.self, unknown: &unknownFields) {
+          _firstKind = value
+        }
       case 117: _float = try reader.float()
       default: try reader.unknown(tag, into: &unknownFields)
       }
@@ -234,11 +241,22 @@ struct Martlet_Test_Legacy_Closed: MartletProtobuf.Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 8: try reader.closedEnumeration(8, into: &_one, unknown: &unknownFields)
-      case 16: try reader.closedEnumeration(16, appendingTo: &many, unknown: &unknownFields)
-      case 18: try reader.closedPacked(16, enumeration: &many, unknown: &unknownFields)
-      case 24: try reader.closedEnumeration(24, appendingTo: &packed, unknown: &unknownFields)
-      case 26: try reader.closedPacked(24, enumeration: &packed, unknown: &unknownFields)
+      case 8:
+        if let value = try reader.value(8, ClosedEnumCodec<Martlet_Test_Legacy_Kind>.self, unknown: &unknownFields) {
+          _one = value
+        }
+      case 16:
+        if let value = try reader.value(16, ClosedEnumCodec<Martlet_Test_Legacy_Kind>.self, unknown: &unknownFields) {
+          many.append(value)
+        }
+      case 18: try reader.packed(
+        16, ClosedEnumCodec<Martlet_Test_Legacy_Kind>.self, into: &many, unknown: &unknownFields)
+      case 24:
+        if let value = try reader.value(24, ClosedEnumCodec<Martlet_Test_Legacy_Kind>.self, unknown: &unknownFields) {
+          packed.append(value)
+        }
+      case 26: try reader.packed(
+        24, ClosedEnumCodec<Martlet_Test_Legacy_Kind>.self, into: &packed, unknown: &unknownFields)
       case 34: try reader.map(
         34,
         into: &byName,
@@ -246,13 +264,11 @@ struct Martlet_Test_Legacy_Closed: MartletProtobuf.Message {
         ClosedEnumCodec<Martlet_Test_Legacy_Flag>.self,
         unknown: &unknownFields)
       case 40:
-        if let value: Martlet_Test_Legacy_Kind = try reader.closedEnumeration(40, unknown: &unknownFields) {
+        if let value = try reader.value(40, ClosedEnumCodec<Martlet_Test_Legacy_Kind>.self, unknown: &unknownFields) {
           choice = .chosen(value)
         }
       case 50:
-        if let value: String = try reader.lenientString(50, unknown: &unknownFields) {
-          choice = .text(value)
-        }
+        if let value = try reader.value(50, LenientStringCodec.self, unknown: &unknownFields) { choice = .text(value) }
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -266,7 +282,7 @@ struct Martlet_Test_Legacy_Closed: MartletProtobuf.Message {
     case nil: break
     }
     writer.map(34, byName, LenientStringCodec.self, ClosedEnumCodec<Martlet_Test_Legacy_Flag>.self)
-    writer.packed(enumeration: 26, packed)
+    writer.packed(26, packed, ClosedEnumCodec<Martlet_Test_Legacy_Kind>.self)
     for value in many.reversed() { writer.enumeration(16, value) }
     if let value = _one { writer.enumeration(8, value) }
   }
@@ -312,7 +328,8 @@ struct Martlet_Test_Legacy_Required: ExtensibleMessage {
       switch tag {
       case 0: return
       case 8: _id = try reader.int32()
-      case 18: try reader.lenientString(18, into: &_name, unknown: &unknownFields)
+      case 18:
+        if let value = try reader.value(18, LenientStringCodec.self, unknown: &unknownFields) { _name = value }
       case 24: _more = try reader.int32()
       default: try reader.extended(Martlet_Test_Legacy_Required.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
@@ -381,13 +398,11 @@ struct Martlet_Test_Legacy_HasRequired: MartletProtobuf.Message {
         26, into: &byID, Int32Codec.self, MessageCodec<Martlet_Test_Legacy_Required>.self, unknown: &unknownFields)
       case 34:
         var value = Martlet_Test_Legacy_Required()
-        if case .chosen(let current)? = choice { value = current }
+        if case .chosen(let current)? = choice { (value, choice) = (current, nil) }
         try reader.message(into: &value)
         choice = .chosen(value)
       case 42:
-        if let value: String = try reader.lenientString(42, unknown: &unknownFields) {
-          choice = .text(value)
-        }
+        if let value = try reader.value(42, LenientStringCodec.self, unknown: &unknownFields) { choice = .text(value) }
       case 50: try reader.message(into: &_next)
       default: try reader.unknown(tag, into: &unknownFields)
       }
@@ -463,7 +478,7 @@ struct Martlet_Test_Legacy_Groups: MartletProtobuf.Message {
       case 51: try reader.group(51, appendingTo: &someMore)
       case 67:
         var value = Martlet_Test_Legacy_Groups.Picked()
-        if case .picked(let current)? = choice { value = current }
+        if case .picked(let current)? = choice { (value, choice) = (current, nil) }
         try reader.group(67, into: &value)
         choice = .picked(value)
       case 80: choice = .other(try reader.int32())
@@ -571,7 +586,8 @@ struct Martlet_Test_Legacy_Groups: MartletProtobuf.Message {
           let tag = try reader.nextTag()
           switch tag {
           case 0: return
-          case 42: try reader.lenientString(42, into: &_b, unknown: &unknownFields)
+          case 42:
+            if let value = try reader.value(42, LenientStringCodec.self, unknown: &unknownFields) { _b = value }
           default: try reader.unknown(tag, into: &unknownFields)
           }
         }
@@ -603,7 +619,8 @@ struct Martlet_Test_Legacy_Groups: MartletProtobuf.Message {
         let tag = try reader.nextTag()
         switch tag {
         case 0: return
-        case 58: try reader.lenientString(58, into: &_c, unknown: &unknownFields)
+        case 58:
+          if let value = try reader.value(58, LenientStringCodec.self, unknown: &unknownFields) { _c = value }
         default: try reader.unknown(tag, into: &unknownFields)
         }
       }
@@ -667,9 +684,9 @@ struct Martlet_Test_Legacy_Unpacked: MartletProtobuf.Message {
       switch tag {
       case 0: return
       case 8: numbers.append(try reader.int32())
-      case 10: try reader.packed(int32: &numbers)
+      case 10: try reader.packed(8, Int32Codec.self, into: &numbers, unknown: &unknownFields)
       case 16: packed.append(try reader.int32())
-      case 18: try reader.packed(int32: &packed)
+      case 18: try reader.packed(16, Int32Codec.self, into: &packed, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -677,7 +694,7 @@ struct Martlet_Test_Legacy_Unpacked: MartletProtobuf.Message {
 
   func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    writer.packed(int32: 18, packed)
+    writer.packed(18, packed, Int32Codec.self)
     for value in numbers.reversed() { writer.int32(8, value) }
   }
 }
@@ -741,7 +758,7 @@ struct Martlet_Test_Legacy_Alike: MartletProtobuf.Message {
       case 16: _fooID_2 = try reader.int32()
       case 40: fooID_oneof0 = .fooID_5(try reader.int32())
       case 50:
-        if let value: String = try reader.lenientString(50, unknown: &unknownFields) {
+        if let value = try reader.value(50, LenientStringCodec.self, unknown: &unknownFields) {
           fooID_oneof0 = .other(value)
         }
       case 56: fooID_ = .one(try reader.int32())

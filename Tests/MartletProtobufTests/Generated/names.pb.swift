@@ -445,7 +445,7 @@ struct Martlet_Test_Names_Fields: MartletProtobuf.Message {
         case 80: self.writer = try reader.int32()
         case 88: self.tag = try reader.int32()
         case 96: self.value.append(try reader.int32())
-        case 98: try reader.packed(int32: &self.value)
+        case 98: try reader.packed(96, Int32Codec.self, into: &self.value, unknown: &unknownFields)
         case 106: try reader.map(106, into: &self.key, StringCodec.self, Int32Codec.self, unknown: &unknownFields)
         case 112: _newValue = try reader.int32()
         case 120: self.entry = try reader.int32()
@@ -531,7 +531,7 @@ struct Martlet_Test_Names_Fields: MartletProtobuf.Message {
       if self.entry != 0 { writer.int32(120, self.entry) }
       if let value = _newValue { writer.int32(112, value) }
       writer.map(106, self.key, StringCodec.self, Int32Codec.self)
-      writer.packed(int32: 98, self.value)
+      writer.packed(98, self.value, Int32Codec.self)
       if self.tag != 0 { writer.int32(88, self.tag) }
       if self.writer != 0 { writer.int32(80, self.writer) }
       if self.reader != 0 { writer.int32(72, self.reader) }
@@ -603,7 +603,7 @@ struct Martlet_Test_Names_Oneofs: MartletProtobuf.Message {
       case 18: self.value = OneOf_Value.some(try reader.string())
       case 26:
         var value = Martlet_Test_Names_Oneofs()
-        if case .self_p(let current)? = self.value { value = current }
+        if case .self_p(let current)? = self.value { (value, self.value) = (current, nil) }
         try reader.message(into: &value)
         self.value = .self_p(value)
       case 32: self.value = .default(try reader.bool())
@@ -613,7 +613,7 @@ struct Martlet_Test_Names_Oneofs: MartletProtobuf.Message {
       case 64: type = .a(try reader.int32())
       case 74:
         var value = Martlet_Test_Names_Oneofs()
-        if case .b(let current)? = type { value = current }
+        if case .b(let current)? = type { (value, type) = (current, nil) }
         try reader.message(into: &value)
         type = .b(value)
       default: try reader.unknown(tag, into: &unknownFields)
@@ -1034,11 +1034,11 @@ struct Martlet_Test_Names_Types: MartletProtobuf.Message {
     }
   }
 
-  struct BinaryDecodingError: MartletProtobuf.Message {
+  struct DecodingError: MartletProtobuf.Message {
     var unknownFields = MartletProtobuf.UnknownFields()
     init() {}
 
-    static let protoMessageName = "martlet.test.names.Types.BinaryDecodingError"
+    static let protoMessageName = "martlet.test.names.Types.DecodingError"
     static var protoFile: MartletProtobuf.ProtoFile { .martlet_test_names }
 
     mutating func merge(from reader: inout MartletProtobuf.WireReader) throws(MartletProtobuf.BinaryDecodingError) {

@@ -347,27 +347,27 @@ public struct Conformance_ConformanceAction: MartletProtobuf.Message {
       case 0: return
       case 10:
         var value = Conformance_ParseAction()
-        if case .parse(let current)? = action { value = current }
+        if case .parse(let current)? = action { (value, action) = (current, nil) }
         try reader.message(into: &value)
         action = .parse(value)
       case 18:
         var value = Conformance_NewAction()
-        if case .newMessage(let current)? = action { value = current }
+        if case .newMessage(let current)? = action { (value, action) = (current, nil) }
         try reader.message(into: &value)
         action = .newMessage(value)
       case 26:
         var value = Conformance_MergeAction()
-        if case .merge(let current)? = action { value = current }
+        if case .merge(let current)? = action { (value, action) = (current, nil) }
         try reader.message(into: &value)
         action = .merge(value)
       case 34:
         var value = Conformance_DiscardUnknownFieldsAction()
-        if case .discardUnknownFields(let current)? = action { value = current }
+        if case .discardUnknownFields(let current)? = action { (value, action) = (current, nil) }
         try reader.message(into: &value)
         action = .discardUnknownFields(value)
       case 42:
         var value = Conformance_SerializeAction()
-        if case .serialize(let current)? = action { value = current }
+        if case .serialize(let current)? = action { (value, action) = (current, nil) }
         try reader.message(into: &value)
         action = .serialize(value)
       default: try reader.unknown(tag, into: &unknownFields)
@@ -427,17 +427,17 @@ public struct Conformance_ParseAction: MartletProtobuf.Message {
       case 16: id = try reader.int32()
       case 26:
         var value = Conformance_BinaryPayload()
-        if case .binary(let current)? = payload { value = current }
+        if case .binary(let current)? = payload { (value, payload) = (current, nil) }
         try reader.message(into: &value)
         payload = .binary(value)
       case 34:
         var value = Conformance_JsonPayload()
-        if case .json(let current)? = payload { value = current }
+        if case .json(let current)? = payload { (value, payload) = (current, nil) }
         try reader.message(into: &value)
         payload = .json(value)
       case 42:
         var value = Conformance_TextPayload()
-        if case .text(let current)? = payload { value = current }
+        if case .text(let current)? = payload { (value, payload) = (current, nil) }
         try reader.message(into: &value)
         payload = .text(value)
       default: try reader.unknown(tag, into: &unknownFields)
@@ -652,17 +652,17 @@ public struct Conformance_SerializeAction: MartletProtobuf.Message {
       case 8: id = try reader.int32()
       case 18:
         var value = Conformance_BinarySerialize()
-        if case .binary(let current)? = format { value = current }
+        if case .binary(let current)? = format { (value, format) = (current, nil) }
         try reader.message(into: &value)
         format = .binary(value)
       case 26:
         var value = Conformance_JsonSerialize()
-        if case .json(let current)? = format { value = current }
+        if case .json(let current)? = format { (value, format) = (current, nil) }
         try reader.message(into: &value)
         format = .json(value)
       case 34:
         var value = Conformance_TextSerialize()
-        if case .text(let current)? = format { value = current }
+        if case .text(let current)? = format { (value, format) = (current, nil) }
         try reader.message(into: &value)
         format = .text(value)
       default: try reader.unknown(tag, into: &unknownFields)
@@ -836,7 +836,7 @@ public struct Conformance_ConformanceResponse: MartletProtobuf.Message {
       case 74: result = .timeoutError(try reader.string())
       case 162:
         var value = Conformance_ConformanceResults()
-        if case .results(let current)? = result { value = current }
+        if case .results(let current)? = result { (value, result) = (current, nil) }
         try reader.message(into: &value)
         result = .results(value)
       case 168: _failedAction = try reader.int32()

@@ -110,7 +110,11 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2026: MartletProt
       case 8: _optionalInt32 = try reader.int32()
       case 16: _optionalForeignEnum = try reader.enumeration()
       case 24: repeatedForeignEnum.append(try reader.enumeration())
-      case 26: try reader.packed(enumeration: &repeatedForeignEnum)
+      case 26: try reader.packed(
+        24,
+        EnumCodec<ProtobufTestMessages_Editions_ForeignEnumEdition2026>.self,
+        into: &repeatedForeignEnum,
+        unknown: &unknownFields)
       case 34: try reader.map(
         34,
         into: &mapStringForeignEnum,
@@ -128,7 +132,7 @@ public struct ProtobufTestMessages_Editions_TestAllTypesEdition2026: MartletProt
     writer.map(42, mapInt32Int32, Int32Codec.self, Int32Codec.self)
     writer.map(
       34, mapStringForeignEnum, StringCodec.self, EnumCodec<ProtobufTestMessages_Editions_ForeignEnumEdition2026>.self)
-    writer.packed(enumeration: 26, repeatedForeignEnum)
+    writer.packed(26, repeatedForeignEnum, EnumCodec<ProtobufTestMessages_Editions_ForeignEnumEdition2026>.self)
     if let value = _optionalForeignEnum { writer.enumeration(16, value) }
     if let value = _optionalInt32 { writer.int32(8, value) }
   }

@@ -174,10 +174,14 @@ public struct ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable: 
       case 24: _optionalForeignEnum = try reader.enumeration()
       case 34: try reader.message(into: &_recursiveMessage)
       case 45: repeatedInt32.append(try reader.sfixed32())
-      case 42: try reader.packed(sfixed32: &repeatedInt32)
+      case 42: try reader.packed(45, SFixed32Codec.self, into: &repeatedInt32, unknown: &unknownFields)
       case 50: try reader.message(50, appendingTo: &repeatedForeignMessage)
       case 56: repeatedForeignEnum.append(try reader.enumeration())
-      case 58: try reader.packed(enumeration: &repeatedForeignEnum)
+      case 58: try reader.packed(
+        56,
+        EnumCodec<ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable>.self,
+        into: &repeatedForeignEnum,
+        unknown: &unknownFields)
       case 66: try reader.map(66, into: &mapInt32Int32, SFixed32Codec.self, SFixed32Codec.self, unknown: &unknownFields)
       case 74: try reader.map(74, into: &mapBoolBool, BoolCodec.self, BoolCodec.self, unknown: &unknownFields)
       case 82: try reader.map(82, into: &mapStringString, StringCodec.self, StringCodec.self, unknown: &unknownFields)
@@ -220,9 +224,9 @@ public struct ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable: 
     writer.map(82, mapStringString, StringCodec.self, StringCodec.self)
     writer.map(74, mapBoolBool, BoolCodec.self, BoolCodec.self)
     writer.map(66, mapInt32Int32, SFixed32Codec.self, SFixed32Codec.self)
-    writer.packed(enumeration: 58, repeatedForeignEnum)
+    writer.packed(58, repeatedForeignEnum, EnumCodec<ProtobufTestMessages_EditionUnstable_ForeignEnumEditionUnstable>.self)
     writer.repeated(message: 50, repeatedForeignMessage)
-    writer.packed(sfixed32: 42, repeatedInt32)
+    writer.packed(42, repeatedInt32, SFixed32Codec.self)
     if let value = _recursiveMessage { writer.message(34, value) }
     if let value = _optionalForeignEnum { writer.enumeration(24, value) }
     if let value = _optionalForeignMessage { writer.message(18, value) }

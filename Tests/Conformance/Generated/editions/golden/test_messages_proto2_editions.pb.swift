@@ -1084,51 +1084,89 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
         case 93: _optionalFloat = try reader.float()
         case 97: _optionalDouble = try reader.double()
         case 104: _optionalBool = try reader.bool()
-        case 114: try reader.lenientString(114, into: &_optionalString, unknown: &unknownFields)
+        case 114:
+          if let value = try reader.value(114, LenientStringCodec.self, unknown: &unknownFields) {
+            _optionalString = value
+          }
         case 122: _optionalBytes = try reader.bytes()
         case 146: try reader.message(into: &_optionalNestedMessage)
         case 154: try reader.message(into: &_optionalForeignMessage)
-        case 168: try reader.closedEnumeration(168, into: &_optionalNestedEnum, unknown: &unknownFields)
-        case 176: try reader.closedEnumeration(176, into: &_optionalForeignEnum, unknown: &unknownFields)
-        case 194: try reader.lenientString(194, into: &_optionalStringPiece, unknown: &unknownFields)
-        case 202: try reader.lenientString(202, into: &_optionalCord, unknown: &unknownFields)
+        case 168:
+          if let value = try reader.value(168, ClosedEnumCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self, unknown: &unknownFields) {
+            _optionalNestedEnum = value
+          }
+        case 176:
+          if let value = try reader.value(176, ClosedEnumCodec<ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2>.self, unknown: &unknownFields) {
+            _optionalForeignEnum = value
+          }
+        case 194:
+          if let value = try reader.value(194, LenientStringCodec.self, unknown: &unknownFields) {
+            _optionalStringPiece = value
+          }
+        case 202:
+          if let value = try reader.value(202, LenientStringCodec.self, unknown: &unknownFields) {
+            _optionalCord = value
+          }
         case 218: try reader.message(into: &_recursiveMessage)
         case 248: repeatedInt32.append(try reader.int32())
-        case 250: try reader.packed(int32: &repeatedInt32)
+        case 250: try reader.packed(248, Int32Codec.self, into: &repeatedInt32, unknown: &unknownFields)
         case 256: repeatedInt64.append(try reader.int64())
-        case 258: try reader.packed(int64: &repeatedInt64)
+        case 258: try reader.packed(256, Int64Codec.self, into: &repeatedInt64, unknown: &unknownFields)
         case 264: repeatedUint32.append(try reader.uint32())
-        case 266: try reader.packed(uint32: &repeatedUint32)
+        case 266: try reader.packed(264, UInt32Codec.self, into: &repeatedUint32, unknown: &unknownFields)
         case 272: repeatedUint64.append(try reader.uint64())
-        case 274: try reader.packed(uint64: &repeatedUint64)
+        case 274: try reader.packed(272, UInt64Codec.self, into: &repeatedUint64, unknown: &unknownFields)
         case 280: repeatedSint32.append(try reader.sint32())
-        case 282: try reader.packed(sint32: &repeatedSint32)
+        case 282: try reader.packed(280, SInt32Codec.self, into: &repeatedSint32, unknown: &unknownFields)
         case 288: repeatedSint64.append(try reader.sint64())
-        case 290: try reader.packed(sint64: &repeatedSint64)
+        case 290: try reader.packed(288, SInt64Codec.self, into: &repeatedSint64, unknown: &unknownFields)
         case 301: repeatedFixed32.append(try reader.fixed32())
-        case 298: try reader.packed(fixed32: &repeatedFixed32)
+        case 298: try reader.packed(301, Fixed32Codec.self, into: &repeatedFixed32, unknown: &unknownFields)
         case 305: repeatedFixed64.append(try reader.fixed64())
-        case 306: try reader.packed(fixed64: &repeatedFixed64)
+        case 306: try reader.packed(305, Fixed64Codec.self, into: &repeatedFixed64, unknown: &unknownFields)
         case 317: repeatedSfixed32.append(try reader.sfixed32())
-        case 314: try reader.packed(sfixed32: &repeatedSfixed32)
+        case 314: try reader.packed(317, SFixed32Codec.self, into: &repeatedSfixed32, unknown: &unknownFields)
         case 321: repeatedSfixed64.append(try reader.sfixed64())
-        case 322: try reader.packed(sfixed64: &repeatedSfixed64)
+        case 322: try reader.packed(321, SFixed64Codec.self, into: &repeatedSfixed64, unknown: &unknownFields)
         case 333: repeatedFloat.append(try reader.float())
-        case 330: try reader.packed(float: &repeatedFloat)
+        case 330: try reader.packed(333, FloatCodec.self, into: &repeatedFloat, unknown: &unknownFields)
         case 337: repeatedDouble.append(try reader.double())
-        case 338: try reader.packed(double: &repeatedDouble)
+        case 338: try reader.packed(337, DoubleCodec.self, into: &repeatedDouble, unknown: &unknownFields)
         case 344: repeatedBool.append(try reader.bool())
-        case 346: try reader.packed(bool: &repeatedBool)
-        case 354: try reader.lenientString(354, appendingTo: &repeatedString, unknown: &unknownFields)
+        case 346: try reader.packed(344, BoolCodec.self, into: &repeatedBool, unknown: &unknownFields)
+        case 354:
+          if let value = try reader.value(354, LenientStringCodec.self, unknown: &unknownFields) {
+            repeatedString.append(value)
+          }
         case 362: try reader.bytes(362, appendingTo: &repeatedBytes)
         case 386: try reader.message(386, appendingTo: &repeatedNestedMessage)
         case 394: try reader.message(394, appendingTo: &repeatedForeignMessage)
-        case 408: try reader.closedEnumeration(408, appendingTo: &repeatedNestedEnum, unknown: &unknownFields)
-        case 410: try reader.closedPacked(408, enumeration: &repeatedNestedEnum, unknown: &unknownFields)
-        case 416: try reader.closedEnumeration(416, appendingTo: &repeatedForeignEnum, unknown: &unknownFields)
-        case 418: try reader.closedPacked(416, enumeration: &repeatedForeignEnum, unknown: &unknownFields)
-        case 434: try reader.lenientString(434, appendingTo: &repeatedStringPiece, unknown: &unknownFields)
-        case 442: try reader.lenientString(442, appendingTo: &repeatedCord, unknown: &unknownFields)
+        case 408:
+          if let value = try reader.value(408, ClosedEnumCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self, unknown: &unknownFields) {
+            repeatedNestedEnum.append(value)
+          }
+        case 410: try reader.packed(
+          408,
+          ClosedEnumCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self,
+          into: &repeatedNestedEnum,
+          unknown: &unknownFields)
+        case 416:
+          if let value = try reader.value(416, ClosedEnumCodec<ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2>.self, unknown: &unknownFields) {
+            repeatedForeignEnum.append(value)
+          }
+        case 418: try reader.packed(
+          416,
+          ClosedEnumCodec<ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2>.self,
+          into: &repeatedForeignEnum,
+          unknown: &unknownFields)
+        case 434:
+          if let value = try reader.value(434, LenientStringCodec.self, unknown: &unknownFields) {
+            repeatedStringPiece.append(value)
+          }
+        case 442:
+          if let value = try reader.value(442, LenientStringCodec.self, unknown: &unknownFields) {
+            repeatedCord.append(value)
+          }
         case 450: try reader.map(450, into: &mapInt32Int32, Int32Codec.self, Int32Codec.self, unknown: &unknownFields)
         case 458: try reader.map(458, into: &mapInt64Int64, Int64Codec.self, Int64Codec.self, unknown: &unknownFields)
         case 466: try reader.map(
@@ -1179,61 +1217,75 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
           ClosedEnumCodec<ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2>.self,
           unknown: &unknownFields)
         case 600: packedInt32.append(try reader.int32())
-        case 602: try reader.packed(int32: &packedInt32)
+        case 602: try reader.packed(600, Int32Codec.self, into: &packedInt32, unknown: &unknownFields)
         case 608: packedInt64.append(try reader.int64())
-        case 610: try reader.packed(int64: &packedInt64)
+        case 610: try reader.packed(608, Int64Codec.self, into: &packedInt64, unknown: &unknownFields)
         case 616: packedUint32.append(try reader.uint32())
-        case 618: try reader.packed(uint32: &packedUint32)
+        case 618: try reader.packed(616, UInt32Codec.self, into: &packedUint32, unknown: &unknownFields)
         case 624: packedUint64.append(try reader.uint64())
-        case 626: try reader.packed(uint64: &packedUint64)
+        case 626: try reader.packed(624, UInt64Codec.self, into: &packedUint64, unknown: &unknownFields)
         case 632: packedSint32.append(try reader.sint32())
-        case 634: try reader.packed(sint32: &packedSint32)
+        case 634: try reader.packed(632, SInt32Codec.self, into: &packedSint32, unknown: &unknownFields)
         case 640: packedSint64.append(try reader.sint64())
-        case 642: try reader.packed(sint64: &packedSint64)
+        case 642: try reader.packed(640, SInt64Codec.self, into: &packedSint64, unknown: &unknownFields)
         case 653: packedFixed32.append(try reader.fixed32())
-        case 650: try reader.packed(fixed32: &packedFixed32)
+        case 650: try reader.packed(653, Fixed32Codec.self, into: &packedFixed32, unknown: &unknownFields)
         case 657: packedFixed64.append(try reader.fixed64())
-        case 658: try reader.packed(fixed64: &packedFixed64)
+        case 658: try reader.packed(657, Fixed64Codec.self, into: &packedFixed64, unknown: &unknownFields)
         case 669: packedSfixed32.append(try reader.sfixed32())
-        case 666: try reader.packed(sfixed32: &packedSfixed32)
+        case 666: try reader.packed(669, SFixed32Codec.self, into: &packedSfixed32, unknown: &unknownFields)
         case 673: packedSfixed64.append(try reader.sfixed64())
-        case 674: try reader.packed(sfixed64: &packedSfixed64)
+        case 674: try reader.packed(673, SFixed64Codec.self, into: &packedSfixed64, unknown: &unknownFields)
         case 685: packedFloat.append(try reader.float())
-        case 682: try reader.packed(float: &packedFloat)
+        case 682: try reader.packed(685, FloatCodec.self, into: &packedFloat, unknown: &unknownFields)
         case 689: packedDouble.append(try reader.double())
-        case 690: try reader.packed(double: &packedDouble)
+        case 690: try reader.packed(689, DoubleCodec.self, into: &packedDouble, unknown: &unknownFields)
         case 696: packedBool.append(try reader.bool())
-        case 698: try reader.packed(bool: &packedBool)
-        case 704: try reader.closedEnumeration(704, appendingTo: &packedNestedEnum, unknown: &unknownFields)
-        case 706: try reader.closedPacked(704, enumeration: &packedNestedEnum, unknown: &unknownFields)
+        case 698: try reader.packed(696, BoolCodec.self, into: &packedBool, unknown: &unknownFields)
+        case 704:
+          if let value = try reader.value(704, ClosedEnumCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self, unknown: &unknownFields) {
+            packedNestedEnum.append(value)
+          }
+        case 706: try reader.packed(
+          704,
+          ClosedEnumCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self,
+          into: &packedNestedEnum,
+          unknown: &unknownFields)
         case 712: unpackedInt32.append(try reader.int32())
-        case 714: try reader.packed(int32: &unpackedInt32)
+        case 714: try reader.packed(712, Int32Codec.self, into: &unpackedInt32, unknown: &unknownFields)
         case 720: unpackedInt64.append(try reader.int64())
-        case 722: try reader.packed(int64: &unpackedInt64)
+        case 722: try reader.packed(720, Int64Codec.self, into: &unpackedInt64, unknown: &unknownFields)
         case 728: unpackedUint32.append(try reader.uint32())
-        case 730: try reader.packed(uint32: &unpackedUint32)
+        case 730: try reader.packed(728, UInt32Codec.self, into: &unpackedUint32, unknown: &unknownFields)
         case 736: unpackedUint64.append(try reader.uint64())
-        case 738: try reader.packed(uint64: &unpackedUint64)
+        case 738: try reader.packed(736, UInt64Codec.self, into: &unpackedUint64, unknown: &unknownFields)
         case 744: unpackedSint32.append(try reader.sint32())
-        case 746: try reader.packed(sint32: &unpackedSint32)
+        case 746: try reader.packed(744, SInt32Codec.self, into: &unpackedSint32, unknown: &unknownFields)
         case 752: unpackedSint64.append(try reader.sint64())
-        case 754: try reader.packed(sint64: &unpackedSint64)
+        case 754: try reader.packed(752, SInt64Codec.self, into: &unpackedSint64, unknown: &unknownFields)
         case 765: unpackedFixed32.append(try reader.fixed32())
-        case 762: try reader.packed(fixed32: &unpackedFixed32)
+        case 762: try reader.packed(765, Fixed32Codec.self, into: &unpackedFixed32, unknown: &unknownFields)
         case 769: unpackedFixed64.append(try reader.fixed64())
-        case 770: try reader.packed(fixed64: &unpackedFixed64)
+        case 770: try reader.packed(769, Fixed64Codec.self, into: &unpackedFixed64, unknown: &unknownFields)
         case 781: unpackedSfixed32.append(try reader.sfixed32())
-        case 778: try reader.packed(sfixed32: &unpackedSfixed32)
+        case 778: try reader.packed(781, SFixed32Codec.self, into: &unpackedSfixed32, unknown: &unknownFields)
         case 785: unpackedSfixed64.append(try reader.sfixed64())
-        case 786: try reader.packed(sfixed64: &unpackedSfixed64)
+        case 786: try reader.packed(785, SFixed64Codec.self, into: &unpackedSfixed64, unknown: &unknownFields)
         case 797: unpackedFloat.append(try reader.float())
-        case 794: try reader.packed(float: &unpackedFloat)
+        case 794: try reader.packed(797, FloatCodec.self, into: &unpackedFloat, unknown: &unknownFields)
         case 801: unpackedDouble.append(try reader.double())
-        case 802: try reader.packed(double: &unpackedDouble)
+        case 802: try reader.packed(801, DoubleCodec.self, into: &unpackedDouble, unknown: &unknownFields)
         case 808: unpackedBool.append(try reader.bool())
-        case 810: try reader.packed(bool: &unpackedBool)
-        case 816: try reader.closedEnumeration(816, appendingTo: &unpackedNestedEnum, unknown: &unknownFields)
-        case 818: try reader.closedPacked(816, enumeration: &unpackedNestedEnum, unknown: &unknownFields)
+        case 810: try reader.packed(808, BoolCodec.self, into: &unpackedBool, unknown: &unknownFields)
+        case 816:
+          if let value = try reader.value(816, ClosedEnumCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self, unknown: &unknownFields) {
+            unpackedNestedEnum.append(value)
+          }
+        case 818: try reader.packed(
+          816,
+          ClosedEnumCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self,
+          into: &unpackedNestedEnum,
+          unknown: &unknownFields)
         case 826: try reader.map(
           826,
           into: &mapInt32NestedMessage,
@@ -1244,11 +1296,11 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
         case 888: oneofField = .oneofUint32(try reader.uint32())
         case 898:
           var value = ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage()
-          if case .oneofNestedMessage(let current)? = oneofField { value = current }
+          if case .oneofNestedMessage(let current)? = oneofField { (value, oneofField) = (current, nil) }
           try reader.message(into: &value)
           oneofField = .oneofNestedMessage(value)
         case 906:
-          if let value: String = try reader.lenientString(906, unknown: &unknownFields) {
+          if let value = try reader.value(906, LenientStringCodec.self, unknown: &unknownFields) {
             oneofField = .oneofString(value)
           }
         case 914: oneofField = .oneofBytes(try reader.bytes())
@@ -1257,7 +1309,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
         case 941: oneofField = .oneofFloat(try reader.float())
         case 945: oneofField = .oneofDouble(try reader.double())
         case 952:
-          if let value: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum = try reader.closedEnumeration(952, unknown: &unknownFields) {
+          if let value = try reader.value(952, ClosedEnumCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self, unknown: &unknownFields) {
             oneofField = .oneofEnum(value)
           }
         case 1611: try reader.group(1611, into: &_data)
@@ -1275,7 +1327,10 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
         case 2013: _defaultFloat = try reader.float()
         case 2017: _defaultDouble = try reader.double()
         case 2024: _defaultBool = try reader.bool()
-        case 2034: try reader.lenientString(2034, into: &_defaultString, unknown: &unknownFields)
+        case 2034:
+          if let value = try reader.value(2034, LenientStringCodec.self, unknown: &unknownFields) {
+            _defaultString = value
+          }
         case 2042: _defaultBytes = try reader.bytes()
         case 3208: _fieldname1 = try reader.int32()
         case 3216: _fieldName2 = try reader.int32()
@@ -1372,20 +1427,20 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
       for value in unpackedUint32.reversed() { writer.uint32(728, value) }
       for value in unpackedInt64.reversed() { writer.int64(720, value) }
       for value in unpackedInt32.reversed() { writer.int32(712, value) }
-      writer.packed(enumeration: 706, packedNestedEnum)
-      writer.packed(bool: 698, packedBool)
-      writer.packed(double: 690, packedDouble)
-      writer.packed(float: 682, packedFloat)
-      writer.packed(sfixed64: 674, packedSfixed64)
-      writer.packed(sfixed32: 666, packedSfixed32)
-      writer.packed(fixed64: 658, packedFixed64)
-      writer.packed(fixed32: 650, packedFixed32)
-      writer.packed(sint64: 642, packedSint64)
-      writer.packed(sint32: 634, packedSint32)
-      writer.packed(uint64: 626, packedUint64)
-      writer.packed(uint32: 618, packedUint32)
-      writer.packed(int64: 610, packedInt64)
-      writer.packed(int32: 602, packedInt32)
+      writer.packed(706, packedNestedEnum, ClosedEnumCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self)
+      writer.packed(698, packedBool, BoolCodec.self)
+      writer.packed(690, packedDouble, DoubleCodec.self)
+      writer.packed(682, packedFloat, FloatCodec.self)
+      writer.packed(674, packedSfixed64, SFixed64Codec.self)
+      writer.packed(666, packedSfixed32, SFixed32Codec.self)
+      writer.packed(658, packedFixed64, Fixed64Codec.self)
+      writer.packed(650, packedFixed32, Fixed32Codec.self)
+      writer.packed(642, packedSint64, SInt64Codec.self)
+      writer.packed(634, packedSint32, SInt32Codec.self)
+      writer.packed(626, packedUint64, UInt64Codec.self)
+      writer.packed(618, packedUint32, UInt32Codec.self)
+      writer.packed(610, packedInt64, Int64Codec.self)
+      writer.packed(602, packedInt32, Int32Codec.self)
       writer.map(
         594,
         mapStringForeignEnum,
@@ -1676,7 +1731,8 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: Extensibl
         let tag = try reader.nextTag()
         switch tag {
         case 0: return
-        case 202: try reader.lenientString(202, into: &_str, unknown: &unknownFields)
+        case 202:
+          if let value = try reader.value(202, LenientStringCodec.self, unknown: &unknownFields) { _str = value }
         default: try reader.unknown(tag, into: &unknownFields)
         }
       }
@@ -1902,12 +1958,15 @@ public struct ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes: Martle
       switch tag {
       case 0: return
       case 8008: _optionalInt32 = try reader.int32()
-      case 8018: try reader.lenientString(8018, into: &_optionalString, unknown: &unknownFields)
+      case 8018:
+        if let value = try reader.value(8018, LenientStringCodec.self, unknown: &unknownFields) {
+          _optionalString = value
+        }
       case 8026: try reader.message(into: &_nestedMessage)
       case 8035: try reader.group(8035, into: &_optionalGroup)
       case 8048: _optionalBool = try reader.bool()
       case 8088: repeatedInt32.append(try reader.int32())
-      case 8090: try reader.packed(int32: &repeatedInt32)
+      case 8090: try reader.packed(8088, Int32Codec.self, into: &repeatedInt32, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -2025,7 +2084,8 @@ public struct ProtobufTestMessages_Editions_Proto2_OneStringProto2: MartletProto
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.lenientString(10, into: &_data, unknown: &unknownFields)
+      case 10:
+        if let value = try reader.value(10, LenientStringCodec.self, unknown: &unknownFields) { _data = value }
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -2065,8 +2125,10 @@ public struct ProtobufTestMessages_Editions_Proto2_ProtoWithKeywords: MartletPro
       switch tag {
       case 0: return
       case 8: _inline = try reader.int32()
-      case 18: try reader.lenientString(18, into: &_concept, unknown: &unknownFields)
-      case 26: try reader.lenientString(26, appendingTo: &requires, unknown: &unknownFields)
+      case 18:
+        if let value = try reader.value(18, LenientStringCodec.self, unknown: &unknownFields) { _concept = value }
+      case 26:
+        if let value = try reader.value(26, LenientStringCodec.self, unknown: &unknownFields) { requires.append(value) }
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -2404,14 +2466,29 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
         case 93: _requiredFloat = try reader.float()
         case 97: _requiredDouble = try reader.double()
         case 104: _requiredBool = try reader.bool()
-        case 114: try reader.lenientString(114, into: &_requiredString, unknown: &unknownFields)
+        case 114:
+          if let value = try reader.value(114, LenientStringCodec.self, unknown: &unknownFields) {
+            _requiredString = value
+          }
         case 122: _requiredBytes = try reader.bytes()
         case 146: try reader.message(into: &_requiredNestedMessage)
         case 154: try reader.message(into: &_requiredForeignMessage)
-        case 168: try reader.closedEnumeration(168, into: &_requiredNestedEnum, unknown: &unknownFields)
-        case 176: try reader.closedEnumeration(176, into: &_requiredForeignEnum, unknown: &unknownFields)
-        case 194: try reader.lenientString(194, into: &_requiredStringPiece, unknown: &unknownFields)
-        case 202: try reader.lenientString(202, into: &_requiredCord, unknown: &unknownFields)
+        case 168:
+          if let value = try reader.value(168, ClosedEnumCodec<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.NestedEnum>.self, unknown: &unknownFields) {
+            _requiredNestedEnum = value
+          }
+        case 176:
+          if let value = try reader.value(176, ClosedEnumCodec<ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2>.self, unknown: &unknownFields) {
+            _requiredForeignEnum = value
+          }
+        case 194:
+          if let value = try reader.value(194, LenientStringCodec.self, unknown: &unknownFields) {
+            _requiredStringPiece = value
+          }
+        case 202:
+          if let value = try reader.value(202, LenientStringCodec.self, unknown: &unknownFields) {
+            _requiredCord = value
+          }
         case 218: try reader.message(into: &_recursiveMessage)
         case 226: try reader.message(into: &_optionalRecursiveMessage)
         case 1611: try reader.group(1611, into: &_data)
@@ -2428,7 +2505,10 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
         case 2013: _defaultFloat = try reader.float()
         case 2017: _defaultDouble = try reader.double()
         case 2024: _defaultBool = try reader.bool()
-        case 2034: try reader.lenientString(2034, into: &_defaultString, unknown: &unknownFields)
+        case 2034:
+          if let value = try reader.value(2034, LenientStringCodec.self, unknown: &unknownFields) {
+            _defaultString = value
+          }
         case 2042: _defaultBytes = try reader.bytes()
         default: try reader.extended(ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.self, tag, into: &extensionFields, unknown: &unknownFields)
         }
@@ -2691,7 +2771,8 @@ public struct ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2: E
         let tag = try reader.nextTag()
         switch tag {
         case 0: return
-        case 202: try reader.lenientString(202, into: &_str, unknown: &unknownFields)
+        case 202:
+          if let value = try reader.value(202, LenientStringCodec.self, unknown: &unknownFields) { _str = value }
         default: try reader.unknown(tag, into: &unknownFields)
         }
       }
@@ -2780,27 +2861,27 @@ public struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: MartletProtob
       case 0: return
       case 10:
         var value = ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A1()
-        if case .a1(let current)? = largeOneof { value = current }
+        if case .a1(let current)? = largeOneof { (value, largeOneof) = (current, nil) }
         try reader.message(into: &value)
         largeOneof = .a1(value)
       case 18:
         var value = ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A2()
-        if case .a2(let current)? = largeOneof { value = current }
+        if case .a2(let current)? = largeOneof { (value, largeOneof) = (current, nil) }
         try reader.message(into: &value)
         largeOneof = .a2(value)
       case 26:
         var value = ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A3()
-        if case .a3(let current)? = largeOneof { value = current }
+        if case .a3(let current)? = largeOneof { (value, largeOneof) = (current, nil) }
         try reader.message(into: &value)
         largeOneof = .a3(value)
       case 34:
         var value = ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A4()
-        if case .a4(let current)? = largeOneof { value = current }
+        if case .a4(let current)? = largeOneof { (value, largeOneof) = (current, nil) }
         try reader.message(into: &value)
         largeOneof = .a4(value)
       case 42:
         var value = ProtobufTestMessages_Editions_Proto2_TestLargeOneof.A5()
-        if case .a5(let current)? = largeOneof { value = current }
+        if case .a5(let current)? = largeOneof { (value, largeOneof) = (current, nil) }
         try reader.message(into: &value)
         largeOneof = .a5(value)
       default: try reader.unknown(tag, into: &unknownFields)
