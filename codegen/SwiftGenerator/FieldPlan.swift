@@ -110,7 +110,7 @@ indirect enum ValueType {
   var reader: String {
     switch self {
     case .scalar(let scalar): scalar.rawValue
-    case .enumeration(_, let closed, _): closed ? "closedEnumeration" : "enumeration"
+    case .enumeration: "enumeration"
     case .message(let message): message.isGroup ? "group" : "message"
     }
   }

@@ -49,7 +49,7 @@ extension DynamicMessage {
       } else if table.isMessageSet && tag == MessageSet.itemStart {
         try readItem(from: &reader, schema)
       } else if let field = schema?.extension(of: table, number: tag.fieldNumber), let plan = field.table.plan {
-        // Taken out, since only one of the two may hold a list, or each element would copy it.
+        // Taken out while it is changed: a list that is held twice is copied by each change.
         var value = extensionPlace(of: field.number).found.map { extensionValues.remove(at: $0).value }
         _ = try Self.read(
           plan, tag, into: &value, unknown: &unknownFields, from: &reader, field.file.pool, schema)
@@ -69,13 +69,11 @@ extension DynamicMessage {
       return try readElement(plan, into: &slot, unknown: &unknown, from: &reader, pool, schema)
     }
     if plan.isRepeated, plan.type.isPackable, tag.wireType == .lengthDelimited {
-      let length = try reader.length()
-      let outer = reader.end
-      reader.end = reader.cursor + length
+      let outside = try reader.enterPacked()
       while reader.remaining > 0 {
         _ = try readElement(plan, into: &slot, unknown: &unknown, from: &reader, pool, schema)
       }
-      reader.end = outer
+      reader.leave(outside)
       return true
     }
     try reader.unknown(tag, into: &unknown)
@@ -90,9 +88,9 @@ extension DynamicMessage {
       guard let type = plan.message else { return false }
       let before = reader.offset
       var entry = DynamicMessage(MessageDescriptor(type, in: pool))
-      try reader.nested { (reader) throws(BinaryDecodingError) in
-        try entry.merge(from: &reader, until: 0, schema: schema)
-      }
+      let outside = try reader.enter()
+      try entry.merge(from: &reader, until: 0, schema: schema)
+      reader.leave(outside)
       guard let (key, value) = entry.mapEntry else {
         // The key or value is none of its type: the whole entry is unknown.
         reader.keep(plan.elementTag, from: before, in: &unknown)
@@ -113,16 +111,10 @@ extension DynamicMessage {
       } else {
         message = DynamicMessage(MessageDescriptor(type, in: pool))
       }
-      if plan.type == .message {
-        try reader.nested { (reader) throws(BinaryDecodingError) in
-          try message.merge(from: &reader, until: 0, schema: schema)
-        }
-      } else {
-        if reader.depth == 0 { throw reader.error(.recursionLimit) }
-        reader.depth -= 1
-        try message.merge(from: &reader, until: plan.elementTag + 1, schema: schema)
-        reader.depth += 1
-      }
+      let isGroup = plan.type == .group
+      let outside = isGroup ? try reader.descend() : try reader.enter()
+      try message.merge(from: &reader, until: isGroup ? plan.elementTag + 1 : 0, schema: schema)
+      reader.leave(outside)
       value = .message(message)
     } else if plan.type == .string, !plan.field.features.validatesUTF8 {
       let before = reader.offset
@@ -204,8 +196,8 @@ extension DynamicMessage {
   /// or a message, is kept as it is.
   private mutating func readItem(from reader: inout WireReader, _ schema: SchemaLookup?) throws(BinaryDecodingError) {
     let before = reader.offset
-    let (number, payload) = try MessageSet.item(from: &reader)
-    guard let number, let payload, let field = schema?.extension(of: descriptor.table, number: number),
+    let (number, place) = try reader.messageSetItem()
+    guard let number, let place, let field = schema?.extension(of: descriptor.table, number: number),
       let type = field.table.message
     else {
       reader.keep(MessageSet.itemStart, from: before, in: &unknownFields)
@@ -217,53 +209,11 @@ extension DynamicMessage {
     } else {
       message = DynamicMessage(MessageDescriptor(type, in: field.file.pool))
     }
-    let (cursor, end) = (reader.cursor, reader.end)
-    if reader.depth == 0 { throw reader.error(.recursionLimit) }
-    reader.depth -= 1
-    reader.cursor = payload.start
-    reader.end = payload.end
+    let (behind, outside) = (reader.goBack(to: place), try reader.enter())
     try message.merge(from: &reader, until: 0, schema: schema)
-    reader.depth += 1
-    reader.cursor = cursor
-    reader.end = end
+    reader.leave(outside)
+    reader.leave(behind)
     store(.message(message), extension: field)
-  }
-}
-
-/// The wire format of proto1's MessageSet: each extension is a group 1 with its number in field 2 and its message in
-/// field 3.
-enum MessageSet {
-  static let itemStart: WireTag = 0x0B
-  static let itemEnd: WireTag = 0x0C
-  static let typeID: WireTag = 0x10
-  static let payload: WireTag = 0x1A
-
-  /// Reads an item whose start tag was just read. Its two fields come in either order; of each the first counts, as in
-  /// C++.
-  static func item(
-    from reader: inout WireReader
-  ) throws(BinaryDecodingError) -> (number: Int?, payload: (start: UnsafeRawPointer, end: UnsafeRawPointer)?) {
-    if reader.depth == 0 { throw reader.error(.recursionLimit) }
-    reader.depth -= 1
-    var number: Int?
-    var place: (start: UnsafeRawPointer, end: UnsafeRawPointer)?
-    while true {
-      let tag = try reader.nextTag()
-      switch tag {
-      case itemEnd:
-        reader.depth += 1
-        return (number, place)
-      case 0: throw reader.error(.truncated)
-      case typeID:
-        let value = Int(try reader.uint32())
-        if number == nil { number = value }
-      case payload:
-        let length = try reader.length()
-        if place == nil { place = (reader.cursor, reader.cursor + length) }
-        reader.cursor += length
-      default: try reader.skip(tag)
-      }
-    }
   }
 }
 
@@ -282,13 +232,6 @@ extension UnknownFields {
 }
 
 extension WireReader {
-  /// Reads a length-delimited message by a closure, which must read to its end.
-  mutating func nested(_ body: (inout WireReader) throws(BinaryDecodingError) -> Void) throws(BinaryDecodingError) {
-    let outer = try enter()
-    try body(&self)
-    leave(outer)
-  }
-
   /// A single value that isn't a message.
   mutating func value(of type: FieldType) throws(BinaryDecodingError) -> FieldValue {
     switch type {

@@ -43,12 +43,7 @@ extension DynamicMessage {
     guard descriptor.table.isMessageSet, case .message(let message) = one.value else {
       return Self.encode(one.value, plan, to: &writer)
     }
-    writer.reserve(5)
-    writer.store(tag: MessageSet.itemEnd)
-    writer.nested(MessageSet.payload) { message.encode(to: &$0) }
-    writer.uint32(MessageSet.typeID, UInt32(truncatingIfNeeded: one.field.number))
-    writer.reserve(5)
-    writer.store(tag: MessageSet.itemStart)
+    writer.messageSetItem(one.field.number) { writer, tag in writer.nested(tag) { message.encode(to: &$0) } }
   }
 
   private static func encode(_ value: FieldValue, _ plan: FieldPlan, to writer: inout WireWriter) {
@@ -90,11 +85,9 @@ extension DynamicMessage {
       if type == .message {
         writer.nested(tag) { message.encode(to: &$0) }
       } else {
-        writer.reserve(10)
-        writer.store(tag: tag + 1)
+        writer.endGroup(tag)
         message.encode(to: &writer)
-        writer.reserve(5)
-        writer.store(tag: tag)
+        writer.startGroup(tag)
       }
     default:
       encodeBare(value, type, to: &writer)

@@ -130,67 +130,52 @@ extension JSONPrinter {
   // MARK: - Struct
 
   private mutating func structure(_ reader: inout WireReader) throws {
-    var entries: [(key: String, start: UnsafeRawPointer, end: UnsafeRawPointer)] = []
+    var entries: [(key: String, value: UnsafeRawBufferPointer)] = []
     var isFirst = true
     open(UInt8(ascii: "{"))
     var tag = try reader.nextTag()
     while tag != 0 {
       if tag == 10 {
-        let outer = try reader.enter()
-        let end = reader.end
+        let outside = try reader.enter()
         var key = ""
         // A missing value is an empty `Value`.
-        var (start, stop) = (end, end)
+        var value = UnsafeRawBufferPointer(start: nil, count: 0)
         var inner = try reader.nextTag()
         while inner != 0 {
           switch inner {
           case 10: key = try reader.string()
-          case 18:
-            let length = try reader.length()
-            start = reader.cursor
-            stop = start + length
-            reader.cursor = stop
+          case 18: value = try reader.content()
           default: try reader.skip(inner)
           }
           inner = try reader.nextTag()
         }
         if options.useDeterministicOrdering {
-          entries.append((key, start, stop))
+          entries.append((key, value))
         } else {
-          try member(key, start, stop, &reader, &isFirst)
+          try member(key, value, &reader, &isFirst)
         }
-        reader.cursor = end
-        reader.leave(outer)
+        reader.leave(outside)
       } else {
         try reader.skip(tag)
       }
       tag = try reader.nextTag()
     }
-    let (cursor, end) = (reader.cursor, reader.end)
     for entry in entries.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-      try member(entry.key, entry.start, entry.end, &reader, &isFirst)
+      try member(entry.key, entry.value, &reader, &isFirst)
     }
-    reader.cursor = cursor
-    reader.end = end
     close(UInt8(ascii: "}"), isEmpty: isFirst)
   }
 
   private mutating func member(
-    _ key: String, _ start: UnsafeRawPointer, _ end: UnsafeRawPointer, _ reader: inout WireReader,
-    _ isFirst: inout Bool
+    _ key: String, _ content: UnsafeRawBufferPointer, _ reader: inout WireReader, _ isFirst: inout Bool
   ) throws {
     separate(&isFirst)
     out.quoted(key)
     out.append(UInt8(ascii: ":"))
     space()
-    if reader.depth == 0 { throw reader.error(.recursionLimit) }
-    reader.depth -= 1
-    let outer = reader.end
-    reader.cursor = start
-    reader.end = end
+    let outside = try reader.enter(content)
     try value(&reader)
-    reader.end = outer
-    reader.depth += 1
+    reader.leave(outside)
   }
 
   private mutating func value(_ reader: inout WireReader) throws {
@@ -212,13 +197,13 @@ extension JSONPrinter {
       case 26: try string(&reader)
       case 32: out.append(try reader.bool() ? "true" : "false")
       case 42:
-        let outer = try reader.enter()
+        let outside = try reader.enter()
         try structure(&reader)
-        reader.leave(outer)
+        reader.leave(outside)
       case 50:
-        let outer = try reader.enter()
+        let outside = try reader.enter()
         try listValue(&reader)
-        reader.leave(outer)
+        reader.leave(outside)
       default: try reader.skip(tag)
       }
       tag = try reader.nextTag()
@@ -235,9 +220,9 @@ extension JSONPrinter {
     while tag != 0 {
       if tag == 10 {
         separate(&isFirst)
-        let outer = try reader.enter()
+        let outside = try reader.enter()
         try value(&reader)
-        reader.leave(outer)
+        reader.leave(outside)
       } else {
         try reader.skip(tag)
       }
@@ -265,7 +250,7 @@ extension JSONPrinter {
       return
     }
     guard let type = schema.message(url: url) else { throw JSONEncodingError.unknownType(url: url) }
-    if reader.depth == 0 { throw reader.error(.recursionLimit) }
+    if reader.depth <= 0 { throw reader.error(.recursionLimit) }
     // The bytes come from anywhere: decoding and encoding them puts the fields in order.
     let depth = reader.depth - 1
     let bytes = try content.withUnsafeBytes {
