@@ -14,6 +14,7 @@ let package = Package(
   products: [
     .library(name: "MartletProtobuf", targets: ["MartletProtobuf"]),
     .library(name: "MartletReflection", targets: ["MartletReflection"]),
+    .library(name: "MartletFoundation", targets: ["MartletFoundation"]),
     .library(name: "Martlet", targets: ["Martlet"]),
     .library(name: "MartletServices", targets: ["MartletServices"]),
     .executable(name: "martlet", targets: ["MartletCLI"]),
@@ -37,6 +38,7 @@ let package = Package(
 
     .target(name: "MartletProtobuf"),
     .target(name: "MartletReflection", dependencies: ["MartletProtobuf"]),
+    .target(name: "MartletFoundation", dependencies: ["MartletProtobuf", "MartletReflection"]),
     .target(name: "ProtoCompiler", dependencies: ["MartletReflection"], path: "codegen/ProtoCompiler"),
     .target(name: "SwiftGenerator", dependencies: ["MartletReflection"], path: "codegen/SwiftGenerator"),
     .executableTarget(
@@ -101,6 +103,7 @@ let package = Package(
       name: "MartletProtobufTests",
       dependencies: ["MartletProtobuf", "MartletReflection", "CTestMessages", "CProtobufC", "TestSupport"],
       exclude: ["peer.py", "protos"]),
+    .testTarget(name: "MartletFoundationTests", dependencies: ["MartletFoundation"], exclude: ["protos"]),
     .testTarget(name: "MartletReflectionTests", dependencies: ["MartletReflection", "MartletProtobuf", "TestSupport"]),
     .testTarget(
       name: "ProtoCompilerTests", dependencies: ["ProtoCompiler", "MartletReflection", "TestSupport"],

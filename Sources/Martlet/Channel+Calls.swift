@@ -64,7 +64,7 @@ extension ClientCall {
   /// A message with gRPC's prefix.
   @inlinable
   static func encode<M: Message>(_ message: M) throws -> [UInt8] {
-    if !message.isInitialized { throw BinaryEncodingError.missingRequiredField(M.protoMessageName) }
+    if !message.isInitialized { throw BinaryEncodingError(.missingRequiredField(M.protoMessageName)) }
     var writer = WireWriter()
     message.encode(to: &writer)
     writer.prefix(compressed: false)

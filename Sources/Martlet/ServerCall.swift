@@ -130,7 +130,7 @@ final class ServerCall: @unchecked Sendable {
   @usableFromInline
   func encode<M: Message>(_ message: M) throws -> [UInt8] {
     if !message.isInitialized {
-      throw BinaryEncodingError.missingRequiredField(M.protoMessageName)
+      throw BinaryEncodingError(.missingRequiredField(M.protoMessageName))
     }
     if isOnLoop { return connection.encode(message) }
     var writer = WireWriter()

@@ -12,7 +12,7 @@ public protocol WireEncodable: ~Copyable {
 /// Generated messages are structs that conform to this protocol. The two requirements that carry the wire format,
 /// `merge(from:)` and `encode(to:)`, are written by the generator; users call `init(serializedBytes:)` and
 /// `serializedBytes()`.
-public protocol Message: WireEncodable, Sendable, Hashable {
+public protocol Message: WireEncodable, Sendable, Hashable, CustomDebugStringConvertible {
   /// The message's full name, such as `google.protobuf.Timestamp`.
   static var protoMessageName: String { get }
 
@@ -45,80 +45,8 @@ extension Message {
     return message
   }
 
-  /// Decodes a message from its wire format.
-  ///
-  /// - Parameters:
-  ///   - serializedBytes: the whole message.
-  ///   - options: the limits that hold for the input.
-  /// - Throws: `BinaryDecodingError` with the offset at which the input stopped making sense.
-  @inlinable
-  public init(serializedBytes: [UInt8], options: BinaryDecodingOptions = BinaryDecodingOptions())
-    throws(BinaryDecodingError)
-  {
-    self.init()
-    try merge(serializedBytes: serializedBytes, options: options)
-  }
-
-  /// Decodes a message from its wire format, in place. The bytes aren't referenced after the call.
-  @inlinable
-  public init(
-    serializedBytes: UnsafeRawBufferPointer, options: BinaryDecodingOptions = BinaryDecodingOptions()
-  ) throws(BinaryDecodingError) {
-    self.init()
-    try merge(serializedBytes: serializedBytes, options: options)
-  }
-
-  /// Merges a message in wire format into this one.
-  @inlinable
-  public mutating func merge(
-    serializedBytes: [UInt8], options: BinaryDecodingOptions = BinaryDecodingOptions()
-  ) throws(BinaryDecodingError) {
-    var failure: BinaryDecodingError?
-    serializedBytes.withUnsafeBytes { bytes in
-      do throws(BinaryDecodingError) {
-        try merge(serializedBytes: bytes, options: options)
-      } catch {
-        failure = error
-      }
-    }
-    if let failure { throw failure }
-  }
-
-  /// Merges a message in wire format into this one, in place. The bytes aren't referenced after the call.
-  @inlinable
-  public mutating func merge(
-    serializedBytes: UnsafeRawBufferPointer, options: BinaryDecodingOptions = BinaryDecodingOptions()
-  ) throws(BinaryDecodingError) {
-    if serializedBytes.count > Int(Int32.max) { throw BinaryDecodingError(.tooLarge, offset: 0) }
-    var reader = WireReader(serializedBytes, options: options)
-    try merge(from: &reader)
-    if !options.allowPartial && !isInitialized {
-      throw BinaryDecodingError(.missingRequiredField(Self.protoMessageName), offset: serializedBytes.count)
-    }
-  }
-
-  /// The message in wire format.
-  ///
-  /// - Parameter options: what must hold of the message and its bytes.
-  /// - Throws: `BinaryEncodingError.missingRequiredField` if a required field isn't set, `.tooLarge` if the result would
-  ///   exceed 2 GiB, protobuf's limit.
-  @inlinable
-  public func serializedBytes(options: BinaryEncodingOptions = BinaryEncodingOptions()) throws(BinaryEncodingError)
-    -> [UInt8]
-  {
-    if !options.allowPartial && !isInitialized {
-      throw BinaryEncodingError.missingRequiredField(Self.protoMessageName)
-    }
-    // Small messages never leave the stack before they are put into the result.
-    let (bytes, size) = withUnsafeTemporaryAllocation(byteCount: 1024, alignment: 8) { memory in
-      var writer = WireWriter(memory)
-      writer.isDeterministic = options.deterministic
-      encode(to: &writer)
-      return writer.count > Int(Int32.max) ? ([], writer.count) : (writer.bytes(), 0)
-    }
-    if size != 0 { throw BinaryEncodingError.tooLarge(bytes: size) }
-    return bytes
-  }
+  /// Whether the other message is of the same type and equal: for messages whose type isn't known where they are compared.
+  public func isEqualTo(message: any Message) -> Bool { message as? Self == self }
 
   /// Merges another message into this one: its single values win, its lists are appended, its maps' values replace
   /// those of the same keys, messages are merged. Unknown fields of the other that a program has set to what isn't
@@ -139,11 +67,12 @@ extension Message {
 private func recode<M: Message>(_ source: M, into target: inout M, _ unknownFields: UnknownFieldsOutput) {
   var writer = WireWriter()
   writer.unknownFields = unknownFields
-  let seen = RegistryBox([])
+  let seen = SeenExtensions()
   writer.seen = .passRetained(seen)
   source.encode(to: &writer)
   writer.withUnsafeBytes { bytes in
-    var reader = WireReader(bytes, options: BinaryDecodingOptions(recursionLimit: .max, extensions: seen.registry))
+    let options = BinaryDecodingOptions(messageDepthLimit: .max)
+    var reader = WireReader(bytes, options: options, extensions: seen.map)
     // What a message writes it can read.
     try? target.merge(from: &reader)
   }

@@ -21,7 +21,7 @@ public struct UnknownFields: Hashable, Sendable {
   /// Whether the bytes are fields, from the first to the last. A program can set them to anything.
   var isWellFormed: Bool {
     bytes.withUnsafeBytes { bytes in
-      var reader = WireReader(bytes, recursionLimit: .max)
+      var reader = WireReader(bytes, messageDepthLimit: .max)
       do throws(BinaryDecodingError) {
         while true {
           let tag = try reader.nextTag()
@@ -63,7 +63,7 @@ extension WireReader {
 
 /// What a writer does with unknown fields.
 @usableFromInline
-enum UnknownFieldsOutput {
+package enum UnknownFieldsOutput {
   case asTheyAre
   /// Those that a message couldn't be read back with are left out.
   case wellFormed

@@ -201,7 +201,8 @@ extension WireReader {
   mutating func packedVarints<C: NumberCodec>(
     _ tag: WireTag, _: C.Type, into values: inout [C.Value], unknown fields: inout UnknownFields
   ) throws(BinaryDecodingError) {
-    try values.append(addingCapacity: try varints()) { values throws(BinaryDecodingError) in
+    if remaining > 0 && (end - 1).load(as: UInt8.self) >= 0x80 { throw unendedVarint() }
+    try values.append(addingCapacity: varints(in: remaining)) { values throws(BinaryDecodingError) in
       try values.withUnsafeMutableBufferPointer { values, initialized throws(BinaryDecodingError) in
         // The last byte ends a varint, so none goes beyond the end, and there are as many as there is room for.
         var next = cursor
@@ -232,18 +233,22 @@ extension WireReader {
     }
   }
 
-  /// How many varints there are up to the end. Throws if the last one doesn't end there.
+  /// How many varints end in the next bytes, of which there are as many as asked for.
   @usableFromInline
-  func varints() throws(BinaryDecodingError) -> Int {
-    let bytes = UnsafeRawBufferPointer(start: cursor, count: remaining)
-    if let last = bytes.last, last >= 0x80 {
-      let start = bytes.lastIndex { $0 < 0x80 }.map { $0 + 1 } ?? 0
-      let reason = bytes.count - start < 10 ? BinaryDecodingError.Reason.truncated : .malformedVarint
-      throw BinaryDecodingError(reason, offset: offset + start)
-    }
+  func varints(in length: Int) -> Int {
+    let bytes = UnsafeRawBufferPointer(start: cursor, count: length)
     var count = 0
     for byte in bytes where byte < 0x80 { count &+= 1 }
     return count
+  }
+
+  /// The error of a packed field whose last varint doesn't end, at that varint.
+  @usableFromInline
+  @inline(never)
+  func unendedVarint() -> BinaryDecodingError {
+    let bytes = UnsafeRawBufferPointer(start: cursor, count: remaining)
+    let start = bytes.lastIndex { $0 < 0x80 }.map { $0 + 1 } ?? 0
+    return BinaryDecodingError(bytes.count - start < 10 ? .truncated : .malformedVarint, offset: offset + start)
   }
 
   @inlinable

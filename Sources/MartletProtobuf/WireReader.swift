@@ -16,34 +16,38 @@ public struct WireReader: ~Copyable {
   @usableFromInline var groupEnd: WireTag = 0
   @usableFromInline var groupDepth = 0
   /// Extensions that are decoded, retained; nil if there are none.
-  @usableFromInline var registry: Unmanaged<RegistryBox>?
+  @usableFromInline var extensions: Unmanaged<ExtensionMapBox>?
   /// Whether unknown fields are skipped instead of kept.
   @usableFromInline var discardsUnknownFields = false
 
   /// A reader over bytes, which must outlive it.
   @inlinable
-  public init(_ bytes: UnsafeRawBufferPointer, recursionLimit: Int = 100) {
+  public init(_ bytes: UnsafeRawBufferPointer, messageDepthLimit: Int = 100) {
     // An empty buffer may have no address; any will do, since nothing is read from it.
     start = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
     cursor = start
     end = start + bytes.count
     limit = end
-    depth = recursionLimit
+    depth = messageDepthLimit
   }
 
-  /// A reader over bytes, which must outlive it, with the limits and leniency of options.
+  /// A reader over bytes, which must outlive it, with the limits and leniency of options, that knows extensions.
   @inlinable
-  public init(_ bytes: UnsafeRawBufferPointer, options: BinaryDecodingOptions) {
-    self.init(bytes, recursionLimit: options.recursionLimit)
-    if !options.extensions.isEmpty { registry = RegistryBox.retained(options.extensions) }
+  public init(
+    _ bytes: UnsafeRawBufferPointer, options: BinaryDecodingOptions, extensions: (any ExtensionMap)? = nil
+  ) {
+    self.init(bytes, messageDepthLimit: options.messageDepthLimit)
+    if let extensions { self.extensions = ExtensionMapBox.retained(extensions) }
     discardsUnknownFields = options.discardUnknownFields
   }
 
   @inlinable
-  deinit { if let registry { registry.release() } }
+  deinit { if let extensions { extensions.release() } }
 
-  /// Extensions that are decoded; nil if there are none.
-  var extensions: ExtensionRegistry? { registry?.takeUnretainedValue().registry }
+  /// The extension of a message that has a number; nil if it isn't one of those that are decoded.
+  func knownExtension<M: ExtensibleMessage>(of message: M.Type, _ number: Int) -> (any AnyMessageExtension)? {
+    extensions?.takeUnretainedValue().extensions[message, number]
+  }
 
   /// Where the reader stands, in bytes from the beginning of the input.
   @inlinable public var offset: Int { cursor - start }
@@ -264,7 +268,7 @@ public struct WireReader: ~Copyable {
   @inlinable
   @inline(__always)
   package mutating func descend() throws(BinaryDecodingError) -> Outside {
-    if depth <= 0 { try fail(.recursionLimit) }
+    if depth <= 0 { try fail(.messageDepthLimit) }
     depth &-= 1
     return Outside(end: end, levels: 1)
   }
@@ -342,7 +346,7 @@ public struct WireReader: ~Copyable {
     // The groups around the innermost one. Nearly always there is none, and nothing to allocate.
     var outer: [WireTag] = []
     while true {
-      if outer.count >= depth { throw error(.recursionLimit) }
+      if outer.count >= depth { throw error(.messageDepthLimit) }
       let tag = try nextTag()
       if tag == 0 { throw error(.truncated) }
       if tag == endTag {

@@ -178,7 +178,8 @@ extension WireWriter {
           index -= 1
           let raw = C.raw(of: values[index])
           if C.wireType == .varint {
-            at = Self.store(varint: UInt64(truncatingIfNeeded: raw), below: at)
+            let raw = UInt64(truncatingIfNeeded: raw)
+            at = raw < 0x80 ? Self.store(varint: raw, below: at) : storeInLine(varint: raw, below: at)
           } else {
             at -= MemoryLayout<C.Raw>.size
             at.storeBytes(of: raw.littleEndian, as: C.Raw.self)

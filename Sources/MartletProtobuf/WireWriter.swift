@@ -17,9 +17,9 @@ public struct WireWriter: ~Copyable {
   @usableFromInline var ownsChunk: Bool
   /// Whether maps are written in the order of their keys.
   @usableFromInline package var isDeterministic = false
-  @usableFromInline var unknownFields = UnknownFieldsOutput.asTheyAre
+  @usableFromInline package var unknownFields = UnknownFieldsOutput.asTheyAre
   /// The extensions that were written, if somebody wants to know.
-  @usableFromInline var seen: Unmanaged<RegistryBox>?
+  @usableFromInline var seen: Unmanaged<SeenExtensions>?
 
   /// A writer whose buffer holds `capacity` bytes before it grows.
   @inlinable
@@ -154,9 +154,18 @@ public struct WireWriter: ~Copyable {
   }
 }
 
-/// Stores a varint of several bytes below an address as one word, or as a word and up to two bytes: without a loop.
+/// Stores a varint of several bytes below an address.
 @usableFromInline
+@inline(never)
 func storeLong(varint value: UInt64, below head: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
+  storeInLine(varint: value, below: head)
+}
+
+/// Stores a varint of several bytes as one word, or as a word and up to two bytes: without a loop. In line where there
+/// are many, in packed fields.
+@inlinable
+@inline(__always)
+func storeInLine(varint value: UInt64, below head: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
   if value < 1 << 28 {
     // The lengths and numbers that occur most.
     let word = UInt32(truncatingIfNeeded: value)

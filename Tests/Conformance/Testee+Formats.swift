@@ -28,7 +28,7 @@ extension Testee {
   func parse<M: Message>(_ type: M.Type, from payload: Payload) throws(Failure) -> M {
     do {
       switch payload {
-      case .binary(let bytes): return try M(serializedBytes: bytes, options: decoding)
+      case .binary(let bytes): return try M(serializedBytes: bytes, extensions: extensions)
       case .json(let text, let ignoresUnknownFields):
         var options = JSONDecodingOptions()
         options.ignoreUnknownFields = ignoresUnknownFields
@@ -42,7 +42,7 @@ extension Testee {
 
   func merge<M: Message>(_ other: M, into message: inout M) throws(Failure) {
     do {
-      try message.merge(serializedBytes: other.serializedBytes(), options: decoding)
+      try message.merge(serializedBytes: other.serializedBytes(), extensions: extensions)
     } catch {
       throw Failure(result: .runtimeError("\(error)"))
     }
@@ -50,9 +50,8 @@ extension Testee {
 
   func discardUnknownFields<M: Message>(of message: inout M) throws(Failure) {
     do {
-      var options = decoding
-      options.discardUnknownFields = true
-      message = try M(serializedBytes: message.serializedBytes(), options: options)
+      let options = BinaryDecodingOptions(discardUnknownFields: true)
+      message = try M(serializedBytes: message.serializedBytes(), extensions: extensions, options: options)
     } catch {
       throw Failure(result: .runtimeError("\(error)"))
     }
@@ -72,6 +71,4 @@ extension Testee {
       throw Failure(result: .serializeError("\(error)"))
     }
   }
-
-  private var decoding: BinaryDecodingOptions { BinaryDecodingOptions(extensions: extensions) }
 }

@@ -6,7 +6,7 @@ import MartletReflection
 struct Testee {
   private let types: [String: any Message.Type]
   /// The extensions of all types.
-  let extensions: ExtensionRegistry
+  let extensions: SimpleExtensionMap
 
   init() {
     let types: [any Message.Type] = [

@@ -4,7 +4,6 @@ import Testing
 
 private typealias Base = Martlet_Test_Extensions_Base
 private let registry = Martlet_Test_Extensions_Extensions_Extensions
-private let known = BinaryDecodingOptions(extensions: registry)
 
 /// Extensions: fields that other files add to a message.
 @Suite struct ExtensionTests {
@@ -77,7 +76,7 @@ private let known = BinaryDecodingOptions(extensions: registry)
     // Typed accessors find them there.
     #expect(message.hasMartlet_Test_Extensions_pair && message.Martlet_Test_Extensions_pair.right == 2)
     #expect(message.Martlet_Test_Extensions_packed == [1, 300])
-    #expect(try Base(serializedBytes: message.serializedBytes(), options: known) == extended)
+    #expect(try Base(serializedBytes: message.serializedBytes(), extensions: registry) == extended)
   }
 
   @Test func aNewValueReplacesOneAmongTheUnknownFields() throws {
@@ -126,7 +125,7 @@ private let known = BinaryDecodingOptions(extensions: registry)
       $0.Martlet_Test_Extensions_pair.right = 2
       $0.Martlet_Test_Extensions_numbers = [2]
     }
-    var merged = try Base(serializedBytes: first + second.serializedBytes(), options: known)
+    var merged = try Base(serializedBytes: first + second.serializedBytes(), extensions: registry)
     #expect(merged.Martlet_Test_Extensions_number == 2 && merged.Martlet_Test_Extensions_numbers == [1, 2])
     #expect(merged.Martlet_Test_Extensions_leaf.name == "b" && merged.Martlet_Test_Extensions_leaf.number == 5)
     #expect(merged.Martlet_Test_Extensions_pair.left == 1 && merged.Martlet_Test_Extensions_pair.right == 2)
@@ -145,7 +144,7 @@ private let known = BinaryDecodingOptions(extensions: registry)
   ])
   func oddInput(text: String, expected: String) throws {
     let input: [UInt8] = try #require(unhex(text))
-    let message = try Base(serializedBytes: input, options: known)
+    let message = try Base(serializedBytes: input, extensions: registry)
     #expect(hex(try message.serializedBytes()) == expected)
     #expect(try Peer.reserialize([(Base.protoMessageName, input)]).map { $0.map(hex) } == [expected])
   }
@@ -153,7 +152,7 @@ private let known = BinaryDecodingOptions(extensions: registry)
   @Test(arguments: ["52", "8a0601", "9206040a0261", "ab06", "ab06b406", "620161 62", "ea3e01ff"])
   func malformedInput(text: String) throws {
     let input: [UInt8] = try #require(unhex(text))
-    #expect(throws: BinaryDecodingError.self) { try Base(serializedBytes: input, options: known) }
+    #expect(throws: BinaryDecodingError.self) { try Base(serializedBytes: input, extensions: registry) }
     #expect(try Peer.reserialize([(Base.protoMessageName, input)]) == [nil])
   }
 
@@ -161,8 +160,8 @@ private let known = BinaryDecodingOptions(extensions: registry)
     var message = Base.with { $0.Martlet_Test_Extensions_leaf.number = 1 }
     #expect(!message.isInitialized)
     #expect(throws: BinaryEncodingError.self) { try message.serializedBytes() }
-    let partial = try message.serializedBytes(options: .init(allowPartial: true))
-    #expect(throws: BinaryDecodingError.self) { try Base(serializedBytes: partial, options: known) }
+    let partial = try message.serializedBytes(partial: true)
+    #expect(throws: BinaryDecodingError.self) { try Base(serializedBytes: partial, extensions: registry) }
     #expect(try Base(serializedBytes: partial).isInitialized)
     message.Martlet_Test_Extensions_leaf.name = ""
     message.Martlet_Test_Extensions_leaves = [.init()]
@@ -190,23 +189,28 @@ private let known = BinaryDecodingOptions(extensions: registry)
     let bytes = try message.serializedBytes()
     message.discardUnknownFields()
     #expect(message == .with { $0.Martlet_Test_Extensions_leaf.name = "a" })
-    let options = BinaryDecodingOptions(extensions: registry, discardUnknownFields: true)
-    #expect(try Base(serializedBytes: bytes, options: options) == message)
+    let options = BinaryDecodingOptions(discardUnknownFields: true)
+    #expect(try Base(serializedBytes: bytes, extensions: registry, options: options) == message)
   }
 
   @Test func optionsOfDescriptors() throws {
     let file = try Google_Protobuf_FileDescriptorProto(
-      serializedBytes: ProtoFile.martlet_test_extensions.serializedDescriptor, options: known)
+      serializedBytes: ProtoFile.martlet_test_extensions.serializedDescriptor, extensions: registry)
     let field = try #require(file.messageType.first { $0.name == "Noted" }?.field.first)
     #expect(field.options.Martlet_Test_Extensions_note == "with a note")
     #expect(field.options.unknownFields.isEmpty)
   }
 
   @Test func registriesAreSets() {
-    var own: ExtensionRegistry = [Martlet_Test_Extensions_Extensions_number]
-    #expect(own != registry && !own.isEmpty)
-    #expect(own.extension(of: Base.self, number: 10)?.name == "martlet.test.extensions.number")
-    #expect(own.extension(of: Base.self, number: 11) == nil)
+    var own: SimpleExtensionMap = [Martlet_Test_Extensions_Extensions_number]
+    #expect(own != registry && own != [])
+    #expect(own[Base.self, 10]?.fieldName == "martlet.test.extensions.number")
+    #expect(own[Base.self, 11] == nil && own[Martlet_Test_Tree.self, 10] == nil)
+    let name = "martlet.test.extensions.number"
+    #expect(own.fieldNumberForProto(messageType: Base.self, protoFieldName: name) == 10)
+    #expect(own.fieldNumberForProto(messageType: Martlet_Test_Tree.self, protoFieldName: name) == nil)
+    #expect(own.debugDescription == "SimpleExtensionMap(martlet.test.extensions.number:(10))")
+    #expect(own.union(registry) == registry)
     own.formUnion(registry)
     #expect(own == registry && own.hashValue == registry.hashValue)
   }
@@ -236,28 +240,28 @@ private let known = BinaryDecodingOptions(extensions: registry)
   ])
   func layouts(text: String, expected: String) throws {
     let input: [UInt8] = try #require(unhex(text))
-    let message = try Set(serializedBytes: input, options: known)
+    let message = try Set(serializedBytes: input, extensions: registry)
     #expect(hex(try message.serializedBytes()) == expected)
     #expect(try Peer.reserialize([(Set.protoMessageName, input)]).map { $0.map(hex) } == [expected])
   }
 
   @Test func itemsAreMerged() throws {
     let input: [UInt8] = try #require(unhex("0b10d0b3fc011a030a01780c 0b10f9bb5e1a03c801050c 0b10f9bb5e1a02c8010c"))
-    #expect(throws: BinaryDecodingError.self) { try Set(serializedBytes: input, options: known) }
+    #expect(throws: BinaryDecodingError.self) { try Set(serializedBytes: input, extensions: registry) }
     let twice: [UInt8] = try #require(unhex("0b10f9bb5e1a03c801050c 0b10f9bb5e1a000c"))
-    let message = try Set(serializedBytes: twice, options: known)
+    let message = try Set(serializedBytes: twice, extensions: registry)
     #expect(message.Martlet_Test_Extensions_First_item.number == 5)
   }
 
   @Test func numbersTooLargeForATag() throws {
     let message = Set.with { $0.Martlet_Test_Extensions_Third_item.number = 5 }
     #expect(hex(try message.serializedBytes()) == "0b1080a8d6b9071a0208050c")
-    #expect(try Set(serializedBytes: message.serializedBytes(), options: known) == message)
+    #expect(try Set(serializedBytes: message.serializedBytes(), extensions: registry) == message)
   }
 
   @Test func itemsAsOrdinaryFields() throws {
     let input: [UInt8] = try #require(unhex("cadff30503c80105"))
-    let message = try Set(serializedBytes: input, options: known)
+    let message = try Set(serializedBytes: input, extensions: registry)
     #expect(message.Martlet_Test_Extensions_First_item.number == 5 && message.unknownFields.isEmpty)
   }
 
@@ -273,7 +277,7 @@ private let known = BinaryDecodingOptions(extensions: registry)
   @Test(arguments: ["0b", "0b 10f9bb5e", "0b 10f9bb5e 1a02c801 0c", "0b 1a05 0c", "0b 14", "0c"])
   func malformedItems(text: String) throws {
     let input: [UInt8] = try #require(unhex(text))
-    #expect(throws: BinaryDecodingError.self) { try Set(serializedBytes: input, options: known) }
+    #expect(throws: BinaryDecodingError.self) { try Set(serializedBytes: input, extensions: registry) }
     #expect(try Peer.reserialize([(Set.protoMessageName, input)]) == [nil])
   }
 }

@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  private static let options = BinaryDecodingOptions(extensions: Martlet_Test_Highest_Highest_Extensions)
+  private static let extensions = Martlet_Test_Highest_Highest_Extensions
 
   /// Writes into memory of each size, between bytes that must not change; returns what was written.
   private func written(_ write: (inout WireWriter) -> Void) -> Set<[UInt8]> {
@@ -63,7 +63,7 @@ import Testing
     let message = Highest.with { populate(&$0) }
     let bytes = try #require(written { message.encode(to: &$0) }.first)
     #expect(written { message.encode(to: &$0) } == [bytes])
-    #expect(try Highest(serializedBytes: bytes, options: Self.options) == message)
+    #expect(try Highest(serializedBytes: bytes, extensions: Self.extensions) == message)
 
     var dynamic = DynamicMessage(try Highest.messageDescriptor())
     try dynamic.merge(serializedBytes: bytes)
@@ -72,8 +72,8 @@ import Testing
 
   @Test func allShapesInOneMessage() throws {
     let message = Self.everything
-    let bytes = try message.serializedBytes(options: BinaryEncodingOptions(deterministic: true))
-    #expect(try Highest(serializedBytes: bytes, options: Self.options) == message)
+    let bytes = try message.serializedBytes(options: BinaryEncodingOptions(useDeterministicOrdering: true))
+    #expect(try Highest(serializedBytes: bytes, extensions: Self.extensions) == message)
     // Without the registry the extension is an unknown field, which is written first.
     #expect(try Highest(serializedBytes: bytes).serializedBytes().count == bytes.count)
     #expect(written { message.encode(to: &$0) } == [bytes])
@@ -86,8 +86,7 @@ import Testing
     let set = Martlet_Test_Highest_Set.with { $0.Martlet_Test_Highest_Item_item.fixed = 1 }
     let bytes = try set.serializedBytes()
     #expect(written { set.encode(to: &$0) } == [bytes])
-    let options = BinaryDecodingOptions(extensions: Martlet_Test_Highest_Highest_Extensions)
-    #expect(try Martlet_Test_Highest_Set(serializedBytes: bytes, options: options) == set)
+    #expect(try Martlet_Test_Highest_Set(serializedBytes: bytes, extensions: Self.extensions) == set)
     var dynamic = DynamicMessage(try Martlet_Test_Highest_Set.messageDescriptor())
     try dynamic.merge(serializedBytes: bytes)
     #expect(written { dynamic.encode(to: &$0) } == [bytes])

@@ -90,7 +90,7 @@ import Testing
   @Test func groupsThatArePassedOverTakeNoStack() throws {
     let levels = 1_000_000
     let bytes = Array(repeating: UInt8(0x4B), count: levels) + Array(repeating: UInt8(0x4C), count: levels)
-    let options = BinaryDecodingOptions(recursionLimit: .max)
+    let options = BinaryDecodingOptions(messageDepthLimit: .max)
     let message = try Google_Protobuf_Empty(serializedBytes: bytes, options: options)
     #expect(message.unknownFields.bytes == bytes)
     // The ends must be those of the groups.

@@ -39,7 +39,7 @@ import Testing
 
   @Test(arguments: malformed)
   func reasonAndOffset(text: String, reason: BinaryDecodingError.Reason, offset: Int) throws {
-    #expect(try failure(Scalars.self, text) == BinaryDecodingError(reason, offset: offset))
+    #expect(try failure(Scalars.self, text) == Failure(reason, offset: offset))
   }
 
   @Test func pythonRefusesTheSame() throws {
@@ -58,15 +58,15 @@ import Testing
       ("6a 0b ffffffff ffffffff ffff01", .malformedVarint, 2),
     ] as [(String, BinaryDecodingError.Reason, Int)])
   func packedFields(text: String, reason: BinaryDecodingError.Reason, offset: Int) throws {
-    #expect(try failure(Martlet_Test_RepeatedScalars.self, text) == BinaryDecodingError(reason, offset: offset))
+    #expect(try failure(Martlet_Test_RepeatedScalars.self, text) == Failure(reason, offset: offset))
   }
 
   @Test func nestedMessagesEndWithinTheirField() throws {
     // The inner message's string is longer than the inner message, though not than the input.
     let text = "8a01 03 7205 61 6263646566"
-    #expect(try failure(Martlet_Test_RepeatedScalars.self, text) == BinaryDecodingError(.truncated, offset: 5))
+    #expect(try failure(Martlet_Test_RepeatedScalars.self, text) == Failure(.truncated, offset: 5))
     #expect(
-      try failure(Martlet_Test_Maps.self, "62 03 0a05 61 6263646566") == BinaryDecodingError(.truncated, offset: 4))
+      try failure(Martlet_Test_Maps.self, "62 03 0a05 61 6263646566") == Failure(.truncated, offset: 4))
   }
 
   /// Every beginning of a message is a message too or is cut inside a field, and never anything else.

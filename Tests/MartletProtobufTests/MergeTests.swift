@@ -1,4 +1,5 @@
 import MartletProtobuf
+import MartletReflection
 import Testing
 
 /// What becomes of fields that come more than once, and of fields that nobody knows.
@@ -138,7 +139,7 @@ import Testing
 
   /// Unknown fields as a program may set them: cut off, a group without a beginning, a group without an end.
   @Test(arguments: [[0x0A, 5, 1], [0x0C], [0x0B, 0x08, 1], [0xFF], [0x07]] as [[UInt8]])
-  func brokenUnknownFieldsDoNoHarm(bytes: [UInt8]) {
+  func brokenUnknownFieldsDoNoHarm(bytes: [UInt8]) throws {
     let broken = UnknownFields(bytes: bytes)
     let message = Martlet_Test_Tree.with {
       $0.name = "root"
@@ -159,6 +160,13 @@ import Testing
     var merged = Martlet_Test_Tree()
     merged.merge(message)
     #expect(merged == clean)
+
+    var dynamic = DynamicMessage(try Martlet_Test_Tree.messageDescriptor())
+    try dynamic.merge(serializedBytes: clean.serializedBytes())
+    var (source, target) = (dynamic, DynamicMessage(dynamic.descriptor))
+    source.unknownFields = broken
+    target.merge(source)
+    #expect(target == dynamic)
   }
 
   @Test func wellFormedUnknownFieldsAreMerged() {

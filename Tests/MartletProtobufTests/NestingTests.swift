@@ -34,14 +34,14 @@ import Testing
 
   @Test func oneMoreIsRefused() throws {
     let input = try nested(101)
-    #expect(limit(input)?.reason == .recursionLimit)
-    #expect(limit(input, .init(recursionLimit: 101)) == nil)
+    #expect(limit(input)?.reason == .messageDepthLimit)
+    #expect(limit(input, .init(messageDepthLimit: 101)) == nil)
     #expect(try Peer.reserialize([("martlet.test.Tree", input)]) == [nil])
   }
 
   @Test(arguments: [0, -1, .min])
   func withoutLevelsNothingNests(limit: Int) {
-    let options = BinaryDecodingOptions(recursionLimit: limit)
+    let options = BinaryDecodingOptions(messageDepthLimit: limit)
     func reason<M: Message>(_ bytes: [UInt8], of type: M.Type) -> BinaryDecodingError.Reason? {
       do throws(BinaryDecodingError) {
         _ = try M(serializedBytes: bytes, options: options)
@@ -52,11 +52,11 @@ import Testing
     }
     #expect(reason([0x0A, 1, 0x61], of: Martlet_Test_Tree.self) == nil)
     // A message, an unknown group, a group, a map's entry, an item of a message set.
-    #expect(reason([0x12, 0], of: Martlet_Test_Tree.self) == .recursionLimit)
-    #expect(reason([0xA3, 1, 0xA4, 1], of: Martlet_Test_Tree.self) == .recursionLimit)
-    #expect(reason([0x0B, 0x0C], of: Martlet_Test_Editions_Delimited.self) == .recursionLimit)
-    #expect(reason([0x0A, 0], of: Google_Protobuf_Struct.self) == .recursionLimit)
-    #expect(reason([0x0B, 0x0C], of: Martlet_Test_Highest_Set.self) == .recursionLimit)
+    #expect(reason([0x12, 0], of: Martlet_Test_Tree.self) == .messageDepthLimit)
+    #expect(reason([0xA3, 1, 0xA4, 1], of: Martlet_Test_Tree.self) == .messageDepthLimit)
+    #expect(reason([0x0B, 0x0C], of: Martlet_Test_Editions_Delimited.self) == .messageDepthLimit)
+    #expect(reason([0x0A, 0], of: Google_Protobuf_Struct.self) == .messageDepthLimit)
+    #expect(reason([0x0B, 0x0C], of: Martlet_Test_Highest_Set.self) == .messageDepthLimit)
   }
 
   @Test func neighboursDoNotCount() throws {
@@ -71,8 +71,8 @@ import Testing
         + Array(repeating: [0xA4, 0x01], count: levels).flatMap { $0 }
     }
     #expect(limit(groups(100)) == nil)
-    #expect(limit(groups(101))?.reason == .recursionLimit)
-    #expect(limit(groups(1_000_000))?.reason == .recursionLimit)
+    #expect(limit(groups(101))?.reason == .messageDepthLimit)
+    #expect(limit(groups(1_000_000))?.reason == .messageDepthLimit)
   }
 
   @Test func mapsCountTheirEntryAndTheirValue() throws {
@@ -85,7 +85,7 @@ import Testing
       return tree
     }
     #expect(limit(try maps(50).serializedBytes()) == nil)
-    #expect(limit(try maps(51).serializedBytes())?.reason == .recursionLimit)
+    #expect(limit(try maps(51).serializedBytes())?.reason == .messageDepthLimit)
   }
 
   @Test func changesInACopyDoNotShow() {

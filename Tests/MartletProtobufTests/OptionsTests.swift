@@ -11,10 +11,10 @@ import Testing
       message.stringString["é\(number)"] = ""
     }
     message.boolBool = [true: true, false: false]
-    let bytes = try message.serializedBytes(options: .init(deterministic: true))
+    let bytes = try message.serializedBytes(options: .init(useDeterministicOrdering: true))
     let again = try Martlet_Test_Maps(serializedBytes: bytes)
     #expect(again == message)
-    #expect(try again.serializedBytes(options: .init(deterministic: true)) == bytes)
+    #expect(try again.serializedBytes(options: .init(useDeterministicOrdering: true)) == bytes)
 
     let small = Martlet_Test_Maps.with {
       $0.sint32Sint64 = [1: 0, -2: 0, 0: 0]
@@ -23,13 +23,13 @@ import Testing
     }
     let maps = ["2a0408031000", "2a0408001000", "2a0408021000", "5a0408001001", "5a0408011001"]
     let strings = ["62050a01611200", "62060a0261611200", "62050a01621200", "62060a02c3a91200"]
-    #expect(hex(try small.serializedBytes(options: .init(deterministic: true))) == (maps + strings).joined())
+    #expect(hex(try small.serializedBytes(options: .init(useDeterministicOrdering: true))) == (maps + strings).joined())
   }
 
   @Test func partialMessagesAreEncodedIfAllowed() throws {
     let message = Martlet_Test_Legacy_Required.with { $0.id = 1 }
     #expect(throws: BinaryEncodingError.self) { try message.serializedBytes() }
-    #expect(try message.serializedBytes(options: .init(allowPartial: true)) == [8, 1])
+    #expect(try message.serializedBytes(partial: true) == [8, 1])
   }
 
   @Test func unknownFieldsAreDiscardedAtEveryLevel() throws {

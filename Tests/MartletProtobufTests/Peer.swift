@@ -62,24 +62,35 @@ func expectAsPython<M: Message>(
 /// Expects that a message is what Python's bytes decode to, and that Python makes the same of its bytes, which may have
 /// their fields in another order.
 func expectSameAsPython<M: Message>(
-  _ name: String, _ message: M, extensions: ExtensionRegistry = [], sourceLocation: SourceLocation = #_sourceLocation
+  _ name: String, _ message: M, extensions: SimpleExtensionMap = [], sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
   let bytes = try Peer.bytes(of: name)
-  let decoded = try M(serializedBytes: bytes, options: .init(extensions: extensions))
+  let decoded = try M(serializedBytes: bytes, extensions: extensions)
   #expect(decoded == message, sourceLocation: sourceLocation)
   let again = try Peer.reserialize([(M.protoMessageName, try message.serializedBytes())])
   #expect(again == [bytes], sourceLocation: sourceLocation)
 }
 
 /// What decoding throws; nil if the bytes are a message.
-func failure<M: Message>(
-  _ type: M.Type, _ text: String, options: BinaryDecodingOptions = BinaryDecodingOptions()
-) throws -> BinaryDecodingError? {
+func failure<M: Message>(_ type: M.Type, _ text: String, partial: Bool = false) throws -> Failure? {
   let input = try #require(unhex(text))
   do throws(BinaryDecodingError) {
-    _ = try M(serializedBytes: input, options: options)
+    _ = try M(serializedBytes: input, partial: partial)
     return nil
   } catch {
-    return error
+    return Failure(error)
   }
+}
+
+/// A `BinaryDecodingError` with its place: errors themselves are equal if their kinds are.
+struct Failure: Equatable {
+  let reason: BinaryDecodingError.Reason
+  let offset: Int
+
+  init(_ reason: BinaryDecodingError.Reason, offset: Int) {
+    self.reason = reason
+    self.offset = offset
+  }
+
+  init(_ error: BinaryDecodingError) { self.init(error.reason, offset: error.offset) }
 }

@@ -122,12 +122,10 @@ import Testing
 
   @Test func requiredFieldsInExtensionsCount() throws {
     let type = try Legacy.message("legacy.Strict")
-    let message = try DynamicMessage(
-      type, serializedBytes: [8, 1, 0xA2, 6, 0], options: BinaryDecodingOptions(allowPartial: true))
-    #expect(throws: BinaryEncodingError.missingRequiredField("legacy.Strict.[legacy.Strict.more].must")) {
-      try message.serializedBytes()
-    }
-    #expect(try message.serializedBytes(options: BinaryEncodingOptions(allowPartial: true)) == [8, 1, 0xA2, 6, 0])
+    let message = try DynamicMessage(type, serializedBytes: [8, 1, 0xA2, 6, 0], partial: true)
+    let error = #expect(throws: BinaryEncodingError.self) { try message.serializedBytes() }
+    #expect(error?.reason == .missingRequiredField("legacy.Strict.[legacy.Strict.more].must"))
+    #expect(try message.serializedBytes(partial: true) == [8, 1, 0xA2, 6, 0])
     #expect(throws: JSONDecodingError.self) {
       try DynamicMessage(type, jsonString: #"{"must":1,"[legacy.Strict.more]":{}}"#)
     }

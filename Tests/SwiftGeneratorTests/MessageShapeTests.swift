@@ -86,7 +86,7 @@ import Testing
         "public nonisolated let My_App_Extensions_my_id = MessageExtension<My_App_Base, SingularField<Int32Codec>>(",
         "public nonisolated let My_App_Extensions_list = "
           + "MessageExtension<My_App_Base, RepeatedField<MessageCodec<My_App_Base>>>(",
-        "public nonisolated let My_App_Test_Extensions: ExtensionRegistry = [",
+        "public nonisolated let My_App_Test_Extensions: SimpleExtensionMap = [",
       ])
     #expect(lines(code, with: "default: 5").count == 1)
     #expect(code.contains("  public var My_App_myID: Int32 {"))
@@ -94,6 +94,35 @@ import Testing
     #expect(code.contains("  public var My_App_Scope_deep: My_App_Scope.Deep {"))
     #expect(code.contains("  public nonisolated static let Deep = MessageExtension<"))
     #expect(code.contains("  My_App_Scope.Extensions.Deep,\n]"))
+  }
+
+  /// The option reaches every kind of field; files without such a field don't import what has the type.
+  @Test func bytesAreDataIfAskedFor() throws {
+    var options = SwiftGenerator.Options()
+    options.bytesType = .data
+    let text = """
+      syntax = "proto2";
+      message M {
+        optional bytes one = 1 [default = "a\\377"];
+        repeated bytes many = 2;
+        map<int32, bytes> named = 3;
+        oneof kind { bytes picked = 4; }
+        extensions 10 to 11;
+      }
+      extend M { optional bytes extra = 10; repeated bytes extras = 11; }
+      """
+    let code = try messages(text, options: options)
+    #expect(!code.contains("[UInt8]") && !code.contains("BytesCodec"))
+    #expect(lines(code, with: "import ") == ["import MartletFoundation", "import MartletProtobuf"])
+    #expect(code.contains("get { _one ?? Data([97, 255]) }"))
+    #expect(code.contains("public var many: [Data] = []") && code.contains("public var named: [Int32: Data] = [:]"))
+    #expect(code.contains("case picked(Data)") && code.contains("SingularField<DataCodec>"))
+    #expect(code.contains("case 18: try reader.data(18, appendingTo: &many)"))
+    #expect(code.contains("writer.repeated(data: 18, many)"))
+    #expect(code.contains("RepeatedField<DataCodec>") && code.contains("Int32Codec.self, DataCodec.self"))
+    let plain = try messages("syntax = \"proto3\"; message M { string a = 1; }", options: options)
+    #expect(lines(plain, with: "import ") == ["import MartletProtobuf"])
+    #expect(try messages(text).contains("get { _one ?? [97, 255] }"))
   }
 
   @Test func chainsOfMessagesMayBeLong() throws {

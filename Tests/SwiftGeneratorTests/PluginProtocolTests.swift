@@ -123,7 +123,7 @@ import Testing
     ["messages=false"], ["server=false"], ["client=false"], ["server=false", "client=false"],
     ["file_naming=path_to_underscores"], ["file_naming=drop_path"], ["module=MartletProtobuf"],
     ["module_mappings=base/=Base"], ["module_mappings=base/units.proto=Units;shop/=Shop", "module=Shop"],
-    ["availability=macOS 26;iOS 26"],
+    ["availability=macOS 26;iOS 26"], ["bytes_type=data"], ["bytes_type=array"],
   ])
   func options(options: [String]) throws {
     let directory = try TemporaryDirectory()
@@ -154,6 +154,7 @@ import Testing
   @Test(arguments: [
     ("access=open", "parameter \"access\" is one of public, package, internal, not \"open\""),
     ("module_mappings=a=b-c", "parameter \"module_mappings\": \"b-c\" is not a module's name"),
+    ("bytes_type=slice", "parameter \"bytes_type\" is one of array, data, not \"slice\""),
     ("availability=macOS", "parameter \"availability\" is platforms and versions"),
     ("import_visibility=internal", "declarations that are public can't have imports that are internal"),
   ])

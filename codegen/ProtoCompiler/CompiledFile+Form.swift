@@ -49,8 +49,9 @@ extension CompiledFile {
       bytes.reserveCapacity(serializedSize(includeSourceInfo))
       writeContent(includeSourceInfo ? repairedSourceInfo ?? sourceInfo : nil) { bytes += $0 }
       // The compiler wrote these bytes itself: they decode.
-      let options = BinaryDecodingOptions(recursionLimit: 1000, allowPartial: true)
-      return (try? Google_Protobuf_FileDescriptorProto(serializedBytes: bytes, options: options)) ?? .init()
+      let options = BinaryDecodingOptions(messageDepthLimit: 1000)
+      return (try? Google_Protobuf_FileDescriptorProto(serializedBytes: bytes, partial: true, options: options))
+        ?? .init()
     }
   }
 }

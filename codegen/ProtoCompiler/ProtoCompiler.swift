@@ -7,6 +7,9 @@ import MartletReflection
 public struct ProtoCompiler: Sendable {
   private let sources: any SourceTree
 
+  /// Whether files may be written in editions that aren't released: 2026 and UNSTABLE. What they mean may change.
+  public var allowsExperimentalEditions = false
+
   /// A compiler that finds files below folders, searched in order, and then among the built-in well-known files.
   ///
   /// - Parameter importPaths: the folders; none means the current one.
@@ -24,7 +27,7 @@ public struct ProtoCompiler: Sendable {
   /// - Parameter files: names as imports spell them, or paths of files below an import path.
   /// - Returns: what could be compiled, and everything that was found wrong.
   public func compile(_ files: [String]) -> CompileResult {
-    let compilation = Compilation(sources: sources)
+    let compilation = Compilation(sources: sources, allowsExperimentalEditions: allowsExperimentalEditions)
     let inputs = files.map { (sources as? DirectorySourceTree)?.input($0) ?? .name($0) }
     var requested: [String] = []
     for (file, input) in zip(files, inputs) {

@@ -34,7 +34,7 @@ struct ExtensionGenerator {
     distinguish(&plans)
     for plan in plans { try generate(plan, &printer) }
     printer.line()
-    let registry = context.runtime("ExtensionRegistry")
+    let registry = context.runtime("SimpleExtensionMap")
     printer.line("/// The extensions that \(context.file.name.filter { !$0.isNewline }) declares.")
     context.availability(&printer)
     printer.line("\(access)nonisolated let \(registryName): \(registry) = [")
@@ -132,7 +132,7 @@ struct ExtensionGenerator {
     let kind = field.isPacked ? "PackedField" : field.isRepeated ? "RepeatedField" : "SingularField"
     let base = try context.table.reference(to: plan.base, from: plan.scope, in: context.file.name)
     let type = "\(context.runtime("MessageExtension"))<\(base), \(context.runtime(kind))<\(value.codec(context))>>"
-    var arguments = ["\(field.number)", Literals.string(field.fullName)]
+    var arguments = ["\(field.number)", Literals.string(field.fullName), "in: .\(context.file.symbol)"]
     if let defaultValue = types.defaultValue(of: field, value) { arguments.append("default: \(defaultValue)") }
     printer.call("\(access)\(keyword) \(plan.constant) = \(type)", arguments, "")
   }

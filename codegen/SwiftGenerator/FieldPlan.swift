@@ -5,6 +5,8 @@ import MartletReflection
 enum Scalar: String {
   case double, float, int32, int64, uint32, uint64, sint32, sint64, fixed32, fixed64, sfixed32, sfixed64, bool, string
   case bytes
+  /// Bytes whose type is `Data`.
+  case data
   /// A string that need not be UTF-8.
   case lenientString
 
@@ -40,6 +42,7 @@ enum Scalar: String {
     case .bool: "Bool"
     case .string, .lenientString: "String"
     case .bytes: "[UInt8]"
+    case .data: "Data"
     }
   }
 
@@ -47,7 +50,7 @@ enum Scalar: String {
     switch self {
     case .double, .fixed64, .sfixed64: .fixed64
     case .float, .fixed32, .sfixed32: .fixed32
-    case .string, .lenientString, .bytes: .lengthDelimited
+    case .string, .lenientString, .bytes, .data: .lengthDelimited
     default: .varint
     }
   }
@@ -57,6 +60,7 @@ enum Scalar: String {
     case .bool: "false"
     case .string, .lenientString: "\"\""
     case .bytes: "[]"
+    case .data: "Data()"
     default: "0"
     }
   }
@@ -127,7 +131,8 @@ indirect enum ValueType {
   /// The codec's type.
   func codec(_ context: FileContext) -> String {
     switch self {
-    case .scalar(let scalar): context.runtime(scalar.codec)
+    case .scalar(let scalar):
+      context.runtime(scalar.codec, module: scalar == .data ? "MartletFoundation" : "MartletProtobuf")
     case .enumeration(let swift, let closed, _):
       "\(context.runtime(closed ? "ClosedEnumCodec" : "EnumCodec"))<\(swift)>"
     case .message(let message):

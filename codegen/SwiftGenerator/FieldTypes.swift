@@ -21,6 +21,7 @@ struct FieldTypes {
   /// The type of a field's values.
   func value(of field: FieldDescriptor) throws(GenerationError) -> ValueType {
     if field.type == .string && !field.validatesUTF8 { return .scalar(.lenientString) }
+    if field.type == .bytes && context.options.bytesType == .data { return .scalar(.data) }
     if let scalar = Scalar(field.type) { return .scalar(scalar) }
     if let enumeration = field.enumType {
       let type = try context.table.type(enumeration.fullName, in: file)
@@ -59,6 +60,7 @@ struct FieldTypes {
     switch value {
     case .scalar(.string), .scalar(.lenientString): return Literals.string(text)
     case .scalar(.bytes): return Literals.bytes(escaped: text)
+    case .scalar(.data): return "Data(\(Literals.bytes(escaped: text)))"
     case .scalar(.float), .scalar(.double):
       switch text {
       case "inf": return ".infinity"

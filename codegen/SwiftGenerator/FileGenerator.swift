@@ -28,6 +28,9 @@ struct FileGenerator {
     var modules = try modules(of: file.descriptor.messageType)
     try insertModules(of: file.descriptor.extension, into: &modules)
     modules.insert("MartletProtobuf")
+    if context.options.bytesType == .data && hasBytes(file.descriptor.messageType, file.descriptor.extension) {
+      modules.insert("MartletFoundation")
+    }
     let dependencies = Set(file.descriptor.dependency.compactMap { context.table.files[$0]?.module })
     header(modules, inner: dependencies, &printer)
     printer.line()
@@ -71,6 +74,13 @@ struct FileGenerator {
       }
     }
     return printer.text
+  }
+
+  private func hasBytes(
+    _ messages: [Google_Protobuf_DescriptorProto], _ extensions: [Google_Protobuf_FieldDescriptorProto]
+  ) -> Bool {
+    extensions.contains { $0.type == .bytes }
+      || messages.contains { hasBytes($0.nestedType, $0.field + $0.extension) }
   }
 
   /// The modules of the types that messages have fields of.

@@ -193,7 +193,7 @@ struct MessageCodecGenerator {
   private func isSet(_ field: FieldPlan) -> String {
     switch field.value {
     case .scalar(.bool): field.storage
-    case .scalar(.string), .scalar(.lenientString), .scalar(.bytes): "!\(field.storage).isEmpty"
+    case .scalar(.string), .scalar(.lenientString), .scalar(.bytes), .scalar(.data): "!\(field.storage).isEmpty"
     case .scalar(.float), .scalar(.double): "\(field.storage).bitPattern != 0"
     case .enumeration: "\(field.storage).rawValue != 0"
     default: "\(field.storage) != 0"

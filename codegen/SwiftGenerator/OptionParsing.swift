@@ -6,7 +6,7 @@ extension SwiftGenerator.Options {
   public static let summary = """
     access=public|package|internal, import_visibility=public|package|internal, messages=, server=, client=true|false, \
     file_naming=full_path|path_to_underscores|drop_path, module=NAME, module_mappings=FILE.json|PATH=MODULE;…, \
-    availability=PLATFORM VERSION;…
+    availability=PLATFORM VERSION;…, bytes_type=array|data
     """
 
   /// Options as a plugin's parameter carries them: `access=package,client=false,module_mappings=common/=Common`.
@@ -35,6 +35,7 @@ extension SwiftGenerator.Options {
     switch name {
     case "access": access = try Self.choice(name, value)
     case "import_visibility": importVisibility = try Self.choice(name, value)
+    case "bytes_type": bytesType = try Self.choice(name, value)
     case "file_naming": fileNaming = try Self.choice(name, value)
     case "messages": messages = try Self.flag(name, value)
     case "server": server = try Self.flag(name, value)
@@ -46,7 +47,7 @@ extension SwiftGenerator.Options {
     default:
       throw GenerationError(
         """
-        unknown parameter \(Literals.string(name)); known are access, availability, client, file_naming, \
+        unknown parameter \(Literals.string(name)); known are access, availability, bytes_type, client, file_naming, \
         import_visibility, messages, module, module_mappings, server
         """)
     }

@@ -42,6 +42,14 @@ extension SwiftGenerator {
       case dropPath = "drop_path"
     }
 
+    /// The Swift type of `bytes` fields.
+    public enum BytesType: String, Hashable, Sendable, CaseIterable {
+      /// `[UInt8]`
+      case array
+      /// Foundation's `Data`; the code imports MartletFoundation.
+      case data
+    }
+
     /// Who may use the generated declarations.
     public var access = Access.public
     /// The access level of the imports; nil for imports without one. Those that only code inside needs are `internal`.
@@ -58,6 +66,8 @@ extension SwiftGenerator {
     public var module = ""
     /// The modules that hold other `.proto` files' code: a file's path, or a folder's that ends in `/`, to a module.
     public var moduleMappings: [String: String] = [:]
+    /// The Swift type of `bytes` fields.
+    public var bytesType = BytesType.array
     /// The platforms that the declarations are available on, such as `macOS 26`; none for all.
     public var availability: [String] = []
 

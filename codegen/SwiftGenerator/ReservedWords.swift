@@ -25,7 +25,8 @@ enum ReservedWords {
   /// Names that no generated type has.
   static let types: Set<String> = keywords.union(commonTypes).union(inherited).union([
     "Extensions", "protoMessageName", "protoFile", "Swift", "Equatable", "Hashable", "Sendable", "SwiftProtobuf",
-    "decodeMessage", "traverse", "Martlet", "MartletProtobuf", "MartletReflection",
+    "decodeMessage", "traverse", "Martlet", "MartletFoundation", "MartletProtobuf",
+    "MartletReflection",
   ])
 
   /// Names that no property of a message has.

@@ -83,9 +83,9 @@ private enum UnknownExtensions {
           if tag == 0 { break }
           var item: UnsafeRawPointer?
           if Base.isMessageSet && tag == MessageSet.itemStart {
-            guard case (ext.number?, let message?) = try reader.messageSetItem() else { continue }
+            guard case (ext.fieldNumber?, let message?) = try reader.messageSetItem() else { continue }
             item = message
-          } else if tag.fieldNumber != ext.number || !ext.accepts(tag) {
+          } else if tag.fieldNumber != ext.fieldNumber || !ext.accepts(tag) {
             try reader.skip(tag)
             continue
           }
@@ -120,7 +120,7 @@ extension WireReader {
   public mutating func extended<M: ExtensibleMessage>(
     _ message: M.Type, _ tag: WireTag, into fields: inout ExtensionFields, unknown: inout UnknownFields
   ) throws(BinaryDecodingError) {
-    if let known = extensions?.extension(of: message, number: tag.fieldNumber), known.accepts(tag) {
+    if let known = knownExtension(of: message, tag.fieldNumber), known.accepts(tag) {
       try known.read(&self, tag, into: &fields, unknown: &unknown)
     } else {
       try self.unknown(tag, into: &unknown)

@@ -21,34 +21,27 @@ public struct ExtensionFields: Hashable, Sendable {
   // MARK: - Values
 
   func value<Base, Codec>(_ key: MessageExtension<Base, Codec>) -> Codec.Value? {
-    (fields[key.number] as? Stored<Base, Codec>)?.value
+    (fields[key.fieldNumber] as? Stored<Base, Codec>)?.value
   }
 
   /// Removes a value and returns it, so that it can be changed in place.
   mutating func take<Base, Codec>(_ key: MessageExtension<Base, Codec>) -> Codec.Value? {
-    (fields.removeValue(forKey: key.number) as? Stored<Base, Codec>)?.value
+    (fields.removeValue(forKey: key.fieldNumber) as? Stored<Base, Codec>)?.value
   }
 
   mutating func set<Base, Codec>(_ key: MessageExtension<Base, Codec>, _ value: Codec.Value) {
-    fields[key.number] = Stored(key: key, value: value)
+    fields[key.fieldNumber] = Stored(key: key, value: value)
   }
 
   // MARK: - Writing
 
   private var descending: [any StoredExtension] { fields.values.sorted { $0.number > $1.number } }
 
-  func write(_ range: Range<Int>, to writer: inout WireWriter) {
+  func write(_ range: Range<Int>, asItems: Bool = false, to writer: inout WireWriter) {
     if fields.isEmpty { return }
     for field in descending where range.contains(field.number) {
-      writer.seen?.takeUnretainedValue().registry.insert(field.untyped)
-      field.write(to: &writer)
-    }
-  }
-
-  func writeItems(to writer: inout WireWriter) {
-    for field in descending {
-      writer.seen?.takeUnretainedValue().registry.insert(field.untyped)
-      field.writeItem(to: &writer)
+      writer.seen?.takeUnretainedValue().map.insert(field.untyped)
+      if asItems { field.writeItem(to: &writer) } else { field.write(to: &writer) }
     }
   }
 }
@@ -68,7 +61,7 @@ private struct Stored<Base: ExtensibleMessage, Codec: ExtensionCodec>: StoredExt
   let key: MessageExtension<Base, Codec>
   var value: Codec.Value
 
-  var number: Int { key.number }
+  var number: Int { key.fieldNumber }
   var untyped: any AnyMessageExtension { key }
   var isInitialized: Bool { Codec.isInitialized(value) }
 

@@ -42,7 +42,7 @@ extension WireReader {
     let beginning = offset
     // Like the other implementations: an item that lacks one of the two says nothing.
     guard case let (number?, message?) = try messageSetItem() else { return }
-    if let known = extensions?.extension(of: set, number: number), known.accepts(MessageSet.message) {
+    if let known = knownExtension(of: set, number), known.accepts(MessageSet.message) {
       let outside = goBack(to: message)
       try known.read(&self, MessageSet.message, into: &fields, unknown: &unknown)
       leave(outside)
@@ -54,7 +54,7 @@ extension WireReader {
 
 extension WireWriter {
   /// The items of a message set.
-  public mutating func messageSet(_ fields: ExtensionFields) { fields.writeItems(to: &self) }
+  public mutating func messageSet(_ fields: ExtensionFields) { fields.write(0..<Int.max, asItems: true, to: &self) }
 
   /// An item of a message set.
   package mutating func messageSetItem(_ number: Int, _ message: (inout WireWriter, WireTag) -> Void) {

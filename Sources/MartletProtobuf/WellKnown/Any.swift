@@ -13,17 +13,23 @@ public enum AnyUnpackError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
+/// What stands before a type's name and a slash in the URL that a `google.protobuf.Any` has.
+public let defaultAnyTypeURLPrefix = "type.googleapis.com"
+
 extension Google_Protobuf_Any {
   /// A message with its type's name.
   ///
-  /// - Parameter typePrefix: what stands before the name and a slash in the type's URL.
+  /// - Parameters:
+  ///   - message: the message, which is encoded at once.
+  ///   - partial: whether required fields may be missing.
+  ///   - typePrefix: what stands before the name in the type's URL. A slash is added if it doesn't end in one.
   /// - Throws: `BinaryEncodingError` if a required field isn't set or the message is too large.
   public init(
-    message: some Message, typePrefix: String = "type.googleapis.com"
+    message: some Message, partial: Bool = false, typePrefix: String = defaultAnyTypeURLPrefix
   ) throws(BinaryEncodingError) {
     self.init()
-    typeURL = "\(typePrefix)/\(type(of: message).protoMessageName)"
-    value = try message.serializedBytes()
+    typeURL = typePrefix + (typePrefix.hasSuffix("/") ? "" : "/") + type(of: message).protoMessageName
+    value = try message.serializedBytes(partial: partial)
   }
 
   /// The full name of the message in there: what follows the last slash of the type's URL.
@@ -39,12 +45,19 @@ extension Google_Protobuf_Any {
 extension Message {
   /// The message in a `google.protobuf.Any`.
   ///
-  /// - Throws: `AnyUnpackError` if there is a message of another type in it, `BinaryDecodingError` if its bytes are malformed.
-  public init(unpackingAny any: Google_Protobuf_Any, options: BinaryDecodingOptions = BinaryDecodingOptions()) throws {
+  /// - Parameters:
+  ///   - extensions: the extensions that are decoded; others are kept among the unknown fields.
+  ///   - options: the limits that hold for the message.
+  /// - Throws: `AnyUnpackError` if there is a message of another type in it, `BinaryDecodingError` if its bytes are
+  ///   malformed.
+  public init(
+    unpackingAny any: Google_Protobuf_Any, extensions: (any ExtensionMap)? = nil,
+    options: BinaryDecodingOptions = BinaryDecodingOptions()
+  ) throws {
     guard any.isA(Self.self) else {
       throw AnyUnpackError.typeMismatch(found: any.messageName, expected: Self.protoMessageName)
     }
-    try self.init(serializedBytes: any.value, options: options)
+    try self.init(serializedBytes: any.value, extensions: extensions, options: options)
   }
 }
 

@@ -1,6 +1,6 @@
 extension Google_Protobuf_Duration {
   /// A span of time: seconds and nanoseconds, both with the same sign.
-  public init(seconds: Int64, nanos: Int32 = 0) {
+  public init(seconds: Int64 = 0, nanos: Int32 = 0) {
     self.seconds = seconds
     self.nanos = nanos
   }
@@ -18,6 +18,26 @@ extension Google_Protobuf_Duration {
     let (seconds, attoseconds) = duration.components
     self.init(seconds: seconds, nanos: Int32(truncatingIfNeeded: attoseconds / 1_000_000_000))
   }
+
+  /// A span of time rounded to the nanosecond. One beyond the range of 64 bits of seconds becomes the longest.
+  public init(rounding duration: Duration, rule: FloatingPointRoundingRule = .toNearestOrAwayFromZero) {
+    let rest = duration.components.attoseconds % 1_000_000_000
+    let nanos = (Double(rest) / 1_000_000_000).rounded(rule)
+    self = Self(duration) + Self(nanos: Int32(nanos))
+  }
+
+  /// A span of seconds rounded to the nanosecond. Numbers beyond the range of 64 bits stop at its ends; what isn't a
+  /// number is no time.
+  public init(rounding timeInterval: Double, rule: FloatingPointRoundingRule = .toNearestOrAwayFromZero) {
+    let (seconds, nanos) = Seconds.rounded(timeInterval, rule)
+    self = Self(seconds: seconds, nanos: nanos).normalized
+  }
+
+  /// As `init(rounding:rule:)`, with the ordinary rule.
+  public init(timeInterval: Double) { self.init(rounding: timeInterval) }
+
+  /// The span in seconds, as exact as the number can be.
+  public var timeInterval: Double { Double(seconds) + Double(nanos) / 1_000_000_000 }
 
   /// Whether it is what the type's definition allows: at most 315,576,000,000 seconds (10,000 years) in either
   /// direction, less than a second of nanoseconds, and both of the same sign.
@@ -61,6 +81,11 @@ extension Google_Protobuf_Duration {
   public static func -= (left: inout Self, right: Self) { left = left - right }
 }
 
+extension Google_Protobuf_Duration: ExpressibleByFloatLiteral {
+  /// A span of seconds, rounded to the nanosecond.
+  public init(floatLiteral seconds: Double) { self.init(rounding: seconds) }
+}
+
 extension Google_Protobuf_Duration: Comparable {
   /// Whether one span is shorter than the other.
   public static func < (left: Self, right: Self) -> Bool {
@@ -78,6 +103,18 @@ extension Duration {
 
 /// Arithmetic of seconds and nanoseconds that come from anywhere: what overflows stops at the end of the range.
 enum Seconds {
+  /// 2001-01-01T00:00:00Z, in seconds since 1970.
+  static let referenceDate: Int64 = 978_307_200
+
+  /// A number's whole seconds, towards zero, and the nanoseconds of the rest, which may round up to a second. It stops at
+  /// the ends of the range of 64 bits; what isn't a number is zero.
+  static func rounded(_ interval: Double, _ rule: FloatingPointRoundingRule) -> (seconds: Int64, nanos: Int32) {
+    if interval.isNaN { return (0, 0) }
+    let whole = interval.rounded(.towardZero)
+    guard let seconds = Int64(exactly: whole) else { return (interval < 0 ? .min : .max, 0) }
+    return (seconds, Int32(((interval - whole) * 1_000_000_000).rounded(rule)))
+  }
+
   static func sum(_ left: Int64, _ right: Int64) -> Int64 {
     let (sum, overflow) = left.addingReportingOverflow(right)
     if !overflow { return sum }

@@ -2,12 +2,15 @@
 
 extension Google_Protobuf_FieldMask: ExpressibleByArrayLiteral {
   /// A mask of paths, such as `user.display_name`.
-  public init(_ paths: [String]) {
+  public init(protoPaths paths: [String]) {
     self.init()
     self.paths = paths
   }
 
-  public init(arrayLiteral paths: String...) { self.init(paths) }
+  /// A mask of paths, such as `user.display_name`.
+  public init(protoPaths paths: String...) { self.init(protoPaths: paths) }
+
+  public init(arrayLiteral paths: String...) { self.init(protoPaths: paths) }
 
   /// The same fields with the fewest paths, in order.
   public var canonical: Google_Protobuf_FieldMask {
@@ -17,16 +20,16 @@ extension Google_Protobuf_FieldMask: ExpressibleByArrayLiteral {
       if let last = result.last, Self.covers(last, path) { continue }
       result.append(path)
     }
-    return Self(result)
+    return Self(protoPaths: result)
   }
 
   /// The fields of either mask, with the fewest paths.
   public func union(_ other: Google_Protobuf_FieldMask) -> Google_Protobuf_FieldMask {
-    Self(paths + other.paths).canonical
+    Self(protoPaths: paths + other.paths).canonical
   }
 
   /// The fields of both masks, with the fewest paths.
-  public func intersection(_ other: Google_Protobuf_FieldMask) -> Google_Protobuf_FieldMask {
+  public func intersect(_ other: Google_Protobuf_FieldMask) -> Google_Protobuf_FieldMask {
     var left = canonical.paths[...]
     var right = other.canonical.paths[...]
     var result: [String] = []
@@ -43,7 +46,12 @@ extension Google_Protobuf_FieldMask: ExpressibleByArrayLiteral {
         right.removeFirst()
       }
     }
-    return Self(result)
+    return Self(protoPaths: result)
+  }
+
+  /// The mask's paths that the other mask doesn't cover, with the fewest paths. What it covers only a part of is kept whole.
+  public func subtract(_ other: Google_Protobuf_FieldMask) -> Google_Protobuf_FieldMask {
+    Self(protoPaths: canonical.paths.filter { !other.contains($0) })
   }
 
   /// Whether the mask has a path, or one that covers it.

@@ -11,19 +11,15 @@ extension Google_Protobuf_Value {
   }
 
   /// A number.
-  public init(_ value: Double) { self.init(kind: .numberValue(value)) }
+  public init(numberValue: Double) { self.init(kind: .numberValue(numberValue)) }
   /// A string.
-  public init(_ value: String) { self.init(kind: .stringValue(value)) }
+  public init(stringValue: String) { self.init(kind: .stringValue(stringValue)) }
   /// A boolean.
-  public init(_ value: Bool) { self.init(kind: .boolValue(value)) }
+  public init(boolValue: Bool) { self.init(kind: .boolValue(boolValue)) }
   /// An object.
-  public init(_ value: Google_Protobuf_Struct) { self.init(kind: .structValue(value)) }
-  /// An object.
-  public init(_ fields: [String: Google_Protobuf_Value]) { self.init(Google_Protobuf_Struct(fields)) }
+  public init(structValue: Google_Protobuf_Struct) { self.init(kind: .structValue(structValue)) }
   /// An array.
-  public init(_ value: Google_Protobuf_ListValue) { self.init(kind: .listValue(value)) }
-  /// An array.
-  public init(_ values: [Google_Protobuf_Value]) { self.init(Google_Protobuf_ListValue(values)) }
+  public init(listValue: Google_Protobuf_ListValue) { self.init(kind: .listValue(listValue)) }
 
   /// Whether it is JSON's null.
   public var isNull: Bool { if case .nullValue? = kind { true } else { false } }
@@ -48,25 +44,25 @@ extension Google_Protobuf_Value {
     }
     switch value {
     case let value as Google_Protobuf_Value: self = value
-    case let value as Bool: self.init(value)
-    case let value as String: self.init(value)
-    case let value as Double: self.init(value)
-    case let value as Float: self.init(Double(value))
-    case let value as any BinaryInteger: self.init(Double(value))
+    case let value as Bool: self.init(boolValue: value)
+    case let value as String: self.init(stringValue: value)
+    case let value as Double: self.init(numberValue: value)
+    case let value as Float: self.init(numberValue: Double(value))
+    case let value as any BinaryInteger: self.init(numberValue: Double(value))
     case let elements as [Any?]:
       var values: [Google_Protobuf_Value] = []
       for element in elements {
         guard let converted = Google_Protobuf_Value(any: element) else { return nil }
         values.append(converted)
       }
-      self.init(values)
+      self.init(listValue: .init(values: values))
     case let members as [String: Any?]:
       var fields: [String: Google_Protobuf_Value] = [:]
       for (name, member) in members {
         guard let converted = Google_Protobuf_Value(any: member) else { return nil }
         fields[name] = converted
       }
-      self.init(fields)
+      self.init(structValue: .init(fields: fields))
     default: return nil
     }
   }
@@ -89,27 +85,27 @@ extension Google_Protobuf_Value: ExpressibleByNilLiteral, ExpressibleByBooleanLi
   ExpressibleByFloatLiteral, ExpressibleByStringInterpolation, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
   public init(nilLiteral: ()) { self = .null }
-  public init(booleanLiteral value: Bool) { self.init(value) }
-  public init(integerLiteral value: Int64) { self.init(Double(value)) }
-  public init(floatLiteral value: Double) { self.init(value) }
-  public init(stringLiteral value: String) { self.init(value) }
-  public init(arrayLiteral elements: Google_Protobuf_Value...) { self.init(elements) }
+  public init(booleanLiteral value: Bool) { self.init(boolValue: value) }
+  public init(integerLiteral value: Int64) { self.init(numberValue: Double(value)) }
+  public init(floatLiteral value: Double) { self.init(numberValue: value) }
+  public init(stringLiteral value: String) { self.init(stringValue: value) }
+  public init(arrayLiteral elements: Google_Protobuf_Value...) { self.init(listValue: .init(values: elements)) }
   /// Of members with the same name the last counts.
   public init(dictionaryLiteral elements: (String, Google_Protobuf_Value)...) {
-    self.init(Dictionary(elements) { $1 })
+    self.init(structValue: .init(fields: Dictionary(elements) { $1 }))
   }
 }
 
 extension Google_Protobuf_Struct: ExpressibleByDictionaryLiteral {
   /// An object of members.
-  public init(_ fields: [String: Google_Protobuf_Value]) {
+  public init(fields: [String: Google_Protobuf_Value]) {
     self.init()
     self.fields = fields
   }
 
   /// Of members with the same name the last counts.
   public init(dictionaryLiteral elements: (String, Google_Protobuf_Value)...) {
-    self.init(Dictionary(elements) { $1 })
+    self.init(fields: Dictionary(elements) { $1 })
   }
 
   /// A member; nil if there is none. Setting nil removes it; `.null` is JSON's null.
@@ -121,10 +117,16 @@ extension Google_Protobuf_Struct: ExpressibleByDictionaryLiteral {
 
 extension Google_Protobuf_ListValue: ExpressibleByArrayLiteral {
   /// An array of values.
-  public init(_ values: [Google_Protobuf_Value]) {
+  public init(values: [Google_Protobuf_Value]) {
     self.init()
     self.values = values
   }
 
-  public init(arrayLiteral elements: Google_Protobuf_Value...) { self.init(elements) }
+  public init(arrayLiteral elements: Google_Protobuf_Value...) { self.init(values: elements) }
+
+  /// An element, which must be there.
+  public subscript(index: Int) -> Google_Protobuf_Value {
+    get { values[index] }
+    set { values[index] = newValue }
+  }
 }

@@ -14,12 +14,36 @@ extension ProtobufWrapper {
   }
 }
 
-extension Google_Protobuf_DoubleValue: ProtobufWrapper {}
-extension Google_Protobuf_FloatValue: ProtobufWrapper {}
-extension Google_Protobuf_Int64Value: ProtobufWrapper {}
-extension Google_Protobuf_UInt64Value: ProtobufWrapper {}
-extension Google_Protobuf_Int32Value: ProtobufWrapper {}
-extension Google_Protobuf_UInt32Value: ProtobufWrapper {}
-extension Google_Protobuf_BoolValue: ProtobufWrapper {}
-extension Google_Protobuf_StringValue: ProtobufWrapper {}
+extension Google_Protobuf_DoubleValue: ProtobufWrapper, ExpressibleByFloatLiteral {
+  public init(floatLiteral value: Double) { self.init(value) }
+}
+
+extension Google_Protobuf_FloatValue: ProtobufWrapper, ExpressibleByFloatLiteral {
+  public init(floatLiteral value: Float) { self.init(value) }
+}
+
+extension Google_Protobuf_Int64Value: ProtobufWrapper, ExpressibleByIntegerLiteral {
+  public init(integerLiteral value: Int64) { self.init(value) }
+}
+
+extension Google_Protobuf_UInt64Value: ProtobufWrapper, ExpressibleByIntegerLiteral {
+  public init(integerLiteral value: UInt64) { self.init(value) }
+}
+
+extension Google_Protobuf_Int32Value: ProtobufWrapper, ExpressibleByIntegerLiteral {
+  public init(integerLiteral value: Int32) { self.init(value) }
+}
+
+extension Google_Protobuf_UInt32Value: ProtobufWrapper, ExpressibleByIntegerLiteral {
+  public init(integerLiteral value: UInt32) { self.init(value) }
+}
+
+extension Google_Protobuf_BoolValue: ProtobufWrapper, ExpressibleByBooleanLiteral {
+  public init(booleanLiteral value: Bool) { self.init(value) }
+}
+
+extension Google_Protobuf_StringValue: ProtobufWrapper, ExpressibleByStringLiteral {
+  public init(stringLiteral value: String) { self.init(value) }
+}
+
 extension Google_Protobuf_BytesValue: ProtobufWrapper {}

@@ -14,9 +14,7 @@ extension Message {
   ///
   /// - Throws: `DescriptorError`, `BinaryEncodingError` or `BinaryDecodingError`.
   public func dynamicMessage() throws -> DynamicMessage {
-    var options = BinaryDecodingOptions()
-    options.allowPartial = true
-    return try DynamicMessage(Self.messageDescriptor(), serializedBytes: serializedBytes(), options: options)
+    try DynamicMessage(Self.messageDescriptor(), serializedBytes: serializedBytes(), partial: true)
   }
 }
 
@@ -42,9 +40,14 @@ enum GeneratedDescriptors {
   private static let cache = Mutex<[ObjectIdentifier: SchemaLookup]>([:])
 
   /// The schema of a generated type, and where else it is looked up.
+  ///
+  /// - Parameter extensions: extensions whose names are to be known. Should one's file not link, its are not.
   static func schema<M: Message>(
-    of type: M.Type, extra: DescriptorPool? = nil
+    of type: M.Type, extra: DescriptorPool? = nil, extensions: (any ExtensionMap)? = nil
   ) throws(DescriptorError) -> SchemaLookup {
+    if let extensions = extensions as? SimpleExtensionMap {
+      for file in extensions.files { _ = try? pool.add(file) }
+    }
     if let extra { return SchemaLookup(try schema(of: type).descriptor, extra: extra) }
     let identity = ObjectIdentifier(type)
     if let known = cache.withLock({ $0[identity] }) { return known }

@@ -3,10 +3,12 @@ import MartletProtobuf
 extension DynamicMessage {
   /// Merges a message in wire format into this one.
   ///
-  /// - Parameter extensions: where extensions are looked up that the descriptor's own pool doesn't have.
+  /// - Parameters:
+  ///   - extensions: where extensions are looked up that the descriptor's own pool doesn't have.
+  ///   - partial: whether required fields may be missing.
   public mutating func merge(
-    serializedBytes: [UInt8], options: BinaryDecodingOptions = BinaryDecodingOptions(),
-    extensions: DescriptorPool? = nil
+    serializedBytes: [UInt8], extensions: DescriptorPool? = nil, partial: Bool = false,
+    options: BinaryDecodingOptions = BinaryDecodingOptions()
   ) throws(BinaryDecodingError) {
     let schema = SchemaLookup(descriptor, extra: extensions)
     try serializedBytes.span.withUnsafeBytes { (bytes) throws(BinaryDecodingError) in
@@ -15,17 +17,17 @@ extension DynamicMessage {
       try merge(from: &reader, until: 0, schema: schema)
     }
     if options.discardUnknownFields { discardUnknownFields() }
-    if !options.allowPartial && !isInitialized {
+    if !partial && !isInitialized {
       throw BinaryDecodingError(.missingRequiredField(descriptor.fullName), offset: serializedBytes.count)
     }
   }
 
   /// Decodes a message, required fields or not.
   init(
-    _ descriptor: MessageDescriptor, _ bytes: UnsafeRawBufferPointer, recursionLimit: Int, schema: SchemaLookup
+    _ descriptor: MessageDescriptor, _ bytes: UnsafeRawBufferPointer, messageDepthLimit: Int, schema: SchemaLookup
   ) throws(BinaryDecodingError) {
     self.init(descriptor)
-    var reader = WireReader(bytes, recursionLimit: recursionLimit)
+    var reader = WireReader(bytes, messageDepthLimit: messageDepthLimit)
     try merge(from: &reader, until: 0, schema: schema)
   }
 
@@ -160,9 +162,10 @@ extension DynamicMessage {
   public mutating func merge(_ other: DynamicMessage) {
     guard other.descriptor.fullName == descriptor.fullName else { return }
     var writer = WireWriter()
+    writer.unknownFields = .wellFormed
     other.encode(to: &writer)
     writer.withUnsafeBytes { bytes in
-      var reader = WireReader(bytes, recursionLimit: .max)
+      var reader = WireReader(bytes, messageDepthLimit: .max)
       // What a message writes it can read.
       try? merge(from: &reader, until: 0, schema: SchemaLookup(other.descriptor))
     }

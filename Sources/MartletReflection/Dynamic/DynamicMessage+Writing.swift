@@ -3,14 +3,12 @@ import MartletProtobuf
 extension DynamicMessage {
   /// The message in wire format: fields in the order of their numbers, maps in the order of their keys.
   ///
-  /// - Parameter options: what must hold of the message. The order is always the same.
-  /// - Throws: `BinaryEncodingError.missingRequiredField` if a required field isn't set, `.tooLarge` if the result would
-  ///   exceed 2 GiB, protobuf's limit.
-  public func serializedBytes(options: BinaryEncodingOptions = BinaryEncodingOptions()) throws(BinaryEncodingError)
-    -> [UInt8]
-  {
-    if !options.allowPartial, let missing = missingField {
-      throw .missingRequiredField("\(descriptor.fullName).\(missing)")
+  /// - Parameter partial: whether required fields may be missing.
+  /// - Throws: `BinaryEncodingError.missingRequiredFields` if a required field isn't set, one of the kind `tooLarge` if
+  ///   the result would exceed 2 GiB, protobuf's limit.
+  public func serializedBytes(partial: Bool = false) throws(BinaryEncodingError) -> [UInt8] {
+    if !partial, let missing = missingField {
+      throw BinaryEncodingError(.missingRequiredField("\(descriptor.fullName).\(missing)"))
     }
     return try partialBytes()
   }
@@ -19,7 +17,7 @@ extension DynamicMessage {
   func partialBytes() throws(BinaryEncodingError) -> [UInt8] {
     var writer = WireWriter()
     encode(to: &writer)
-    if writer.count > Int(Int32.max) { throw .tooLarge(bytes: writer.count) }
+    if writer.count > Int(Int32.max) { throw BinaryEncodingError(.tooLarge(bytes: writer.count)) }
     return writer.bytes()
   }
 

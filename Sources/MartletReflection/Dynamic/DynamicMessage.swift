@@ -22,14 +22,16 @@ public struct DynamicMessage: Hashable, Sendable, CustomStringConvertible {
 
   /// Decodes a message from its wire format.
   ///
-  /// - Parameter extensions: where extensions are looked up that the descriptor's own pool doesn't have.
+  /// - Parameters:
+  ///   - extensions: where extensions are looked up that the descriptor's own pool doesn't have.
+  ///   - partial: whether required fields may be missing.
   /// - Throws: `BinaryDecodingError` with the offset at which the input stopped making sense.
   public init(
-    _ descriptor: MessageDescriptor, serializedBytes: [UInt8], options: BinaryDecodingOptions = BinaryDecodingOptions(),
-    extensions: DescriptorPool? = nil
+    _ descriptor: MessageDescriptor, serializedBytes: [UInt8], extensions: DescriptorPool? = nil, partial: Bool = false,
+    options: BinaryDecodingOptions = BinaryDecodingOptions()
   ) throws(BinaryDecodingError) {
     self.init(descriptor)
-    try merge(serializedBytes: serializedBytes, options: options, extensions: extensions)
+    try merge(serializedBytes: serializedBytes, extensions: extensions, partial: partial, options: options)
   }
 
   /// The message in text format, on one line.

@@ -1,5 +1,55 @@
+import MartletProtobuf
+
 /// Why JSON isn't a message, and where.
-public struct JSONDecodingError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct JSONDecodingError: ErrorOfKind, CustomStringConvertible {
+  /// What can be wrong with the input, as far as two errors are told apart by `==`.
+  public enum Kind: Hashable, Sendable {
+    /// What has no kind of its own: a syntax error, a member that comes twice, a required field that is missing.
+    case failure
+    /// A number was expected, and what stands there isn't one.
+    case malformedNumber
+    /// A number is beyond the range of its field, or has a fraction where the field has none.
+    case numberRange
+    /// A map isn't an object.
+    case malformedMap
+    /// What should be true or false is neither.
+    case malformedBool
+    /// A string was expected, or has an escape sequence or a character that JSON doesn't allow, or isn't base64.
+    case malformedString
+    /// The input isn't UTF-8.
+    case invalidUTF8
+    /// The message's own code carries no valid descriptor. This package throws a `DescriptorError` then.
+    case missingFieldNames
+    /// A value is of another type than the schema says.
+    case schemaMismatch
+    /// An enum has no value of that name or number.
+    case unrecognizedEnumValue
+    /// There is a null where none may be, as in a list.
+    case illegalNull
+    /// A map's key isn't in quotes.
+    case unquotedMapKey
+    /// A number begins with zeros.
+    case leadingZero
+    /// The input ends too early.
+    case truncated
+    /// What should be a duration isn't.
+    case malformedDuration
+    /// What should be a timestamp isn't.
+    case malformedTimestamp
+    /// What should be a field mask isn't.
+    case malformedFieldMask
+    /// Something follows the message.
+    case trailingGarbage
+    /// Two fields of the same oneof are set.
+    case conflictingOneOf
+    /// Values nest more deeply than `JSONDecodingOptions.messageDepthLimit` allows.
+    case messageDepthLimit
+    /// The message has no field of that name.
+    case unknownField(String)
+  }
+
+  /// What is wrong.
+  public let kind: Kind
   /// What was expected and what was found.
   public let message: String
   /// The path of the value inside the message, such as `items[2].name`; empty for the whole.
@@ -11,7 +61,8 @@ public struct JSONDecodingError: Error, Hashable, Sendable, CustomStringConverti
   /// The column in bytes, counted from 1.
   public let column: Int
 
-  package init(_ message: String, offset: Int, line: Int, column: Int) {
+  package init(_ kind: Kind, _ message: String, offset: Int, line: Int, column: Int) {
+    self.kind = kind
     self.message = message
     self.path = ""
     self.offset = offset
@@ -29,4 +80,32 @@ public struct JSONDecodingError: Error, Hashable, Sendable, CustomStringConverti
   public var description: String {
     path.isEmpty ? "\(line):\(column): \(message)" : "\(line):\(column): \(path): \(message)"
   }
+}
+
+/// An error of each kind, to compare others with; its place is the beginning of the input.
+extension JSONDecodingError {
+  private init(_ kind: Kind) { self.init(kind, "\(kind)", offset: 0, line: 1, column: 1) }
+
+  public static let failure = JSONDecodingError(.failure)
+  public static let malformedNumber = JSONDecodingError(.malformedNumber)
+  public static let numberRange = JSONDecodingError(.numberRange)
+  public static let malformedMap = JSONDecodingError(.malformedMap)
+  public static let malformedBool = JSONDecodingError(.malformedBool)
+  public static let malformedString = JSONDecodingError(.malformedString)
+  public static let invalidUTF8 = JSONDecodingError(.invalidUTF8)
+  public static let missingFieldNames = JSONDecodingError(.missingFieldNames)
+  public static let schemaMismatch = JSONDecodingError(.schemaMismatch)
+  public static let unrecognizedEnumValue = JSONDecodingError(.unrecognizedEnumValue)
+  public static let illegalNull = JSONDecodingError(.illegalNull)
+  public static let unquotedMapKey = JSONDecodingError(.unquotedMapKey)
+  public static let leadingZero = JSONDecodingError(.leadingZero)
+  public static let truncated = JSONDecodingError(.truncated)
+  public static let malformedDuration = JSONDecodingError(.malformedDuration)
+  public static let malformedTimestamp = JSONDecodingError(.malformedTimestamp)
+  public static let malformedFieldMask = JSONDecodingError(.malformedFieldMask)
+  public static let trailingGarbage = JSONDecodingError(.trailingGarbage)
+  public static let conflictingOneOf = JSONDecodingError(.conflictingOneOf)
+  public static let messageDepthLimit = JSONDecodingError(.messageDepthLimit)
+  /// To compare with; the name that was found is in `kind`.
+  public static func unknownField(_ name: String) -> JSONDecodingError { JSONDecodingError(.unknownField(name)) }
 }

@@ -31,30 +31,7 @@ public struct JSONDecodingOptions: Sendable {
   public var allowPartial = false
   /// Where extensions and the types of `google.protobuf.Any` are looked up, after the message's own pool.
   public var types: DescriptorPool?
-  /// The extensions that a generated message decodes at once; others it keeps until somebody asks for them.
-  public var extensions: ExtensionRegistry = []
 
   /// The defaults: strict, 100 levels.
   public init() {}
-}
-
-/// Why a message has no JSON form.
-public enum JSONEncodingError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The message's own encoding fails.
-  case unencodable(String)
-  /// The descriptors that the message's code carries don't make a schema.
-  case invalidDescriptor(DescriptorError)
-  /// A well-known type holds a value that its JSON form can't express: the type and the reason.
-  case unrepresentable(type: String, String)
-  /// A `google.protobuf.Any` holds a message of a type that is not known.
-  case unknownType(url: String)
-
-  public var description: String {
-    switch self {
-    case .unencodable(let reason): reason
-    case .invalidDescriptor(let error): "\(error)"
-    case .unrepresentable(let type, let reason): "\(type): \(reason)"
-    case .unknownType(let url): "google.protobuf.Any: the type \"\(url)\" is not known"
-    }
-  }
 }

@@ -9,7 +9,7 @@ extension JSONParser {
     case .bool: out.varint(try scanner.boolean() ? 1 : 0)
     case .double, .float: try floatingPoint(type)
     default:
-      guard let first = scanner.peek() else { throw scanner.expected(type.keyword) }
+      guard let first = scanner.peek() else { throw scanner.expected(type.keyword, kind: .malformedNumber) }
       let at = scanner.offset
       if let value = scanner.shortInteger() {
         if integer(type, value) { return }
@@ -19,13 +19,18 @@ extension JSONParser {
         let isNumber = try number(in: try scanner.string()) { (parser, number) throws(JSONDecodingError) in
           try parser.integer(type, number, at: at)
         }
-        if !isNumber { throw scanner.error("expected \(type.keyword), found a string that is not a number", at: at) }
+        if !isNumber { throw noNumber(type, at: at) }
       } else if first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 {
         try integer(type, try scanner.number(), at: at)
       } else {
-        throw scanner.expected(type.keyword)
+        throw scanner.expected(type.keyword, kind: .malformedNumber)
       }
     }
+  }
+
+  private func noNumber(_ type: FieldType, at offset: Int) -> JSONDecodingError {
+    scanner.error(
+      "expected \(type.keyword), found a string that is not a number", at: offset, kind: .malformedNumber)
   }
 
   @inline(__always)
@@ -65,7 +70,7 @@ extension JSONParser {
     }
     throw scanner.error(
       "expected \(type.keyword), found \(String(decoding: number.text, as: UTF8.self)), which is not in its range",
-      at: offset)
+      at: offset, kind: .numberRange)
   }
 
   /// Writes an integer; false if it is beyond its type's range.
@@ -93,7 +98,7 @@ extension JSONParser {
   }
 
   private mutating func floatingPoint(_ type: FieldType) throws(JSONDecodingError) {
-    guard let first = scanner.peek() else { throw scanner.expected(type.keyword) }
+    guard let first = scanner.peek() else { throw scanner.expected(type.keyword, kind: .malformedNumber) }
     let at = scanner.offset
     if first == UInt8(ascii: "\"") {
       let text = try scanner.string()
@@ -111,13 +116,11 @@ extension JSONParser {
       let isNumber = try number(in: text) { (parser, number) throws(JSONDecodingError) in
         try parser.floatingPoint(type, number, at: at)
       }
-      if !isNumber {
-        throw scanner.error("expected \(type.keyword), found a string that is not a number", at: at)
-      }
+      if !isNumber { throw noNumber(type, at: at) }
     } else if first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 {
       try floatingPoint(type, try scanner.number(), at: at)
     } else {
-      throw scanner.expected(type.keyword)
+      throw scanner.expected(type.keyword, kind: .malformedNumber)
     }
   }
 
@@ -129,7 +132,7 @@ extension JSONParser {
     } else if let value = number.float {
       return out.fixed(value.bitPattern)
     }
-    throw scanner.error("the number is beyond the range of \(type.keyword)", at: offset)
+    throw scanner.error("the number is beyond the range of \(type.keyword)", at: offset, kind: .numberRange)
   }
 
   /// An enum's value by name or number; false if it is an unknown one and was skipped.
@@ -147,15 +150,16 @@ extension JSONParser {
       }
       if ignoresUnknownFields { return false }
       throw scanner.error(
-        "\(type.fullName) has no value \"\(String(decoding: name.unescaped(), as: UTF8.self))\"", at: at)
+        "\(type.fullName) has no value \"\(String(decoding: name.unescaped(), as: UTF8.self))\"", at: at,
+        kind: .unrecognizedEnumValue)
     }
     if first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 {
       guard let wide = try scanner.number().int64, let number = Int32(exactly: wide) else {
-        throw scanner.error("an enum's number must be an int32", at: at)
+        throw scanner.error("an enum's number must be an int32", at: at, kind: .numberRange)
       }
       if type.isClosed && !type.has(number) {
         if ignoresUnknownFields { return false }
-        throw scanner.error("\(type.fullName) has no value \(number)", at: at)
+        throw scanner.error("\(type.fullName) has no value \(number)", at: at, kind: .unrecognizedEnumValue)
       }
       out.varint(UInt64(bitPattern: Int64(number)))
       return true
@@ -164,16 +168,16 @@ extension JSONParser {
       out.varint(0)
       return true
     }
-    throw scanner.expected("a name or number of \(type.fullName)")
+    throw scanner.expected("a name or number of \(type.fullName)", kind: .unrecognizedEnumValue)
   }
 
   /// Base64 in either alphabet, padded or not.
   private mutating func base64() throws(JSONDecodingError) {
-    if scanner.peek() != UInt8(ascii: "\"") { throw scanner.expected("a string of base64") }
+    if scanner.peek() != UInt8(ascii: "\"") { throw scanner.expected("a string of base64", kind: .malformedString) }
     let at = scanner.offset
     let text = try scanner.string()
     let decoded = text.hasEscapes ? Base64.decode(text.unescaped()) : Base64.decode(text.bytes)
-    guard let decoded else { throw scanner.error("expected base64", at: at) }
+    guard let decoded else { throw scanner.error("expected base64", at: at, kind: .malformedString) }
     out.lengthDelimited(decoded)
   }
 }

@@ -19,8 +19,10 @@ extension JSONParser {
   }
 
   /// A string's bytes and its place, for the types that are written as one.
-  private mutating func form(_ what: String) throws(JSONDecodingError) -> (text: [UInt8], at: Int) {
-    if scanner.peek() != UInt8(ascii: "\"") { throw scanner.expected(what) }
+  private mutating func form(
+    _ what: String, _ kind: JSONDecodingError.Kind
+  ) throws(JSONDecodingError) -> (text: [UInt8], at: Int) {
+    if scanner.peek() != UInt8(ascii: "\"") { throw scanner.expected(what, kind: kind) }
     let at = scanner.offset
     return (try scanner.string().unescaped(), at)
   }
@@ -37,27 +39,31 @@ extension JSONParser {
   }
 
   private mutating func timestamp() throws(JSONDecodingError) {
-    let (text, at) = try form("a timestamp such as \"1972-01-01T10:00:20.021Z\"")
+    let (text, at) = try form("a timestamp such as \"1972-01-01T10:00:20.021Z\"", .malformedTimestamp)
     guard let (seconds, nanos) = TimeText.timestamp(text[...]) else {
-      throw scanner.error("expected a timestamp of the years 1 to 9999, such as \"1972-01-01T10:00:20.021Z\"", at: at)
+      throw scanner.error(
+        "expected a timestamp of the years 1 to 9999, such as \"1972-01-01T10:00:20.021Z\"", at: at,
+        kind: .malformedTimestamp)
     }
     write(seconds: seconds, nanos: nanos)
   }
 
   private mutating func duration() throws(JSONDecodingError) {
-    let (text, at) = try form("a duration such as \"1.5s\"")
+    let (text, at) = try form("a duration such as \"1.5s\"", .malformedDuration)
     guard let (seconds, nanos) = TimeText.duration(text[...]) else {
-      throw scanner.error("expected a duration of at most 315576000000 s, such as \"1.5s\"", at: at)
+      throw scanner.error(
+        "expected a duration of at most 315576000000 s, such as \"1.5s\"", at: at, kind: .malformedDuration)
     }
     write(seconds: seconds, nanos: nanos)
   }
 
   private mutating func fieldMask() throws(JSONDecodingError) {
-    let (text, at) = try form("a field mask such as \"a,b.fooBar\"")
+    let (text, at) = try form("a field mask such as \"a,b.fooBar\"", .malformedFieldMask)
     if text.isEmpty { return }
     for path in String(decoding: text, as: UTF8.self).split(separator: ",", omittingEmptySubsequences: false) {
       guard !path.isEmpty, let snake = FieldMaskPath.snakeCase(path) else {
-        throw scanner.error("expected paths in lowerCamelCase, joined by commas", at: at)
+        throw scanner.error(
+          "expected paths in lowerCamelCase, joined by commas", at: at, kind: .malformedFieldMask)
       }
       out.tag(10)
       out.lengthDelimited([UInt8](snake.utf8))
@@ -67,7 +73,9 @@ extension JSONParser {
   // MARK: - Struct
 
   private mutating func structure() throws(JSONDecodingError) {
-    if scanner.peek() != UInt8(ascii: "{") { throw scanner.expected("an object for google.protobuf.Struct") }
+    if scanner.peek() != UInt8(ascii: "{") {
+      throw scanner.expected("an object for google.protobuf.Struct", kind: .schemaMismatch)
+    }
     var names: Set<[UInt8]> = []
     var more = try scanner.beginObject()
     while more {
@@ -123,7 +131,9 @@ extension JSONParser {
   }
 
   private mutating func listValue() throws(JSONDecodingError) {
-    if scanner.peek() != UInt8(ascii: "[") { throw scanner.expected("an array for google.protobuf.ListValue") }
+    if scanner.peek() != UInt8(ascii: "[") {
+      throw scanner.expected("an array for google.protobuf.ListValue", kind: .schemaMismatch)
+    }
     var index = 0
     var more = try scanner.beginArray()
     while more {
@@ -143,7 +153,9 @@ extension JSONParser {
   // MARK: - Any
 
   private mutating func any() throws(JSONDecodingError) {
-    if scanner.peek() != UInt8(ascii: "{") { throw scanner.expected("an object for google.protobuf.Any") }
+    if scanner.peek() != UInt8(ascii: "{") {
+      throw scanner.expected("an object for google.protobuf.Any", kind: .schemaMismatch)
+    }
     let start = scanner.offset
     let members = try anyMembers()
     guard let url = members.url else {
@@ -174,10 +186,10 @@ extension JSONParser {
     let bytes: [UInt8]
     do {
       let packed = try out.bytes(from: content).withUnsafeBytes {
-        try DynamicMessage(type, $0, recursionLimit: wireDepthLimit, schema: schema)
+        try DynamicMessage(type, $0, messageDepthLimit: wireDepthLimit, schema: schema)
       }
       if !allowsPartial, let missing = packed.missingField {
-        throw BinaryEncodingError.missingRequiredField("\(type.fullName).\(missing)")
+        throw BinaryEncodingError(.missingRequiredField("\(type.fullName).\(missing)"))
       }
       bytes = try packed.partialBytes()
     } catch {

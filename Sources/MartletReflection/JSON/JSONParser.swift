@@ -33,7 +33,9 @@ struct JSONParser: ~Copyable {
 
   /// An object's members as fields. One that stands for an `Any` also has `@type`, which is passed over.
   mutating func object(_ table: MessageTable, isAny: Bool) throws(JSONDecodingError) {
-    if scanner.peek() != UInt8(ascii: "{") { throw scanner.expected("an object for \(table.fullName)") }
+    if scanner.peek() != UInt8(ascii: "{") {
+      throw scanner.expected("an object for \(table.fullName)", kind: .schemaMismatch)
+    }
     var seen = PlaceSet(count: table.plans.count)
     var oneofs = PlaceSet(count: table.oneofs.count)
     var extensions: Set<Int>?
@@ -67,8 +69,8 @@ struct JSONParser: ~Copyable {
       } else if isAny && Self.isTypeMember(name) || ignoresUnknownFields {
         try scanner.skipValue()
       } else {
-        throw scanner.error(
-          "\(table.fullName) has no field \"\(String(decoding: name.unescaped(), as: UTF8.self))\"", at: at)
+        let name = String(decoding: name.unescaped(), as: UTF8.self)
+        throw scanner.error("\(table.fullName) has no field \"\(name)\"", at: at, kind: .unknownField(name))
       }
       more = try scanner.anotherMember()
     }
@@ -137,7 +139,7 @@ struct JSONParser: ~Copyable {
       return
     }
     if plan.pointee.oneof >= 0, !oneofs.insert(Int(plan.pointee.oneof)) {
-      throw scanner.error("another member of the same oneof is already set", at: offset)
+      throw scanner.error("another member of the same oneof is already set", at: offset, kind: .conflictingOneOf)
     }
     if !plan.pointee.isRepeated {
       _ = try single(plan)
@@ -156,7 +158,7 @@ struct JSONParser: ~Copyable {
   // MARK: - Repeated fields
 
   private mutating func list(_ plan: UnsafePointer<FieldPlan>) throws(JSONDecodingError) {
-    if scanner.peek() != UInt8(ascii: "[") { throw scanner.expected("an array") }
+    if scanner.peek() != UInt8(ascii: "[") { throw scanner.expected("an array", kind: .schemaMismatch) }
     var more = try scanner.beginArray()
     if !more { return }
     var start = 0
@@ -179,7 +181,7 @@ struct JSONParser: ~Copyable {
 
   private mutating func map(_ plan: FieldPlan) throws(JSONDecodingError) {
     guard let entry = plan.message, entry.plans.count == 2 else { throw scanner.expected("nothing") }
-    if scanner.peek() != UInt8(ascii: "{") { throw scanner.expected("an object for a map") }
+    if scanner.peek() != UInt8(ascii: "{") { throw scanner.expected("an object for a map", kind: .malformedMap) }
     let (key, value) = (entry.plans[0], UnsafePointer(entry.plans.baseAddress.unsafelyUnwrapped + 1))
     var names: Set<[UInt8]> = []
     var more = try scanner.beginObject()
@@ -214,13 +216,13 @@ struct JSONParser: ~Copyable {
       } else if bytes.elementsEqual("false".utf8) {
         out.varint(0)
       } else {
-        throw scanner.error("expected \"true\" or \"false\" as a key", at: offset)
+        throw scanner.error("expected \"true\" or \"false\" as a key", at: offset, kind: .malformedBool)
       }
     default:
       let isNumber = try number(in: name) { (parser, number) throws(JSONDecodingError) in
         try parser.integer(plan.type, number, at: offset)
       }
-      if !isNumber { throw scanner.error("expected a number as a key", at: offset) }
+      if !isNumber { throw scanner.error("expected a number as a key", at: offset, kind: .malformedNumber) }
     }
   }
 

@@ -126,7 +126,7 @@ extension JSONPrinter {
       }
       reader.leave(outside)
     } else if let type = content.message {
-      var empty = WireReader(UnsafeRawBufferPointer(start: nil, count: 0), recursionLimit: reader.depth)
+      var empty = WireReader(UnsafeRawBufferPointer(start: nil, count: 0), messageDepthLimit: reader.depth)
       try message(type, &empty, until: 0)
     } else {
       zero(content)

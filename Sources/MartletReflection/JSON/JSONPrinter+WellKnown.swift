@@ -58,8 +58,8 @@ extension JSONPrinter {
   private mutating func timestamp(_ reader: inout WireReader) throws {
     let (seconds, nanos) = try secondsAndNanos(&reader)
     guard CivilTime.range.contains(seconds), (0..<1_000_000_000).contains(nanos) else {
-      throw JSONEncodingError.unrepresentable(
-        type: "google.protobuf.Timestamp", "\(seconds) s \(nanos) ns is not in the years 1 to 9999")
+      throw JSONEncodingError(
+        .timestampRange, "google.protobuf.Timestamp: \(seconds) s \(nanos) ns is not in the years 1 to 9999")
     }
     let time = CivilTime(secondsSinceEpoch: seconds)
     out.append(UInt8(ascii: "\""))
@@ -97,8 +97,8 @@ extension JSONPrinter {
       (-315_576_000_000...315_576_000_000).contains(seconds) && (-999_999_999...999_999_999).contains(nanos)
       && (seconds >= 0 || nanos <= 0) && (seconds <= 0 || nanos >= 0)
     if !isValid {
-      throw JSONEncodingError.unrepresentable(
-        type: "google.protobuf.Duration", "\(seconds) s \(nanos) ns is beyond 10000 years or has two signs")
+      throw JSONEncodingError(
+        .durationRange, "google.protobuf.Duration: \(seconds) s \(nanos) ns is beyond 10000 years or has two signs")
     }
     out.append(UInt8(ascii: "\""))
     if seconds < 0 || nanos < 0 { out.append(UInt8(ascii: "-")) }
@@ -114,8 +114,8 @@ extension JSONPrinter {
       if tag == 10 {
         let path = try reader.string()
         guard let camel = FieldMaskPath.camelCase(path) else {
-          throw JSONEncodingError.unrepresentable(
-            type: "google.protobuf.FieldMask", "\"\(path)\" has no lowerCamelCase form")
+          throw JSONEncodingError(
+            .fieldMaskConversion, "google.protobuf.FieldMask: \"\(path)\" has no lowerCamelCase form")
         }
         if !text.isEmpty { text += "," }
         text += camel
@@ -191,7 +191,7 @@ extension JSONPrinter {
       case 17:
         let number = try reader.double()
         if !number.isFinite {
-          throw JSONEncodingError.unrepresentable(type: "google.protobuf.Value", "\(number) is not a JSON number")
+          throw JSONEncodingError(.valueNumberNotFinite, "google.protobuf.Value: \(number) is not a JSON number")
         }
         out.number(number)
       case 26: try string(&reader)
@@ -209,7 +209,7 @@ extension JSONPrinter {
       tag = try reader.nextTag()
     }
     if out.count == start {
-      throw JSONEncodingError.unrepresentable(type: "google.protobuf.Value", "none of its kinds is set")
+      throw JSONEncodingError(.missingValue, "google.protobuf.Value: none of its kinds is set")
     }
   }
 
@@ -249,12 +249,14 @@ extension JSONPrinter {
       out.append("{}")
       return
     }
-    guard let type = schema.message(url: url) else { throw JSONEncodingError.unknownType(url: url) }
-    if reader.depth <= 0 { throw reader.error(.recursionLimit) }
+    guard let type = schema.message(url: url) else {
+      throw JSONEncodingError(.anyTranscodeFailure, "google.protobuf.Any: the type \"\(url)\" is not known")
+    }
+    if reader.depth <= 0 { throw reader.error(.messageDepthLimit) }
     // The bytes come from anywhere: decoding and encoding them puts the fields in order.
     let depth = reader.depth - 1
     let bytes = try content.withUnsafeBytes {
-      try DynamicMessage(type, $0, recursionLimit: depth, schema: schema).partialBytes()
+      try DynamicMessage(type, $0, messageDepthLimit: depth, schema: schema).partialBytes()
     }
     let wasSorted = isSorted
     isSorted = true
@@ -267,7 +269,7 @@ extension JSONPrinter {
     space()
     out.quoted(url)
     try bytes.withUnsafeBytes { bytes in
-      var inner = WireReader(bytes, recursionLimit: depth)
+      var inner = WireReader(bytes, messageDepthLimit: depth)
       if type.table.wellKnown != nil {
         separate(&isFirst)
         out.append("\"value\":")

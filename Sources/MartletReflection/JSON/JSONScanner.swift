@@ -31,7 +31,9 @@ struct JSONScanner: ~Copyable {
   mutating func rewind(to offset: Int) { cursor = start + min(max(offset, 0), end - start) }
 
   /// An error at an offset, or where the scanner stands.
-  func error(_ message: String, at offset: Int? = nil) -> JSONDecodingError {
+  func error(
+    _ message: String, at offset: Int? = nil, kind: JSONDecodingError.Kind = .failure
+  ) -> JSONDecodingError {
     let place = min(offset ?? self.offset, end - start)
     var line = 1
     var column = 1
@@ -43,11 +45,14 @@ struct JSONScanner: ~Copyable {
         column += 1
       }
     }
-    return JSONDecodingError(message, offset: place, line: line, column: column)
+    return JSONDecodingError(kind, message, offset: place, line: line, column: column)
   }
 
-  /// An error that says what was expected and what stands there.
-  mutating func expected(_ what: String) -> JSONDecodingError {
+  /// An error that says what was expected and what stands there. The end of the input and null are kinds of their own.
+  mutating func expected(_ what: String, kind: JSONDecodingError.Kind = .failure) -> JSONDecodingError {
+    var kind = kind
+    if peek() == nil { kind = .truncated }
+    if peek() == UInt8(ascii: "n"), kind != .trailingGarbage { kind = .illegalNull }
     let found =
       switch peek() {
       case nil: "the end of the input"
@@ -59,7 +64,7 @@ struct JSONScanner: ~Copyable {
       case UInt8(ascii: "-"), (UInt8(ascii: "0")...UInt8(ascii: "9"))?: "a number"
       case let byte?: byte > 0x20 && byte < 0x7F ? "'\(Character(UnicodeScalar(byte)))'" : "byte \(byte)"
       }
-    return error("expected \(what), found \(found)")
+    return error("expected \(what), found \(found)", kind: kind)
   }
 
   // MARK: - Structure
@@ -85,13 +90,13 @@ struct JSONScanner: ~Copyable {
   }
 
   private mutating func descend() throws(JSONDecodingError) {
-    if depth == 0 { throw error("values nest too deeply") }
+    if depth == 0 { throw error("values nest too deeply", kind: .messageDepthLimit) }
     depth -= 1
   }
 
   /// Enters an object; false if it is empty, and then left again.
   mutating func beginObject() throws(JSONDecodingError) -> Bool {
-    if peek() != UInt8(ascii: "{") { throw expected("an object") }
+    if peek() != UInt8(ascii: "{") { throw expected("an object", kind: .schemaMismatch) }
     try descend()
     cursor += 1
     if take(UInt8(ascii: "}")) {
@@ -103,7 +108,7 @@ struct JSONScanner: ~Copyable {
 
   /// A member's name and the colon after it.
   mutating func memberName() throws(JSONDecodingError) -> Text {
-    if peek() != UInt8(ascii: "\"") { throw expected("a member's name in quotes") }
+    if peek() != UInt8(ascii: "\"") { throw expected("a member's name in quotes", kind: .unquotedMapKey) }
     let name = try string()
     if !take(UInt8(ascii: ":")) { throw expected("':'") }
     return name
@@ -145,7 +150,7 @@ struct JSONScanner: ~Copyable {
 
   /// Enters an array; false if it is empty, and then left again.
   mutating func beginArray() throws(JSONDecodingError) -> Bool {
-    if peek() != UInt8(ascii: "[") { throw expected("an array") }
+    if peek() != UInt8(ascii: "[") { throw expected("an array", kind: .schemaMismatch) }
     try descend()
     cursor += 1
     if take(UInt8(ascii: "]")) {
@@ -165,7 +170,7 @@ struct JSONScanner: ~Copyable {
 
   /// Checks that nothing but white space is left.
   mutating func finish() throws(JSONDecodingError) {
-    if peek() != nil { throw expected("the end of the input") }
+    if peek() != nil { throw expected("the end of the input", kind: .trailingGarbage) }
   }
 
   // MARK: - Scalars
@@ -186,14 +191,14 @@ struct JSONScanner: ~Copyable {
     case UInt8(ascii: "f"):
       try literal("false")
       return false
-    default: throw expected("true or false")
+    default: throw expected("true or false", kind: .malformedBool)
     }
   }
 
   @inline(__always)
   private mutating func literal(_ text: StaticString) throws(JSONDecodingError) {
     let count = text.utf8CodeUnitCount
-    if end - cursor < count { throw error("expected \(text)") }
+    if end - cursor < count { throw error("expected \(text)", kind: .truncated) }
     for index in 0..<count where cursor[index] != text.utf8Start[index] { throw error("expected \(text)") }
     // `nullx` isn't `null`.
     if end - cursor > count, Self.isWordByte(cursor[count]) { throw error("expected \(text)") }
@@ -268,14 +273,14 @@ struct JSONScanner: ~Copyable {
   /// Takes a number.
   mutating func number() throws(JSONDecodingError) -> JSONNumber {
     guard let first = peek(), first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 else {
-      throw expected("a number")
+      throw expected("a number", kind: .malformedNumber)
     }
     guard let number = JSONNumber(prefixOf: UnsafeBufferPointer(start: cursor, count: end - cursor)) else {
-      throw error("malformed number")
+      throw error("malformed number", kind: .malformedNumber)
     }
     let next = cursor + number.text.count
     if next < end, Self.isWordByte(next.pointee) || next.pointee == UInt8(ascii: ".") {
-      throw error("malformed number")
+      throw error("malformed number", kind: .malformedNumber)
     }
     cursor = next
     return number
@@ -283,13 +288,13 @@ struct JSONScanner: ~Copyable {
 
   /// Takes a string.
   mutating func string() throws(JSONDecodingError) -> Text {
-    if peek() != UInt8(ascii: "\"") { throw expected("a string") }
+    if peek() != UInt8(ascii: "\"") { throw expected("a string", kind: .malformedString) }
     let opening = cursor
     var next = cursor + 1
     var hasEscapes = false
     while true {
       next = Self.plain(from: next, to: end)
-      if next == end { throw error("the string has no end", at: opening - start) }
+      if next == end { throw error("the string has no end", at: opening - start, kind: .truncated) }
       switch next.pointee {
       case UInt8(ascii: "\""):
         cursor = next + 1
@@ -298,7 +303,8 @@ struct JSONScanner: ~Copyable {
       case UInt8(ascii: "\\"):
         hasEscapes = true
         next = try checkEscape(at: next)
-      default: throw error("control characters must be escaped in a string", at: next - start)
+      default:
+        throw error("control characters must be escaped in a string", at: next - start, kind: .malformedString)
       }
     }
   }
@@ -331,23 +337,24 @@ struct JSONScanner: ~Copyable {
   /// Checks the escape at a backslash; returns what follows it.
   private func checkEscape(at backslash: UnsafePointer<UInt8>) throws(JSONDecodingError) -> UnsafePointer<UInt8> {
     let place = backslash - start
-    guard end - backslash >= 2 else { throw error("the string has no end", at: place) }
+    guard end - backslash >= 2 else { throw error("the string has no end", at: place, kind: .truncated) }
     switch backslash[1] {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
       UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
       return backslash + 2
     case UInt8(ascii: "u"): break
-    default: throw error("unknown escape in a string", at: place)
+    default: throw error("unknown escape in a string", at: place, kind: .malformedString)
     }
     guard let unit = Self.hexadecimal(backslash + 2, end) else {
-      throw error("\\u needs four hexadecimal digits", at: place)
+      throw error("\\u needs four hexadecimal digits", at: place, kind: .malformedString)
     }
     switch unit {
-    case 0xDC00...0xDFFF: throw error("a low surrogate needs a high one before it", at: place)
+    case 0xDC00...0xDFFF:
+      throw error("a low surrogate needs a high one before it", at: place, kind: .malformedString)
     case 0xD800...0xDBFF:
       guard end - backslash >= 12, backslash[6] == UInt8(ascii: "\\"), backslash[7] == UInt8(ascii: "u"),
         let low = Self.hexadecimal(backslash + 8, end), (0xDC00...0xDFFF).contains(low)
-      else { throw error("a high surrogate needs a low one after it", at: place) }
+      else { throw error("a high surrogate needs a low one after it", at: place, kind: .malformedString) }
       return backslash + 12
     default: return backslash + 6
     }

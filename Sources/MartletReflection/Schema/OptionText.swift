@@ -15,8 +15,7 @@ enum OptionText {
   private static func dynamic<M: Message>(_ message: M, _ pool: DescriptorPool?) throws -> DynamicMessage {
     var result = DynamicMessage(try M.messageDescriptor())
     try result.merge(
-      serializedBytes: try message.serializedBytes(options: BinaryEncodingOptions(allowPartial: true)),
-      options: BinaryDecodingOptions(allowPartial: true), extensions: pool)
+      serializedBytes: try message.serializedBytes(partial: true), extensions: pool, partial: true)
     return result
   }
 

@@ -14,7 +14,7 @@ extension Message {
     return writer.withUnsafeBytes { bytes in
       if let descriptor = try? Self.messageDescriptor() {
         let schema = SchemaLookup(descriptor, extra: options.types)
-        if let message = try? DynamicMessage(descriptor, bytes, recursionLimit: 1000, schema: schema) {
+        if let message = try? DynamicMessage(descriptor, bytes, messageDepthLimit: 1000, schema: schema) {
           return message.textFormatString(options: options)
         }
       }
@@ -28,27 +28,30 @@ extension Message {
     }
   }
 
-  /// The message in text format, unknown fields included.
-  public var debugDescription: String {
-    var options = TextFormatEncodingOptions()
-    options.printUnknownFields = true
-    return textFormatString(options: options)
-  }
-
   /// Reads a message from text format.
   ///
+  /// - Parameters:
+  ///   - textFormatString: the message's fields.
+  ///   - options: the limits and leniency of reading.
+  ///   - extensions: extensions that may stand in the text, and are decoded at once. Those of files of which the program
+  ///     has used a message are known without, and kept until somebody asks for them.
   /// - Throws: `TextFormatDecodingError` with the path, line and column of what is wrong; `DescriptorError` if the
   ///   message's own descriptor doesn't make a schema.
   public init(
-    textFormatString: String, options: TextFormatDecodingOptions = TextFormatDecodingOptions()
+    textFormatString: String, options: TextFormatDecodingOptions = TextFormatDecodingOptions(),
+    extensions: (any ExtensionMap)? = nil
   ) throws {
-    let message = try DynamicMessage(Self.messageDescriptor(), textFormatString: textFormatString, options: options)
+    let schema = try GeneratedDescriptors.schema(of: Self.self, extensions: extensions)
+    let message = try DynamicMessage(schema.descriptor, textFormatString: textFormatString, options: options)
     // A map's entry and a MessageSet's item are levels of the wire format, and of the text too.
-    let limits = BinaryDecodingOptions(
-      recursionLimit: min(max(options.messageDepthLimit, 0), 100_000) * 2 + 2, allowPartial: options.allowPartial,
-      extensions: options.extensions)
-    try self.init(serializedBytes: message.partialBytes(), options: limits)
+    let limits = BinaryDecodingOptions(messageDepthLimit: min(max(options.messageDepthLimit, 0), 100_000) * 2 + 2)
+    try self.init(
+      serializedBytes: message.partialBytes(), extensions: extensions, partial: options.allowPartial, options: limits)
   }
+}
+
+extension DebugText: DebugTextPrinting {
+  package var text: String { message.textFormatString() }
 }
 
 extension DynamicMessage: CustomDebugStringConvertible {
@@ -63,7 +66,8 @@ extension DynamicMessage: CustomDebugStringConvertible {
 
   private func decoded(with schema: SchemaLookup) -> DynamicMessage {
     guard let bytes = try? partialBytes() else { return self }
-    return bytes.withUnsafeBytes { try? DynamicMessage(descriptor, $0, recursionLimit: 1000, schema: schema) } ?? self
+    return bytes.withUnsafeBytes { try? DynamicMessage(descriptor, $0, messageDepthLimit: 1000, schema: schema) }
+      ?? self
   }
 
   /// Reads a message from text format.
@@ -83,9 +87,5 @@ extension DynamicMessage: CustomDebugStringConvertible {
   }
 
   /// The message in text format, unknown fields included.
-  public var debugDescription: String {
-    var options = TextFormatEncodingOptions()
-    options.printUnknownFields = true
-    return textFormatString(options: options)
-  }
+  public var debugDescription: String { textFormatString() }
 }

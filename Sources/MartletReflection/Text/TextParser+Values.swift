@@ -26,7 +26,7 @@ extension TextParser {
       _ = scanner.peek()
       let at = scanner.offset
       guard let text = String(validating: try scanner.strings(), as: UTF8.self) else {
-        throw scanner.error("the string is not valid UTF-8", at: at)
+        throw scanner.error("the string is not valid UTF-8", at: at, kind: .invalidUTF8)
       }
       return .string(text)
     case .enumeration, .message, .group: throw scanner.expected("a value")
@@ -37,11 +37,13 @@ extension TextParser {
     _ = scanner.peek()
     let at = scanner.offset
     let isNegative = scanner.take(UInt8(ascii: "-"))
-    if !scanner.isAtNumber() { throw scanner.expected(type.keyword) }
+    if !scanner.isAtNumber() { throw scanner.expected(type.keyword, kind: .malformedNumber) }
     let number = try scanner.number()
-    if number.kind == .float { throw scanner.error("expected \(type.keyword), found a float", at: at) }
+    if number.kind == .float {
+      throw scanner.error("expected \(type.keyword), found a float", at: at, kind: .malformedNumber)
+    }
     guard let magnitude = number.magnitude, let value: T = Self.integer(magnitude, isNegative: isNegative) else {
-      throw scanner.error("the number is not in the range of \(type.keyword)", at: at)
+      throw scanner.error("the number is not in the range of \(type.keyword)", at: at, kind: .malformedNumber)
     }
     return value
   }
@@ -64,15 +66,17 @@ extension TextParser {
     if scanner.isAtNumber() {
       let number = try scanner.number()
       if number.kind == .octal || number.kind == .hexadecimal {
-        throw scanner.error("a float has decimal digits", at: at)
+        throw scanner.error("a float has decimal digits", at: at, kind: .malformedNumber)
       }
-      guard let converted = convert(number.digits) else { throw scanner.error("malformed number", at: at) }
+      guard let converted = convert(number.digits) else {
+        throw scanner.error("malformed number", at: at, kind: .malformedNumber)
+      }
       value = converted
     } else {
       switch scanner.identifier()?.lowercased() {
       case "inf", "infinity": value = special(.infinity)
       case "nan": value = special(.nan)
-      default: throw scanner.error("expected a number, inf or nan", at: at)
+      default: throw scanner.error("expected a number, inf or nan", at: at, kind: .malformedNumber)
       }
     }
     return isNegative ? -value : value
@@ -104,12 +108,12 @@ extension TextParser {
     if var name = scanner.identifier() {
       if let number = name.withUTF8({ type.number(named: UnsafeRawBufferPointer($0)) }) { return number }
       if options.ignoreUnknownFields { return nil }
-      throw scanner.error("\(type.fullName) has no value \"\(name)\"", at: at)
+      throw scanner.error("\(type.fullName) has no value \"\(name)\"", at: at, kind: .unrecognizedEnumValue)
     }
     let number: Int32 = try integer(.enumeration)
     if !type.isClosed || type.has(number) { return number }
     if options.ignoreUnknownFields { return nil }
-    throw scanner.error("\(type.fullName) has no value \(number)", at: at)
+    throw scanner.error("\(type.fullName) has no value \(number)", at: at, kind: .unrecognizedEnumValue)
   }
 
   // MARK: - Skipping

@@ -55,10 +55,10 @@ struct TextParser {
         try any(url: name, into: &message, &seen, at: at)
       } else if let field = schema.extension(of: table, named: name) {
         try self.extension(field, of: &message, &seen, at: at)
-      } else if options.ignoreUnknownFields {
+      } else if options.ignoreUnknownExtensionFields {
         try skipFieldValue()
       } else {
-        throw scanner.error("\(table.fullName) has no extension \"\(name)\"", at: at)
+        throw scanner.error("\(table.fullName) has no extension \"\(name)\"", at: at, kind: .unknownField)
       }
       return
     }
@@ -69,7 +69,7 @@ struct TextParser {
     } else if options.ignoreUnknownFields || table.proto.reservedName.contains(name) {
       try skipFieldValue()
     } else {
-      throw scanner.error("\(table.fullName) has no field \"\(name)\"", at: at)
+      throw scanner.error("\(table.fullName) has no field \"\(name)\"", at: at, kind: .unknownField)
     }
   }
 
@@ -78,7 +78,7 @@ struct TextParser {
     of message: inout DynamicMessage, _ seen: inout Seen, at offset: Int
   ) throws(TextFormatDecodingError) {
     let table = message.descriptor.table
-    if !options.allowFieldNumbers { throw scanner.expected("a field's name") }
+    if !options.allowFieldNumbers { throw scanner.expected("a field's name", kind: .unknownField) }
     guard let number = try scanner.number().magnitude, let number = Int32(exactly: number) else {
       throw scanner.error("expected a field's number", at: offset)
     }
@@ -91,7 +91,7 @@ struct TextParser {
     {
       try skipFieldValue()
     } else {
-      throw scanner.error("\(table.fullName) has no field \(number)", at: offset)
+      throw scanner.error("\(table.fullName) has no field \(number)", at: offset, kind: .unknownField)
     }
   }
 
@@ -103,7 +103,7 @@ struct TextParser {
       let isFirst = seen.places.insert(place)
       if !isFirst && !plan.isMessage { throw duplicate(plan, at: offset) }
       if isFirst && plan.oneof >= 0 && !seen.oneofs.insert(Int(plan.oneof)) {
-        throw scanner.error("another member of the same oneof is already set", at: offset)
+        throw scanner.error("another member of the same oneof is already set", at: offset, kind: .conflictingOneOf)
           .inside(plan.field.proto.name)
       }
     }
@@ -225,7 +225,7 @@ struct TextParser {
     } else {
       throw scanner.expected("'{'")
     }
-    if depth <= 0 { throw scanner.error("messages nest too deeply", at: at) }
+    if depth <= 0 { throw scanner.error("messages nest too deeply", at: at, kind: .messageDepthLimit) }
     depth -= 1
     return close
   }
@@ -258,7 +258,7 @@ struct TextParser {
     }
     do {
       if !options.allowPartial, let missing = content.missingField {
-        throw BinaryEncodingError.missingRequiredField("\(type.fullName).\(missing)")
+        throw BinaryEncodingError(.missingRequiredField("\(type.fullName).\(missing)"))
       }
       message.store(.bytes(try content.partialBytes()), at: valuePlace)
     } catch {

@@ -67,7 +67,7 @@ extension TextPrinter {
 
   /// Whether bytes are fields from their beginning to their end.
   private static func isMessage(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    var reader = WireReader(bytes, recursionLimit: 10)
+    var reader = WireReader(bytes, messageDepthLimit: 10)
     do throws(BinaryDecodingError) {
       while true {
         let tag = try reader.nextTag()

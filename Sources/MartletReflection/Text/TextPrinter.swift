@@ -98,7 +98,9 @@ struct TextPrinter: ~Copyable {
 
   private mutating func map(_ name: String, _ entries: [FieldValue: FieldValue], _ field: FieldTable) {
     guard let entry = field.message, entry.plans.count == 2 else { return }
-    for (key, value) in entries.sorted(by: { $0.key.precedes($1.key) }) {
+    var entries = Array(entries)
+    if options.useDeterministicOrdering { entries.sort { $0.key.precedes($1.key) } }
+    for (key, value) in entries {
       begin()
       out.append(name)
       open()
@@ -151,7 +153,7 @@ struct TextPrinter: ~Copyable {
     if case .bytes(let value)? = message[2] { bytes = value }
     // Each `Any` in an `Any` is a level: without a limit they could be nested more deeply than the stack allows.
     let content = bytes.withUnsafeBytes {
-      try? DynamicMessage(type, $0, recursionLimit: 100 - level, schema: schema)
+      try? DynamicMessage(type, $0, messageDepthLimit: 100 - level, schema: schema)
     }
     guard let content else { return false }
     begin()

@@ -6,7 +6,9 @@ struct TextScanner {
   init(_ input: [UInt8]) { self.input = input }
 
   /// An error at an offset, or where the scanner stands.
-  func error(_ message: String, at offset: Int? = nil) -> TextFormatDecodingError {
+  func error(
+    _ message: String, at offset: Int? = nil, kind: TextFormatDecodingError.Kind = .malformedText
+  ) -> TextFormatDecodingError {
     let place = min(offset ?? self.offset, input.count)
     var line = 1
     var column = 1
@@ -18,20 +20,24 @@ struct TextScanner {
         column += 1
       }
     }
-    return TextFormatDecodingError(message, offset: place, line: line, column: column)
+    return TextFormatDecodingError(kind, message, offset: place, line: line, column: column)
   }
 
   /// An error that says what was expected and what stands there.
-  mutating func expected(_ what: String) -> TextFormatDecodingError {
-    guard let byte = peek() else { return error("expected \(what), found the end of the input") }
+  mutating func expected(
+    _ what: String, kind: TextFormatDecodingError.Kind = .malformedText
+  ) -> TextFormatDecodingError {
+    guard let byte = peek() else { return error("expected \(what), found the end of the input", kind: .truncated) }
     let at = offset
     if Self.isLetter(byte) || Self.isDigit(byte) {
       var end = at
       while end < input.count, end - at < 40, Self.isLetter(input[end]) || Self.isDigit(input[end]) { end += 1 }
-      return error("expected \(what), found \"\(String(decoding: input[at..<end], as: UTF8.self))\"", at: at)
+      let found = String(decoding: input[at..<end], as: UTF8.self)
+      return error("expected \(what), found \"\(found)\"", at: at, kind: kind)
     }
     let isPlain = byte > 0x20 && byte < 0x7F
-    return error("expected \(what), found \(isPlain ? "'\(Character(UnicodeScalar(byte)))'" : "byte \(byte)")", at: at)
+    let found = isPlain ? "'\(Character(UnicodeScalar(byte)))'" : "byte \(byte)"
+    return error("expected \(what), found \(found)", at: at, kind: kind)
   }
 
   // MARK: - Characters

@@ -24,6 +24,6 @@ extension Google_Protobuf_Any {
     guard let type = types?.message(named: name) ?? GeneratedDescriptors.pool.message(named: name) else {
       throw AnyUnpackError.unknownType(name)
     }
-    return try DynamicMessage(type, serializedBytes: value, options: options, extensions: types)
+    return try DynamicMessage(type, serializedBytes: value, extensions: types, options: options)
   }
 }

@@ -13,23 +13,61 @@ public struct FieldMaskError: Error, Hashable, Sendable, CustomStringConvertible
   public var description: String { "\(message) has no field at \"\(path)\"" }
 }
 
-/// What becomes of the fields that a mask names when one message is merged into another.
-public struct FieldMaskMergeOptions: Sendable, Hashable {
-  /// Replace messages instead of merging them.
-  public var replaceMessageFields: Bool
-  /// Replace lists and maps instead of adding to them.
-  public var replaceRepeatedFields: Bool
-
-  /// The defaults are those of the other implementations: messages are merged, lists appended to.
-  public init(replaceMessageFields: Bool = false, replaceRepeatedFields: Bool = false) {
-    self.replaceMessageFields = replaceMessageFields
-    self.replaceRepeatedFields = replaceRepeatedFields
-  }
-}
-
 extension Google_Protobuf_FieldMask {
+  /// What becomes of the fields that a mask names when one message is merged into another.
+  public struct MergeOptions: Sendable, Hashable {
+    /// Replace messages instead of merging them.
+    public var replaceMessageFields: Bool
+    /// Replace lists and maps instead of adding to them.
+    public var replaceRepeatedFields: Bool
+
+    /// The defaults are those of the other implementations: messages are merged, lists appended to.
+    public init(replaceMessageFields: Bool = false, replaceRepeatedFields: Bool = false) {
+      self.replaceMessageFields = replaceMessageFields
+      self.replaceRepeatedFields = replaceRepeatedFields
+    }
+  }
+
   /// A mask of all fields of a message.
-  public init(allFieldsOf descriptor: MessageDescriptor) { self.init(descriptor.fields.map(\.name)) }
+  public init(allFieldsOf descriptor: MessageDescriptor) { self.init(protoPaths: descriptor.fields.map(\.name)) }
+
+  /// A mask of all fields of a generated message. It is empty if the message's own descriptor doesn't make a schema.
+  public init<M: Message>(allFieldsOf type: M.Type) {
+    if let descriptor = try? M.messageDescriptor() { self.init(allFieldsOf: descriptor) } else { self.init() }
+  }
+
+  /// A mask of the fields of a generated message that have these numbers.
+  ///
+  /// - Throws: `FieldMaskError` if there is no field of a number, `DescriptorError` if the message's own descriptor
+  ///   doesn't make a schema.
+  public init<M: Message>(fieldNumbers: [Int], of type: M.Type) throws {
+    let descriptor = try M.messageDescriptor()
+    let names = try fieldNumbers.map { number in
+      guard let field = descriptor.field(number: number) else {
+        throw FieldMaskError(path: "\(number)", message: descriptor.fullName)
+      }
+      return field.name
+    }
+    self.init(protoPaths: names)
+  }
+
+  /// A mask of paths in lowerCamelCase, joined by dots; nil if one of them isn't.
+  public init?(jsonPaths: String...) {
+    var paths: [String] = []
+    for path in jsonPaths {
+      guard let path = FieldMaskPath.snakeCase(path[...]) else { return nil }
+      paths.append(path)
+    }
+    self.init(protoPaths: paths)
+  }
+
+  /// Adds a path.
+  ///
+  /// - Throws: `FieldMaskError` if the message has no field there.
+  public mutating func addPath<M: Message>(_ path: String, of type: M.Type) throws {
+    if !M.isPathValid(path) { throw FieldMaskError(path: path, message: M.protoMessageName) }
+    paths.append(path)
+  }
 
   /// Whether a message has a field at each path.
   public func isValid(for descriptor: MessageDescriptor) -> Bool { (try? tree(for: descriptor)) != nil }
@@ -77,8 +115,8 @@ extension DynamicMessage {
   ///
   /// - Throws: `FieldMaskError` if the message has no field at a path; it is then as it was.
   public mutating func merge(
-    _ source: DynamicMessage, fieldMask: Google_Protobuf_FieldMask,
-    options: FieldMaskMergeOptions = FieldMaskMergeOptions()
+    from source: DynamicMessage, fieldMask: Google_Protobuf_FieldMask,
+    mergeOption options: Google_Protobuf_FieldMask.MergeOptions = .init()
   ) throws(FieldMaskError) {
     guard source.descriptor.table === descriptor.table else {
       throw FieldMaskError(path: "", message: source.descriptor.fullName)
@@ -86,7 +124,9 @@ extension DynamicMessage {
     merge(source, try fieldMask.tree(for: descriptor), options)
   }
 
-  private mutating func merge(_ source: DynamicMessage, _ mask: MaskNode, _ options: FieldMaskMergeOptions) {
+  private mutating func merge(
+    _ source: DynamicMessage, _ mask: MaskNode, _ options: Google_Protobuf_FieldMask.MergeOptions
+  ) {
     for (place, child) in mask.children {
       let plan = descriptor.table.plans[place]
       let (old, new) = (values[place], source.values[place])
@@ -145,25 +185,35 @@ extension FieldValue {
 }
 
 extension Message {
+  /// Whether the message has a field at a path.
+  public static func isPathValid(_ path: String) -> Bool {
+    Google_Protobuf_FieldMask(protoPaths: path).isValid(for: Self.self)
+  }
+
   /// Sets the fields of a mask to what another message has. What it doesn't have is cleared.
   ///
   /// - Throws: `FieldMaskError` if the message has no field at a path, `DescriptorError` if the message's own descriptor
   ///   doesn't make a schema; the message is then as it was.
   public mutating func merge(
-    _ source: Self, fieldMask: Google_Protobuf_FieldMask, options: FieldMaskMergeOptions = FieldMaskMergeOptions()
+    from source: Self, fieldMask: Google_Protobuf_FieldMask,
+    mergeOption options: Google_Protobuf_FieldMask.MergeOptions = .init()
   ) throws {
     var message = try partialDynamicMessage()
-    try message.merge(source.partialDynamicMessage(), fieldMask: fieldMask, options: options)
+    try message.merge(from: source.partialDynamicMessage(), fieldMask: fieldMask, mergeOption: options)
     self = try Self(partial: message)
   }
 
-  /// Clears all fields but those of a mask, extensions and unknown fields too. An empty mask does nothing.
+  /// Clears all fields but those of a mask, extensions and unknown fields too. An empty mask does nothing, and neither
+  /// does one with a path at which the message has no field.
   ///
-  /// - Throws: like `merge(_:fieldMask:options:)`.
-  public mutating func trim(keeping fieldMask: Google_Protobuf_FieldMask) throws {
-    var message = try partialDynamicMessage()
-    try message.trim(keeping: fieldMask)
-    self = try Self(partial: message)
+  /// - Returns: whether the message was changed.
+  @discardableResult
+  public mutating func trim(keeping fieldMask: Google_Protobuf_FieldMask) -> Bool {
+    guard var message = try? partialDynamicMessage(), (try? message.trim(keeping: fieldMask)) != nil,
+      let trimmed = try? Self(partial: message), trimmed != self
+    else { return false }
+    self = trimmed
+    return true
   }
 
   private func partialDynamicMessage() throws -> DynamicMessage {
@@ -171,12 +221,12 @@ extension Message {
     var writer = WireWriter()
     encode(to: &writer)
     return try writer.withUnsafeBytes {
-      try DynamicMessage(descriptor, $0, recursionLimit: 1000, schema: SchemaLookup(descriptor))
+      try DynamicMessage(descriptor, $0, messageDepthLimit: 1000, schema: SchemaLookup(descriptor))
     }
   }
 
   private init(partial message: DynamicMessage) throws {
     try self.init(
-      serializedBytes: message.partialBytes(), options: BinaryDecodingOptions(recursionLimit: 1000, allowPartial: true))
+      serializedBytes: message.partialBytes(), partial: true, options: BinaryDecodingOptions(messageDepthLimit: 1000))
   }
 }

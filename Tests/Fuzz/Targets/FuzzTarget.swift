@@ -17,7 +17,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.self,
   ]
 
-  private static let extensions: ExtensionRegistry = {
+  private static let extensions: SimpleExtensionMap = {
     var extensions = ProtobufTestMessages_Proto2_TestMessagesProto2_Extensions
     extensions.formUnion(ProtobufTestMessages_Editions_Proto2_TestMessagesProto2Editions_Extensions)
     extensions.formUnion(ProtobufTestMessages_Editions_TestMessagesEdition2023_Extensions)
@@ -41,17 +41,17 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   }
 
   private static func wire<M: Message>(_ type: M.Type, _ bytes: UnsafeRawBufferPointer) -> String? {
-    let options = BinaryDecodingOptions(allowPartial: true, extensions: extensions)
-    let message = try? M(serializedBytes: bytes, options: options)
-    let dynamic = try? DynamicMessage(
-      M.messageDescriptor(), serializedBytes: [UInt8](bytes), options: BinaryDecodingOptions(allowPartial: true))
+    let message = try? M(serializedBytes: bytes, extensions: extensions, partial: true)
+    let dynamic = try? DynamicMessage(M.messageDescriptor(), serializedBytes: [UInt8](bytes), partial: true)
     guard let message else {
       return dynamic == nil ? nil : "only the dynamic message can be read"
     }
     if dynamic == nil { return "only the generated message can be read" }
-    guard let once = try? message.serializedBytes(options: stable) else { return "what was read can't be written" }
-    guard let again = try? M(serializedBytes: once, options: options) else { return "what was written can't be read" }
-    if (try? again.serializedBytes(options: stable)) != once { return "the second encoding differs from the first" }
+    guard let once = stable(message) else { return "what was read can't be written" }
+    guard let again = try? M(serializedBytes: once, extensions: extensions, partial: true) else {
+      return "what was written can't be read"
+    }
+    if stable(again) != once { return "the second encoding differs from the first" }
     _ = try? message.jsonString()
     _ = message.textFormatString()
     return nil
@@ -80,12 +80,14 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     options.allowPartial = true
     let input = String(decoding: bytes, as: UTF8.self)
     guard let message = try? M(textFormatString: input, options: options) else { return nil }
-    let text = message.textFormatString()
+    var printing = TextFormatEncodingOptions()
+    printing.printUnknownFields = false
+    let text = message.textFormatString(options: printing)
     guard let again = try? M(textFormatString: text, options: options) else { return "what was written can't be read" }
     if isSame(message, again) { return nil }
     // Unknown fields are left out, and so are those in an Any that was given as bytes.
     let hasAny = text.utf8.contains("type.googleapis.com".utf8) || text.utf8.contains("[".utf8)
-    return hasAny && again.textFormatString() == text ? nil : "\(text) reads as another message"
+    return hasAny && again.textFormatString(options: printing) == text ? nil : "\(text) reads as another message"
   }
 
   private static func proto(_ source: [UInt8]) -> String? {
@@ -94,7 +96,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     if result.hasErrors { return result.diagnostics.isEmpty ? "refused without a reason" : nil }
     let files = result.descriptorSet()
     guard files.file.last?.name == name else { return "accepted, but not compiled" }
-    guard let bytes = try? files.serializedBytes(options: stable) else { return "what was compiled can't be written" }
+    guard let bytes = stable(files) else { return "what was compiled can't be written" }
     guard let again = try? Google_Protobuf_FileDescriptorSet(serializedBytes: bytes) else {
       return "what was compiled can't be read"
     }
@@ -107,11 +109,14 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     return nil
   }
 
-  private static let stable = BinaryEncodingOptions(allowPartial: true, deterministic: true)
+  /// The one encoding of a message, whether or not its required fields are set.
+  private static func stable(_ message: some Message) -> [UInt8]? {
+    try? message.serializedBytes(partial: true, options: .init(useDeterministicOrdering: true))
+  }
 
   /// Whether two messages have one encoding. (A NaN isn't equal to itself.)
   private static func isSame<M: Message>(_ one: M, _ other: M) -> Bool {
-    guard let first = try? one.serializedBytes(options: stable) else { return false }
-    return (try? other.serializedBytes(options: stable)) == first
+    guard let first = stable(one) else { return false }
+    return stable(other) == first
   }
 }

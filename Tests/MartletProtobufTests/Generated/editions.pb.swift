@@ -422,7 +422,7 @@ struct Martlet_Test_Editions_Texts: MartletProtobuf.Message {
 }
 
 nonisolated let Martlet_Test_Editions_Extensions_extra = MessageExtension<Martlet_Test_Editions_Delimited, SingularField<GroupCodec<Martlet_Test_Editions_Delimited.Node>>>(
-  100, "martlet.test.editions.extra")
+  100, "martlet.test.editions.extra", in: .martlet_test_editions)
 
 extension Martlet_Test_Editions_Delimited {
   var Martlet_Test_Editions_extra: Martlet_Test_Editions_Delimited.Node {
@@ -434,7 +434,7 @@ extension Martlet_Test_Editions_Delimited {
 }
 
 nonisolated let Martlet_Test_Editions_Extensions_numbers = MessageExtension<Martlet_Test_Editions_Delimited, RepeatedField<Int32Codec>>(
-  101, "martlet.test.editions.numbers")
+  101, "martlet.test.editions.numbers", in: .martlet_test_editions)
 
 extension Martlet_Test_Editions_Delimited {
   var Martlet_Test_Editions_numbers: [Int32] {
@@ -446,7 +446,7 @@ extension Martlet_Test_Editions_Delimited {
 }
 
 nonisolated let Martlet_Test_Editions_Extensions_packed_numbers = MessageExtension<Martlet_Test_Editions_Delimited, PackedField<Int32Codec>>(
-  102, "martlet.test.editions.packed_numbers")
+  102, "martlet.test.editions.packed_numbers", in: .martlet_test_editions)
 
 extension Martlet_Test_Editions_Delimited {
   var Martlet_Test_Editions_packedNumbers: [Int32] {
@@ -458,7 +458,7 @@ extension Martlet_Test_Editions_Delimited {
 }
 
 /// The extensions that martlet/test/editions.proto declares.
-nonisolated let Martlet_Test_Editions_Editions_Extensions: ExtensionRegistry = [
+nonisolated let Martlet_Test_Editions_Editions_Extensions: SimpleExtensionMap = [
   Martlet_Test_Editions_Extensions_extra,
   Martlet_Test_Editions_Extensions_numbers,
   Martlet_Test_Editions_Extensions_packed_numbers,

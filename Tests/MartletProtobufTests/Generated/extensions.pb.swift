@@ -552,7 +552,7 @@ struct Martlet_Test_Extensions_Strings: MartletProtobuf.Message {
 }
 
 nonisolated let Martlet_Test_Extensions_Extensions_number = MessageExtension<Martlet_Test_Extensions_Base, SingularField<Int32Codec>>(
-  10, "martlet.test.extensions.number", default: -7)
+  10, "martlet.test.extensions.number", in: .martlet_test_extensions, default: -7)
 
 extension Martlet_Test_Extensions_Base {
   var Martlet_Test_Extensions_number: Int32 {
@@ -564,7 +564,7 @@ extension Martlet_Test_Extensions_Base {
 }
 
 nonisolated let Martlet_Test_Extensions_Extensions_ratio = MessageExtension<Martlet_Test_Extensions_Base, SingularField<DoubleCodec>>(
-  11, "martlet.test.extensions.ratio")
+  11, "martlet.test.extensions.ratio", in: .martlet_test_extensions)
 
 extension Martlet_Test_Extensions_Base {
   var Martlet_Test_Extensions_ratio: Double {
@@ -576,7 +576,7 @@ extension Martlet_Test_Extensions_Base {
 }
 
 nonisolated let Martlet_Test_Extensions_Extensions_text = MessageExtension<Martlet_Test_Extensions_Base, SingularField<LenientStringCodec>>(
-  12, "martlet.test.extensions.text", default: "none")
+  12, "martlet.test.extensions.text", in: .martlet_test_extensions, default: "none")
 
 extension Martlet_Test_Extensions_Base {
   var Martlet_Test_Extensions_text: String {
@@ -588,7 +588,7 @@ extension Martlet_Test_Extensions_Base {
 }
 
 nonisolated let Martlet_Test_Extensions_Extensions_data = MessageExtension<Martlet_Test_Extensions_Base, SingularField<BytesCodec>>(
-  13, "martlet.test.extensions.data")
+  13, "martlet.test.extensions.data", in: .martlet_test_extensions)
 
 extension Martlet_Test_Extensions_Base {
   var Martlet_Test_Extensions_data: [UInt8] {
@@ -600,7 +600,7 @@ extension Martlet_Test_Extensions_Base {
 }
 
 nonisolated let Martlet_Test_Extensions_Extensions_flag = MessageExtension<Martlet_Test_Extensions_Base, SingularField<BoolCodec>>(
-  14, "martlet.test.extensions.flag")
+  14, "martlet.test.extensions.flag", in: .martlet_test_extensions)
 
 extension Martlet_Test_Extensions_Base {
   var Martlet_Test_Extensions_flag: Bool {
@@ -612,7 +612,7 @@ extension Martlet_Test_Extensions_Base {
 }
 
 nonisolated let Martlet_Test_Extensions_Extensions_zigzag = MessageExtension<Martlet_Test_Extensions_Base, SingularField<SInt64Codec>>(
-  15, "martlet.test.extensions.zigzag")
+  15, "martlet.test.extensions.zigzag", in: .martlet_test_extensions)
 
 extension Martlet_Test_Extensions_Base {
   var Martlet_Test_Extensions_zigzag: Int64 {
@@ -624,7 +624,7 @@ extension Martlet_Test_Extensions_Base {
 }
 
 nonisolated let Martlet_Test_Extensions_Extensions_fixed = MessageExtension<Martlet_Test_Extensions_Base, SingularField<Fixed32Codec>>(
-  16, "martlet.test.extensions.fixed")
+  16, "martlet.test.extensions.fixed", in: .martlet_test_extensions)
 
 extension Martlet_Test_Extensions_Base {
   var Martlet_Test_Extensions_fixed: UInt32 {
@@ -636,7 +636,7 @@ extension Martlet_Test_Extensions_Base {
 }
 
 nonisolated let Martlet_Test_Extensions_Extensions_kind = MessageExtension<Martlet_Test_Extensions_Base, SingularField<ClosedEnumCodec<Martlet_Test_Legacy_Kind>>>(
-  17, "martlet.test.extensions.kind", default: .third)
+  17, "martlet.test.extensions.kind", in: .martlet_test_extensions, default: .third)
 
 extension Martlet_Test_Extensions_Base {
   var Martlet_Test_Extensions_kind: Martlet_Test_Legacy_Kind {
@@ -648,7 +648,7 @@ extension Martlet_Test_Extensions_Base {
 }
 
 nonisolated let Martlet_Test_Extensions_Extensions_leaf = MessageExtension<Martlet_Test_Extensions_Base, SingularField<MessageCodec<Martlet_Test_Extensions_Leaf>>>(
-  100, "martlet.test.extensions.leaf")
+  100, "martlet.test.extensions.leaf", in: .martlet_test_extensions)
 
 extension Martlet_Test_Extensions_Base {
   var Martlet_Test_Extensions_leaf: Martlet_Test_Extensions_Leaf {
@@ -660,7 +660,7 @@ extension Martlet_Test_Extensions_Base {
 }
 
 nonisolated let Martlet_Test_Extensions_Extensions_Pair = MessageExtension<Martlet_Test_Extensions_Base, SingularField<GroupCodec<Martlet_Test_Extensions_Pair>>>(
-  101, "martlet.test.extensions.pair")
+  101, "martlet.test.extensions.pair", in: .martlet_test_extensions)
 
 extension Martlet_Test_Extensions_Base {
   var Martlet_Test_Extensions_pair: Martlet_Test_Extensions_Pair {
@@ -672,7 +672,7 @@ extension Martlet_Test_Extensions_Base {
 }
 
 nonisolated let Martlet_Test_Extensions_Extensions_numbers = MessageExtension<Martlet_Test_Extensions_Base, RepeatedField<Int32Codec>>(
-  1000, "martlet.test.extensions.numbers")
+  1000, "martlet.test.extensions.numbers", in: .martlet_test_extensions)
 
 extension Martlet_Test_Extensions_Base {
   var Martlet_Test_Extensions_numbers: [Int32] {
@@ -684,7 +684,7 @@ extension Martlet_Test_Extensions_Base {
 }
 
 nonisolated let Martlet_Test_Extensions_Extensions_packed = MessageExtension<Martlet_Test_Extensions_Base, PackedField<Int32Codec>>(
-  1001, "martlet.test.extensions.packed")
+  1001, "martlet.test.extensions.packed", in: .martlet_test_extensions)
 
 extension Martlet_Test_Extensions_Base {
   var Martlet_Test_Extensions_packed: [Int32] {
@@ -696,7 +696,7 @@ extension Martlet_Test_Extensions_Base {
 }
 
 nonisolated let Martlet_Test_Extensions_Extensions_texts = MessageExtension<Martlet_Test_Extensions_Base, RepeatedField<LenientStringCodec>>(
-  1002, "martlet.test.extensions.texts")
+  1002, "martlet.test.extensions.texts", in: .martlet_test_extensions)
 
 extension Martlet_Test_Extensions_Base {
   var Martlet_Test_Extensions_texts: [String] {
@@ -708,7 +708,7 @@ extension Martlet_Test_Extensions_Base {
 }
 
 nonisolated let Martlet_Test_Extensions_Extensions_kinds = MessageExtension<Martlet_Test_Extensions_Base, RepeatedField<ClosedEnumCodec<Martlet_Test_Legacy_Kind>>>(
-  1003, "martlet.test.extensions.kinds")
+  1003, "martlet.test.extensions.kinds", in: .martlet_test_extensions)
 
 extension Martlet_Test_Extensions_Base {
   var Martlet_Test_Extensions_kinds: [Martlet_Test_Legacy_Kind] {
@@ -720,7 +720,7 @@ extension Martlet_Test_Extensions_Base {
 }
 
 nonisolated let Martlet_Test_Extensions_Extensions_packed_kinds = MessageExtension<Martlet_Test_Extensions_Base, PackedField<ClosedEnumCodec<Martlet_Test_Legacy_Kind>>>(
-  1004, "martlet.test.extensions.packed_kinds")
+  1004, "martlet.test.extensions.packed_kinds", in: .martlet_test_extensions)
 
 extension Martlet_Test_Extensions_Base {
   var Martlet_Test_Extensions_packedKinds: [Martlet_Test_Legacy_Kind] {
@@ -732,7 +732,7 @@ extension Martlet_Test_Extensions_Base {
 }
 
 nonisolated let Martlet_Test_Extensions_Extensions_leaves = MessageExtension<Martlet_Test_Extensions_Base, RepeatedField<MessageCodec<Martlet_Test_Extensions_Leaf>>>(
-  1005, "martlet.test.extensions.leaves")
+  1005, "martlet.test.extensions.leaves", in: .martlet_test_extensions)
 
 extension Martlet_Test_Extensions_Base {
   var Martlet_Test_Extensions_leaves: [Martlet_Test_Extensions_Leaf] {
@@ -744,7 +744,7 @@ extension Martlet_Test_Extensions_Base {
 }
 
 nonisolated let Martlet_Test_Extensions_Extensions_Pairs = MessageExtension<Martlet_Test_Extensions_Base, RepeatedField<GroupCodec<Martlet_Test_Extensions_Pairs>>>(
-  1006, "martlet.test.extensions.pairs")
+  1006, "martlet.test.extensions.pairs", in: .martlet_test_extensions)
 
 extension Martlet_Test_Extensions_Base {
   var Martlet_Test_Extensions_pairs: [Martlet_Test_Extensions_Pairs] {
@@ -756,7 +756,7 @@ extension Martlet_Test_Extensions_Base {
 }
 
 nonisolated let Martlet_Test_Extensions_Extensions_old = MessageExtension<Martlet_Test_Extensions_Base, SingularField<Int64Codec>>(
-  1007, "martlet.test.extensions.old")
+  1007, "martlet.test.extensions.old", in: .martlet_test_extensions)
 
 extension Martlet_Test_Extensions_Base {
   @available(*, deprecated)
@@ -771,7 +771,7 @@ extension Martlet_Test_Extensions_Base {
 }
 
 nonisolated let Martlet_Test_Extensions_Extensions_note = MessageExtension<Google_Protobuf_FieldOptions, SingularField<LenientStringCodec>>(
-  50001, "martlet.test.extensions.note")
+  50001, "martlet.test.extensions.note", in: .martlet_test_extensions)
 
 extension Google_Protobuf_FieldOptions {
   var Martlet_Test_Extensions_note: String {
@@ -789,7 +789,7 @@ extension Martlet_Test_Extensions_Scope {
 
 extension Martlet_Test_Extensions_Scope.Extensions {
   nonisolated static let inner = MessageExtension<Martlet_Test_Extensions_Base, SingularField<MessageCodec<Martlet_Test_Extensions_Base>>>(
-    102, "martlet.test.extensions.Scope.inner")
+    102, "martlet.test.extensions.Scope.inner", in: .martlet_test_extensions)
 }
 
 extension Martlet_Test_Extensions_Base {
@@ -803,7 +803,7 @@ extension Martlet_Test_Extensions_Base {
 
 extension Martlet_Test_Extensions_Scope.Extensions {
   nonisolated static let packed = MessageExtension<Martlet_Test_Extensions_Base, PackedField<DoubleCodec>>(
-    1010, "martlet.test.extensions.Scope.packed")
+    1010, "martlet.test.extensions.Scope.packed", in: .martlet_test_extensions)
 }
 
 extension Martlet_Test_Extensions_Base {
@@ -822,7 +822,7 @@ extension Martlet_Test_Extensions_Scope.Deeper {
 
 extension Martlet_Test_Extensions_Scope.Deeper.Extensions {
   nonisolated static let `default` = MessageExtension<Martlet_Test_Extensions_Scope, SingularField<LenientStringCodec>>(
-    5, "martlet.test.extensions.Scope.Deeper.default")
+    5, "martlet.test.extensions.Scope.Deeper.default", in: .martlet_test_extensions)
 }
 
 extension Martlet_Test_Extensions_Scope {
@@ -841,7 +841,7 @@ extension Martlet_Test_Extensions_First {
 
 extension Martlet_Test_Extensions_First.Extensions {
   nonisolated static let item = MessageExtension<Martlet_Test_Extensions_Set, SingularField<MessageCodec<Martlet_Test_Extensions_First>>>(
-    1547769, "martlet.test.extensions.First.item")
+    1547769, "martlet.test.extensions.First.item", in: .martlet_test_extensions)
 }
 
 extension Martlet_Test_Extensions_Set {
@@ -860,7 +860,7 @@ extension Martlet_Test_Extensions_Second {
 
 extension Martlet_Test_Extensions_Second.Extensions {
   nonisolated static let item = MessageExtension<Martlet_Test_Extensions_Set, SingularField<MessageCodec<Martlet_Test_Extensions_Second>>>(
-    4135312, "martlet.test.extensions.Second.item")
+    4135312, "martlet.test.extensions.Second.item", in: .martlet_test_extensions)
 }
 
 extension Martlet_Test_Extensions_Set {
@@ -879,7 +879,7 @@ extension Martlet_Test_Extensions_Third {
 
 extension Martlet_Test_Extensions_Third.Extensions {
   nonisolated static let item = MessageExtension<Martlet_Test_Extensions_Set, SingularField<MessageCodec<Martlet_Test_Extensions_Third>>>(
-    2000000000, "martlet.test.extensions.Third.item")
+    2000000000, "martlet.test.extensions.Third.item", in: .martlet_test_extensions)
 }
 
 extension Martlet_Test_Extensions_Set {
@@ -892,7 +892,7 @@ extension Martlet_Test_Extensions_Set {
 }
 
 /// The extensions that martlet/test/extensions.proto declares.
-nonisolated let Martlet_Test_Extensions_Extensions_Extensions: ExtensionRegistry = [
+nonisolated let Martlet_Test_Extensions_Extensions_Extensions: SimpleExtensionMap = [
   Martlet_Test_Extensions_Extensions_number,
   Martlet_Test_Extensions_Extensions_ratio,
   Martlet_Test_Extensions_Extensions_text,

@@ -328,7 +328,7 @@ struct Martlet_Test_Highest_Item: MartletProtobuf.Message {
 }
 
 nonisolated let Martlet_Test_Highest_Extensions_flags = MessageExtension<Martlet_Test_Highest_Highest, PackedField<BoolCodec>>(
-  536870911, "martlet.test.highest.flags")
+  536870911, "martlet.test.highest.flags", in: .martlet_test_highest)
 
 extension Martlet_Test_Highest_Highest {
   var Martlet_Test_Highest_flags: [Bool] {
@@ -346,7 +346,7 @@ extension Martlet_Test_Highest_Item {
 
 extension Martlet_Test_Highest_Item.Extensions {
   nonisolated static let item = MessageExtension<Martlet_Test_Highest_Set, SingularField<MessageCodec<Martlet_Test_Highest_Item>>>(
-    2147483646, "martlet.test.highest.Item.item")
+    2147483646, "martlet.test.highest.Item.item", in: .martlet_test_highest)
 }
 
 extension Martlet_Test_Highest_Set {
@@ -359,7 +359,7 @@ extension Martlet_Test_Highest_Set {
 }
 
 /// The extensions that martlet/test/highest.proto declares.
-nonisolated let Martlet_Test_Highest_Highest_Extensions: ExtensionRegistry = [
+nonisolated let Martlet_Test_Highest_Highest_Extensions: SimpleExtensionMap = [
   Martlet_Test_Highest_Extensions_flags,
   Martlet_Test_Highest_Item.Extensions.item,
 ]

@@ -44,11 +44,9 @@ struct DescriptorEmitter {
   /// The fields above `source_code_info`.
   private func emitTail(to writer: inout WireWriter) {
     for item in file.optionImports.reversed() { writer.string(122, item.name) }
-    switch file.syntax {
-    case .proto2: break
-    case .proto3: writer.string(98, "proto3")
-    case .edition(let number):
-      writer.int32(112, number)
+    if file.isProto3 { writer.string(98, "proto3") }
+    if file.isEdition {
+      writer.int32(112, file.edition)
       writer.string(98, "editions")
     }
     for index in file.weakImports.reversed() { writer.int32(88, index) }
@@ -103,7 +101,7 @@ struct DescriptorEmitter {
     }
     for range in message.extensionRanges.reversed() {
       writer.nested(42) {
-        emit(range.options, 26, to: &$0)
+        if let options = range.options { emit(options.node, 26, to: &$0) }
         $0.int32(16, message.last(range.end) &+ 1)
         $0.int32(8, range.start)
       }

@@ -6,6 +6,7 @@ struct Lexer: ~Copyable {
   var diagnostics: Diagnostics
   var tokens: [Token] = []
 
+  private let keywords = KeywordTable.shared
   private var at = 0
   private var line: Int32 = 0
   /// What to take from an offset to get its column: where the line begins, less what tabs add.
@@ -168,15 +169,8 @@ struct Lexer: ~Copyable {
       packed |= UInt64(byte) << UInt64((at - first) * 8)
       at += 1
     }
-    let length = at - first
-    var keyword = Keyword.none
-    if length <= 8 {
-      keyword = Keyword.find(packed, length: length)
-    } else if length == 9 {
-      if source[first..<at].elementsEqual("json_name".utf8) { keyword = .jsonName }
-    } else if length == 10 {
-      if source[first..<at].elementsEqual("extensions".utf8) { keyword = .extensions }
-    }
+    var keyword = keywords.find(packed, length: at - first)
+    if at - first > 8 && keyword != .none && !source[first..<at].elementsEqual(keyword.rawValue.utf8) { keyword = .none }
     append(.identifier, keyword: keyword, from: start)
   }
 

@@ -6,13 +6,13 @@ final class Compilation {
   private var indexes: [String: Int] = [:]
   /// Names that have no file.
   private var absent: Set<String> = []
-  let symbols = SymbolTable()
+  let declarations = DeclarationTable()
   private var missing: [Diagnostic] = []
   private var requestedFiles: Set<String> = []
   private var builtInOptions: Compilation?
 
-  init(sources: any SourceTree) {
-    pool = WorkerPool(sources: sources)
+  init(sources: any SourceTree, allowsExperimentalEditions: Bool = false) {
+    pool = WorkerPool(sources: sources, allowsExperimentalEditions: allowsExperimentalEditions)
   }
 
   /// Begins to parse files that will be added.
@@ -39,11 +39,12 @@ final class Compilation {
       return
     }
     var stack = [Pending(file: first)]
-    var open: Set<String> = [name]
+    /// Where files stand in the stack.
+    var open = [name: 0]
     while var top = stack.popLast() {
       let file = top.file
       if file.diagnostics.hasErrors || top.nextImport >= file.imports.count + file.optionImports.count {
-        open.remove(file.name)
+        open[file.name] = nil
         finish(file)
         continue
       }
@@ -52,14 +53,23 @@ final class Compilation {
         ? file.imports[top.nextImport] : file.optionImports[top.nextImport - file.imports.count]
       top.nextImport += 1
       stack.append(top)
-      if open.contains(dependency.name) {
-        let cycle = stack.map(\.file.name).drop { $0 != dependency.name } + [dependency.name]
-        file.diagnostics.error(dependency.position, "the import is circular: \(cycle.joined(separator: " -> "))")
+      if let start = open[dependency.name] {
+        file.diagnostics.error(
+          dependency.position, "the import is circular: \(Self.cycle(stack[start...]))")
       } else if indexes[dependency.name] == nil, !absent.contains(dependency.name), let next = load(dependency.name) {
+        open[dependency.name] = stack.count
         stack.append(Pending(file: next))
-        open.insert(dependency.name)
       }
     }
+  }
+
+  /// Files that import each other, the first one again at the end. Of a long circle the middle is left out.
+  private static func cycle(_ files: ArraySlice<Pending>) -> String {
+    let end = 10
+    let isLong = files.count > 2 * end
+    var names = (isLong ? files.prefix(end) : files).map(\.file.name)
+    if isLong { names += ["… \(files.count - 2 * end) more …"] + files.suffix(end).map(\.file.name) }
+    return (names + names.prefix(1)).joined(separator: " -> ")
   }
 
   /// Reports a file that can't be read.
@@ -80,7 +90,11 @@ final class Compilation {
     if file.diagnostics.hasErrors { return }
     for at in file.imports.indices { file.imports[at].file = imported(file.imports[at], by: file) }
     for at in file.optionImports.indices { file.optionImports[at].file = imported(file.optionImports[at], by: file) }
-    Linker(file: file, compilation: self).link(warnUnused: requestedFiles.contains(file.name))
+    file.publicFiles.insert(file.index)
+    for at in file.publicImports {
+      if let index = file.imports[Int(at)].file { file.publicFiles.formUnion(files[index].publicFiles) }
+    }
+    FileLinker(file: file, compilation: self).link(warnUnused: requestedFiles.contains(file.name))
     if !file.diagnostics.hasErrors { pool.emit(file) }
   }
 
@@ -97,25 +111,19 @@ final class Compilation {
     return index
   }
 
-  /// The files that a file imports publicly.
-  func publicImports(of index: Int) -> [Int] {
-    let file = files[index]
-    return file.publicImports.compactMap { file.imports[Int($0)].file }
-  }
-
   // MARK: - Options' own schema
 
   /// The message that declares the options of a kind of element. It comes from the descriptor.proto that takes part in the
   /// compilation, or else from the one that is built in.
   func optionsMessage(_ name: String) -> MessageNode? {
     let fullName = "google.protobuf." + name
-    if case .message(let message)? = symbols.find(fullName)?.symbol { return message }
+    if case .message(let message)? = declarations.find(fullName)?.declaration { return message }
     if builtInOptions == nil {
       let compilation = Compilation(sources: MemorySourceTree([:]))
       compilation.addDeclarations(of: "google/protobuf/descriptor.proto")
       builtInOptions = compilation
     }
-    if case .message(let message)? = builtInOptions?.symbols.find(fullName)?.symbol { return message }
+    if case .message(let message)? = builtInOptions?.declarations.find(fullName)?.declaration { return message }
     return nil
   }
 
@@ -123,8 +131,7 @@ final class Compilation {
   private func addDeclarations(of name: String) {
     guard let file = load(name) else { return }
     files.append(file)
-    var linker = Linker(file: file, compilation: self)
-    linker.linkDeclarations()
+    FileLinker(file: file, compilation: self).linkDeclarations()
   }
 
   // MARK: - The result

@@ -1,9 +1,9 @@
 /// Looks names up as a file sees them: its own, those of its imports, and those that imports make public.
-struct Scope {
+final class Scope {
   let file: FileNode
   private let compilation: Compilation
-  private var visible: Set<Int>
-  private var used: Set<Int> = []
+  private var visible: FileSet
+  private var used = FileSet()
 
   /// How a name was looked up in vain.
   enum Failure {
@@ -13,76 +13,70 @@ struct Scope {
     /// Declared by the file with that index, which isn't imported.
     case notImported(Int)
   }
-  private(set) var failure = Failure.unknown
+  private var failure = Failure.unknown
 
   private struct OuterKey: Hashable {
     var name: String
     var typesOnly: Bool
   }
   private struct Outer {
-    var symbol: Symbol?
+    var declaration: Declaration?
     var failure: Failure
   }
   /// What names mean from the file's package outwards.
   private var outer: [OuterKey: Outer] = [:]
 
+  /// The packages of visible files and what surrounds those, once somebody asks for one.
+  private var visiblePackages: Set<String>?
+
   init(file: FileNode, compilation: Compilation) {
     self.file = file
     self.compilation = compilation
-    visible = [file.index]
+    visible = FileSet()
+    visible.insert(file.index)
     see(file.imports)
   }
 
   /// Makes visible what is imported for options alone.
-  mutating func includeOptionImports() {
+  func includeOptionImports() {
+    if file.optionImports.isEmpty { return }
     see(file.optionImports)
     outer = [:]
+    visiblePackages = nil
   }
 
-  private mutating func see(_ imports: [ImportNode]) {
-    var queue = imports.compactMap(\.file)
-    while let next = queue.popLast() {
-      guard visible.insert(next).inserted else { continue }
-      queue += compilation.publicImports(of: next)
+  private func see(_ imports: [ImportNode]) {
+    for item in imports {
+      if let index = item.file { visible.formUnion(compilation.files[index].publicFiles) }
     }
   }
 
   /// Whether something was found in an imported file, or in what it imports publicly.
-  func isUsed(_ dependency: Int) -> Bool {
-    var reached: Set<Int> = []
-    var queue = [dependency]
-    while let next = queue.popLast() {
-      guard reached.insert(next).inserted else { continue }
-      if used.contains(next) { return true }
-      queue += compilation.publicImports(of: next)
-    }
-    return false
-  }
+  func isUsed(_ dependency: Int) -> Bool { used.intersects(compilation.files[dependency].publicFiles) }
 
   /// A full name without a leading dot, if the file may use it.
-  mutating func find(_ fullName: String) -> Symbol? {
-    guard let entry = compilation.symbols.find(fullName) else { return nil }
+  func find(_ fullName: String) -> Declaration? {
+    guard let entry = compilation.declarations.find(fullName) else { return nil }
     if visible.contains(entry.file) {
       used.insert(entry.file)
-      return entry.symbol
+      return entry.declaration
     }
-    if case .package = entry.symbol, isVisiblePackage(fullName) { return entry.symbol }
+    // A package may be declared by many files; one that is visible is enough.
+    if case .package = entry.declaration, isVisiblePackage(fullName) { return entry.declaration }
     failure = .notImported(entry.file)
     return nil
   }
 
-  /// A package may be declared by many files; one that is visible is enough.
   private func isVisiblePackage(_ name: String) -> Bool {
-    for index in visible {
-      let package = compilation.files[index].package
-      if package == name { return true }
-      if package.utf8.count > name.utf8.count && package.hasPrefix(name)
-        && package.utf8[package.utf8.index(package.utf8.startIndex, offsetBy: name.utf8.count)] == UInt8(ascii: ".")
-      {
-        return true
+    if let known = visiblePackages { return known.contains(name) }
+    var names = Set(visible.files.map { compilation.files[$0].package })
+    for package in names {
+      for end in package.utf8.indices where package.utf8[end] == UInt8(ascii: ".") {
+        names.insert(String(package[..<end]))
       }
     }
-    return false
+    visiblePackages = names
+    return names.contains(name)
   }
 
   /// A name as written in the source, searched from the innermost scope outwards. The first part of the name decides:
@@ -92,7 +86,7 @@ struct Scope {
   ///   - name: the name; with a leading dot it is a full one.
   ///   - element: the full name of the element that uses it. The search begins in what surrounds that.
   ///   - typesOnly: pass over names that are neither messages nor enums.
-  mutating func look(up name: String, from element: String, typesOnly: Bool = false) -> Symbol? {
+  func look(up name: String, from element: String, typesOnly: Bool = false) -> Declaration? {
     failure = .unknown
     let dot = UInt8(ascii: ".")
     if name.utf8.first == dot { return find(String(name.dropFirst())) }
@@ -103,7 +97,7 @@ struct Scope {
       // The surroundings of the file's package are the same for all its elements.
       if scope.utf8.count <= file.package.utf8.count { break }
       switch look(up: name, first, in: scope, typesOnly) {
-      case .found(let symbol): return symbol
+      case .found(let declaration): return declaration
       case .missing: return nil
       case .nothing: continue
       }
@@ -111,18 +105,18 @@ struct Scope {
     let key = OuterKey(name: name, typesOnly: typesOnly)
     if let known = outer[key] {
       if case .unknown = failure { failure = known.failure }
-      return known.symbol
+      return known.declaration
     }
-    let symbol = lookFromPackage(up: name, first, typesOnly)
-    outer[key] = Outer(symbol: symbol, failure: failure)
-    return symbol
+    let declaration = lookFromPackage(up: name, first, typesOnly)
+    outer[key] = Outer(declaration: declaration, failure: failure)
+    return declaration
   }
 
-  private mutating func lookFromPackage(up name: String, _ first: String, _ typesOnly: Bool) -> Symbol? {
+  private func lookFromPackage(up name: String, _ first: String, _ typesOnly: Bool) -> Declaration? {
     var scope = file.package[...]
     while !scope.isEmpty {
       switch look(up: name, first, in: scope, typesOnly) {
-      case .found(let symbol): return symbol
+      case .found(let declaration): return declaration
       case .missing: return nil
       case .nothing: break
       }
@@ -132,19 +126,21 @@ struct Scope {
   }
 
   private enum Step {
-    case found(Symbol)
+    case found(Declaration)
     /// The first part is there, but not the rest.
     case missing
     case nothing
   }
 
-  private mutating func look(up name: String, _ first: String, in scope: Substring, _ typesOnly: Bool) -> Step {
+  private func look(up name: String, _ first: String, in scope: Substring, _ typesOnly: Bool) -> Step {
     var full = String(scope)
     full += "."
     full += first
-    guard let symbol = find(full) else { return .nothing }
-    if first.utf8.count == name.utf8.count { return typesOnly && !symbol.isType ? .nothing : .found(symbol) }
-    if !symbol.isScope { return .nothing }
+    guard let declaration = find(full) else { return .nothing }
+    if first.utf8.count == name.utf8.count {
+      return typesOnly && !declaration.isType ? .nothing : .found(declaration)
+    }
+    if !declaration.isScope { return .nothing }
     full += name[name.utf8.index(name.startIndex, offsetBy: first.utf8.count)...]
     if let result = find(full) { return .found(result) }
     if case .unknown = failure { failure = .shadowed(full) }

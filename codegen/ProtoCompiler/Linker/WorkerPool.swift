@@ -25,6 +25,7 @@ final class WorkerPool: @unchecked Sendable {
   }
 
   private let sources: any SourceTree
+  private let allowsExperimentalEditions: Bool
   private let lock = Lock()
   // All below is used by who holds the lock.
   private var slots: [String: Slot] = [:]
@@ -37,8 +38,9 @@ final class WorkerPool: @unchecked Sendable {
   private var isFinished = false
   private var threads: [pthread_t] = []
 
-  init(sources: any SourceTree) {
+  init(sources: any SourceTree, allowsExperimentalEditions: Bool) {
     self.sources = sources
+    self.allowsExperimentalEditions = allowsExperimentalEditions
   }
 
   /// Begins to parse files and what they import.
@@ -106,7 +108,7 @@ final class WorkerPool: @unchecked Sendable {
     let file = FileNode(
       name: name, path: source.path, diagnostics: Diagnostics(file: name, path: source.path))
     file.isBuiltIn = WellKnownFiles.text(name).map { $0.utf8.elementsEqual(source.bytes) } ?? false
-    Parser.parse(source.bytes, into: file)
+    Parser.parse(source.bytes, into: file, allowsExperimentalEditions: allowsExperimentalEditions)
     return file
   }
 

@@ -1,20 +1,21 @@
 /// Reads an option's value in braces: a message in protobuf's text format.
-struct AggregateParser {
+struct AggregateParser: TokenReader {
   typealias Problem = OptionInterpreter.Problem
 
   /// How deeply messages may nest.
   static let maximumDepth = 64
 
-  private(set) var scope: Scope
+  private let scope: Scope
   /// The fields that were set, by the numbers that lead to them.
   private(set) var setPaths: [[Int32]] = []
-  /// The same fields themselves.
+  /// The same fields themselves, and the values of enums that were given by name.
   private(set) var setFields: [FieldNode] = []
+  private(set) var setValues: [EnumValueNode] = []
 
-  private let source: [UInt8]
-  private let tokens: [Token]
+  let source: [UInt8]
+  let tokens: [Token]
   private let lexerProblem: String?
-  private var index = 0
+  var index = 0
   private var path: [Int32] = []
 
   /// - Parameters:
@@ -29,21 +30,7 @@ struct AggregateParser {
     lexerProblem = lexer.diagnostics.list.first?.message
   }
 
-  // MARK: - Tokens
-
-  private var current: Token { tokens[index] }
-  private func lookingAt(_ symbol: Unicode.Scalar) -> Bool { current.symbol == UInt8(ascii: symbol) }
-  private func text(_ token: Token) -> String { String(decoding: source[token.range], as: UTF8.self) }
-
-  private mutating func advance() {
-    if index < tokens.count - 1 { index += 1 }
-  }
-
-  private mutating func take(_ symbol: Unicode.Scalar) -> Bool {
-    guard lookingAt(symbol) else { return false }
-    advance()
-    return true
-  }
+  // MARK: - Complaints
 
   private func problem(_ text: String) -> Problem { Problem(text: "in its value, " + text, inValue: true) }
 
@@ -104,11 +91,7 @@ struct AggregateParser {
     }
     guard current.kind == .identifier else { throw expected("a field's name") }
     let name = text(current)
-    // A group goes by the name of its type.
-    let field =
-      type.field(name).flatMap { $0.type == .group ? nil : $0 }
-      ?? type.fields.first { $0.type == .group && $0.message?.name == name }
-    guard let field else { throw problem("\(type.fullName) has no field \"\(name)\"") }
+    guard let field = type.fieldsByTextName[name] else { throw problem("\(type.fullName) has no field \"\(name)\"") }
     advance()
     return field
   }
@@ -180,7 +163,7 @@ struct AggregateParser {
       try parseList(of: field) { parser throws(Problem) in
         var part = OptionMessage(isRuntime: message.isRuntime)
         try parser.parseBraces(of: type, into: &part)
-        if field.mapEntry != nil { part = MapEntryDefaults.fill(part, type) }
+        if field.mapEntry != nil { part.fillMapEntry(type) }
         message.add(OptionWire.element(field, part.encoded()), number: field.number)
       }
       return
@@ -214,7 +197,9 @@ struct AggregateParser {
   }
 
   private mutating func scalar(of field: FieldNode) throws(Problem) -> ScalarValue {
-    switch ScalarConversion(field: field, inAggregate: true).convert(try writtenValue()) {
+    let written = try writtenValue()
+    if let value = field.enumeration?.value(written) { setValues.append(value) }
+    switch ScalarConversion(field: field, inAggregate: true).convert(written) {
     case .value(let value): return value
     case .problem(let text): throw problem("field \"\(field.name)\": \(text)")
     }
@@ -241,12 +226,7 @@ struct AggregateParser {
       if value > UInt64(Int64.max) + 1 { throw problem("the integer is out of range") }
       return .negative(Int64(truncatingIfNeeded: 0 &- value))
     case .string where !isNegative:
-      var bytes: [UInt8] = []
-      while current.kind == .string {
-        StringLiteral.append(current.range, of: source, to: &bytes)
-        advance()
-      }
-      return .string(bytes)
+      return .string(takeStrings())
     default:
       throw expected("a value")
     }
@@ -256,8 +236,8 @@ struct AggregateParser {
 extension FieldNode {
   /// Whether the field's elements share one tag.
   var isPacked: Bool {
-    guard isRepeated, type?.canBePacked == true else { return false }
-    return options.flag("packed") ?? features.repeatedArePacked
+    guard isRepeated, type?.isPackable == true else { return false }
+    return use.isPacked ?? features.repeatedArePacked
   }
 
   /// Whether the field's absence is the same as its default.

@@ -7,36 +7,25 @@ struct Features: Equatable {
   var repeatedArePacked = true
   var messagesAreDelimited = false
   /// Which types other files may use unless it is said otherwise.
-  enum DefaultVisibility { case all, topLevel, none }
+  enum DefaultVisibility { case all, topLevel, none, strict }
   var visibility = DefaultVisibility.all
   /// JSON names that clash are let pass.
   var jsonIsBestEffort = false
-  /// Names must keep the style of edition 2024.
-  var enforcesStyle = false
-
-  static let proto2 = Features(presence: .explicit, enumsAreClosed: true, repeatedArePacked: false)
-  static let proto3 = Features(presence: .implicit)
-  static let edition2023 = Features()
-
-  init(
-    presence: Presence = .explicit, enumsAreClosed: Bool = false, repeatedArePacked: Bool = true
-  ) {
-    self.presence = presence
-    self.enumsAreClosed = enumsAreClosed
-    self.repeatedArePacked = repeatedArePacked
-  }
+  /// The style that names must keep.
+  enum NamingStyle { case legacy, style2024, style2026 }
+  var style = NamingStyle.legacy
 
   /// What holds in a file that sets nothing.
-  init(_ syntax: Syntax) {
-    switch syntax {
-    case .proto2: self = .proto2
-    case .proto3: self = .proto3
-    case .edition(let edition):
-      self = .edition2023
-      if edition >= 1001 {
-        visibility = .topLevel
-        enforcesStyle = true
-      }
+  init(edition: Int32 = Edition.edition2023) {
+    switch edition {
+    case ...Edition.proto2:
+      enumsAreClosed = true
+      repeatedArePacked = false
+    case Edition.proto3: presence = .implicit
+    case Edition.edition2024...:
+      visibility = .topLevel
+      style = edition >= Edition.edition2026 ? .style2026 : .style2024
+    default: break
     }
   }
 
@@ -58,7 +47,7 @@ struct Features: Equatable {
   static func settings(in options: OptionsNode) -> [Setting] {
     options.statements.filter { $0.name.first?.text == "features" }.flatMap { statement -> [Setting] in
       switch (statement.name.count, statement.value) {
-      case (2, .identifier(let word, isNegative: false)):
+      case (2, .scalar(.identifier(let word, isNegative: false))):
         [Setting(name: statement.name[1].text, word: word, position: statement.namePosition)]
       case (1, .aggregate(let text)):
         words(in: text).map { Setting(name: $0, word: $1, position: statement.namePosition) }
@@ -80,9 +69,11 @@ struct Features: Equatable {
     case ("message_encoding", "DELIMITED"): messagesAreDelimited = true
     case ("default_symbol_visibility", "EXPORT_ALL"): visibility = .all
     case ("default_symbol_visibility", "EXPORT_TOP_LEVEL"): visibility = .topLevel
-    case ("default_symbol_visibility", "LOCAL_ALL"), ("default_symbol_visibility", "STRICT"): visibility = .none
-    case ("enforce_naming_style", "STYLE2024"): enforcesStyle = true
-    case ("enforce_naming_style", "STYLE_LEGACY"): enforcesStyle = false
+    case ("default_symbol_visibility", "LOCAL_ALL"): visibility = .none
+    case ("default_symbol_visibility", "STRICT"): visibility = .strict
+    case ("enforce_naming_style", "STYLE2024"): style = .style2024
+    case ("enforce_naming_style", "STYLE2026"): style = .style2026
+    case ("enforce_naming_style", "STYLE_LEGACY"): style = .legacy
     case ("json_format", "ALLOW"): jsonIsBestEffort = false
     case ("json_format", "LEGACY_BEST_EFFORT"): jsonIsBestEffort = true
     default: break
@@ -110,10 +101,10 @@ struct FeatureResolver {
   let file: FileNode
 
   func resolve() {
-    let features = Features(file.syntax).overridden(by: file.options)
+    let features = Features(edition: file.edition).overridden(by: file.options)
     file.features = features
     for message in file.messages { resolve(message, features, isTopLevel: true) }
-    for enumeration in file.enums { resolve(enumeration, features, isTopLevel: true) }
+    for enumeration in file.enums { resolve(enumeration, features, in: nil) }
     for field in file.extensions { field.features = features.overridden(by: field.options) }
   }
 
@@ -122,26 +113,39 @@ struct FeatureResolver {
     return features.visibility == .all || (features.visibility == .topLevel && isTopLevel)
   }
 
-  private func resolve(_ enumeration: EnumNode, _ surroundings: Features, isTopLevel: Bool) {
+  private func resolve(_ enumeration: EnumNode, _ surroundings: Features, in message: MessageNode?, isNamespace: Bool = false) {
     enumeration.features = surroundings.overridden(by: enumeration.options)
-    enumeration.isExported = isExported(enumeration.visibility, enumeration.features, isTopLevel: isTopLevel)
+    enumeration.isExported = isExported(enumeration.visibility, enumeration.features, isTopLevel: message == nil)
+    if message != nil && !isNamespace { checkStrict(enumeration.visibility, enumeration.features, enumeration.position) }
+  }
+
+  /// Where visibility is strict, types in messages can't be exported.
+  private func checkStrict(_ visibility: Visibility?, _ features: Features, _ position: Position) {
+    if visibility == .export && features.visibility == .strict {
+      file.diagnostics.error(position, "a type in a message can't be exported where default_symbol_visibility is STRICT")
+    }
   }
 
   private func resolve(_ message: MessageNode, _ surroundings: Features, isTopLevel: Bool) {
     let features = surroundings.overridden(by: message.options)
     message.features = features
     message.isExported = isExported(message.visibility, features, isTopLevel: isTopLevel)
+    if !isTopLevel { checkStrict(message.visibility, features, message.position) }
+    let oneofs = message.oneofs.map { features.overridden(by: $0.options) }
     for field in message.fields {
       var base = features
-      if let index = field.oneofIndex, message.oneofs.indices.contains(Int(index)) {
-        base = base.overridden(by: message.oneofs[Int(index)].options)
-      }
+      if let index = field.oneofIndex, oneofs.indices.contains(Int(index)) { base = oneofs[Int(index)] }
       field.features = base.overridden(by: field.options)
       // Entries of maps are never delimited.
       if message.isMapEntry || field.isMap { field.features.messagesAreDelimited = false }
     }
     for field in message.extensions { field.features = features.overridden(by: field.options) }
     for nested in message.messages { resolve(nested, features, isTopLevel: false) }
-    for enumeration in message.enums { resolve(enumeration, features, isTopLevel: false) }
+    // A local message whose numbers are all reserved is there only to give its enums a namespace.
+    let reserved = message.reservedRanges.first
+    let isNamespace =
+      isTopLevel && !message.isExported && message.reservedRanges.count == 1 && reserved?.start == 1
+      && reserved?.end == ReservedRange.max
+    for enumeration in message.enums { resolve(enumeration, features, in: message, isNamespace: isNamespace) }
   }
 }

@@ -3,13 +3,7 @@
 struct OptionInterpreter {
   let file: FileNode
   let compilation: Compilation
-  var scope: Scope
-
-  init(file: FileNode, compilation: Compilation, scope: Scope) {
-    self.file = file
-    self.compilation = compilation
-    self.scope = scope
-  }
+  let scope: Scope
 
   /// An option that can't be interpreted; the text says why.
   struct Problem: Error {
@@ -18,18 +12,21 @@ struct OptionInterpreter {
     var inValue = false
   }
 
-  mutating func interpretAll() {
+  func interpretAll() {
     interpret(&file.options, "FileOptions", file.package.isEmpty ? "dummy" : file.package + ".dummy")
-    for message in file.messages { interpret(message) }
-    for enumeration in file.enums { interpret(enumeration) }
-    for field in file.extensions { interpret(&field.options, "FieldOptions", field.fullName) }
+    for message in file.allMessages { interpret(message) }
+    for enumeration in file.allEnums {
+      interpret(&enumeration.options, "EnumOptions", enumeration.fullName)
+      for value in enumeration.values { interpret(&value.options, "EnumValueOptions", value.fullName) }
+    }
+    for field in file.allExtensions { interpret(&field.options, "FieldOptions", field.fullName) }
     for service in file.services {
       interpret(&service.options, "ServiceOptions", service.fullName)
       for method in service.methods { interpret(&method.options, "MethodOptions", method.fullName) }
     }
   }
 
-  private mutating func interpret(_ message: MessageNode) {
+  private func interpret(_ message: MessageNode) {
     interpret(&message.options, "MessageOptions", message.fullName)
     if message.isMapEntry {
       // map_entry = true
@@ -37,21 +34,17 @@ struct OptionInterpreter {
     }
     for field in message.fields { interpret(&field.options, "FieldOptions", field.fullName) }
     for oneof in message.oneofs { interpret(&oneof.options, "OneofOptions", oneof.fullName) }
-    for index in message.extensionRanges.indices {
-      interpret(&message.extensionRanges[index].options, "ExtensionRangeOptions", message.fullName)
+    for options in message.rangeOptions {
+      interpret(&options.node, "ExtensionRangeOptions", message.fullName)
+      if !file.takeCopies(options.node.copies, size: options.node.encoded.count) {
+        file.diagnostics.error(
+          options.node.statements[0].namePosition, "the options of so many ranges would be copied too often")
+      }
     }
-    for nested in message.messages { interpret(nested) }
-    for enumeration in message.enums { interpret(enumeration) }
-    for field in message.extensions { interpret(&field.options, "FieldOptions", field.fullName) }
-  }
-
-  private mutating func interpret(_ enumeration: EnumNode) {
-    interpret(&enumeration.options, "EnumOptions", enumeration.fullName)
-    for value in enumeration.values { interpret(&value.options, "EnumValueOptions", value.fullName) }
   }
 
   /// - Parameter element: the full name of the element, from which names of extensions are looked up.
-  private mutating func interpret(_ options: inout OptionsNode, _ schema: String, _ element: String) {
+  private func interpret(_ options: inout OptionsNode, _ schema: String, _ element: String) {
     if options.statements.isEmpty { return }
     guard let type = compilation.optionsMessage(schema) else {
       file.diagnostics.error(options.statements[0].namePosition, "descriptor.proto has no message \(schema)")
@@ -62,7 +55,7 @@ struct OptionInterpreter {
     var resolved: [(statement: OptionStatement, fields: [FieldNode])] = []
     for statement in options.statements {
       do throws(Problem) {
-        let fields = try interpret(statement, of: type, element, into: &message, &paths)
+        let fields = try interpret(statement, of: type, element, into: &message, &paths, of: options)
         resolved.append((statement, fields))
       } catch {
         file.diagnostics.error(
@@ -73,26 +66,28 @@ struct OptionInterpreter {
     options.encoded = message.encoded()
     if file.diagnostics.hasErrors { return }
     let extensions = resolved.compactMap { $0.fields[0].isExtension ? $0.fields[0].number : nil }
-    if !paths.hasSource && zip(extensions, extensions.dropFirst()).allSatisfy(<) { return }
+    // Parts of an extension inside a declared message are merged too.
+    let hasInner = resolved.count > 1 && resolved.contains { $0.fields.dropFirst().contains(where: \.isExtension) }
+    if !paths.hasSource && !hasInner && zip(extensions, extensions.dropFirst()).allSatisfy(<) { return }
 
     // Values that were fit once are fit again.
     var runtime = OptionMessage(isRuntime: true)
-    for (statement, fields) in resolved { _ = try? store(statement.value, fields[...], of: type, into: &runtime) }
+    for (statement, fields) in resolved { _ = try? store(statement.value, fields[...], of: type, into: &runtime, nil) }
     let encoded = runtime.encoded()
     file.hasRuntimeOptions = true
     options.runtime = RuntimeOptions(encoded: paths.hasSource && encoded.isEmpty ? nil : encoded)
-    if paths.hasSource { keepForSource(resolved, isAll: encoded.isEmpty) }
+    if paths.hasSource { keepForSource(resolved, isAll: encoded.isEmpty, options) }
   }
 
   /// Marks the locations of options that are left out at run time, and those of their containers if nothing remains.
-  private func keepForSource(_ options: [(statement: OptionStatement, fields: [FieldNode])], isAll: Bool) {
+  private func keepForSource(
+    _ resolved: [(statement: OptionStatement, fields: [FieldNode])], isAll: Bool, _ options: OptionsNode
+  ) {
     file.hasSourceOptions = true
-    for (statement, fields) in options {
-      if isAll || fields.contains(where: \.isForSource) { file.locations.keepForSource(statement.location) }
-      guard isAll, let last = fields.last else { continue }
-      let length = fields.count + (last.isRepeated ? 1 : 0)
-      if let container = file.locations.container(of: statement.location, dropping: length) {
-        file.locations.keepForSource(container)
+    for (statement, fields) in resolved {
+      for offset in options.copyOffsets {
+        if isAll || fields.contains(where: \.isForSource) { file.locations.keepForSource(statement.location + offset) }
+        if isAll { file.locations.keepForSource(statement.container + offset) }
       }
     }
   }
@@ -109,15 +104,18 @@ struct OptionInterpreter {
 
   // MARK: - One statement
 
-  private mutating func interpret(
+  /// How many parts an option's name may have: each is a message in the one before.
+  private static let maximumParts = 64
+
+  private func interpret(
     _ statement: OptionStatement, of type: MessageNode, _ element: String, into message: inout OptionMessage,
-    _ paths: inout SetPaths
+    _ paths: inout SetPaths, of options: OptionsNode
   ) throws(Problem) -> [FieldNode] {
     let fields = try resolve(statement, of: type, element)
     guard let last = fields.last else { throw Problem(text: "the option has no name") }
     var path = fields.map(\.number)
     if !last.isRepeated && paths.taken.contains(path) { throw Problem(text: "it has been set before") }
-    let inner = try store(statement.value, fields[...], of: type, into: &message)
+    let inner = try store(statement.value, fields[...], of: type, into: &message, statement.namePosition)
     if fields.contains(where: \.isForSource) || inner.hasSource { paths.hasSource = true }
     for length in 1...path.count { paths.taken.insert(Array(path[..<length])) }
     if !last.isRepeated {
@@ -130,18 +128,21 @@ struct OptionInterpreter {
       paths.counts[path] = count + 1
       path.append(count)
     }
-    file.locations.replacePath(of: statement.location, dropping: 2, appending: path)
+    for offset in options.copyOffsets {
+      file.locations.replacePath(of: statement.location + offset, dropping: 2, appending: path)
+    }
     return fields
   }
 
   /// The fields that the parts of an option's name stand for.
-  private mutating func resolve(
+  private func resolve(
     _ statement: OptionStatement, of type: MessageNode, _ element: String
   ) throws(Problem) -> [FieldNode] {
+    if statement.name.count > Self.maximumParts { throw Problem(text: "the name has too many parts") }
     var fields: [FieldNode] = []
     var message = type
     for (index, part) in statement.name.enumerated() {
-      let field = part.isExtension ? try findExtension(part.text, of: message, element) : message.field(part.text)
+      let field = part.isExtension ? try findExtension(part.text, of: message, element) : message.fieldsByName[part.text]
       guard let field else {
         throw Problem(text: "\(message.fullName) has no field \"\(part.text)\"")
       }
@@ -151,10 +152,7 @@ struct OptionInterpreter {
       if index == 0 && field.name == "features" && !part.isExtension && !file.isEdition {
         throw Problem(text: "features can only be set in files of editions")
       }
-      if case .edition(let edition) = file.syntax {
-        try checkTarget(of: field, type)
-        try checkEdition(of: field, edition)
-      }
+      try checkUse(of: field, type, statement.namePosition)
       fields.append(field)
       if index == statement.name.count - 1 { break }
       guard let next = field.message else { throw Problem(text: "\"\(part.text)\" is not a message") }
@@ -166,35 +164,21 @@ struct OptionInterpreter {
     return fields
   }
 
-  /// An option may say which kinds of element it is for.
-  private func checkTarget(of field: FieldNode, _ type: MessageNode) throws(Problem) {
-    let targets = field.options.statements.compactMap { statement -> String? in
-      guard statement.displayName == "targets", case .identifier(let word, _) = statement.value else { return nil }
-      return word
+  /// An option may say which kinds of element it is for, from which edition on there is such a thing, and until which.
+  private func checkUse(of field: FieldNode, _ type: MessageNode, _ position: Position) throws(Problem) {
+    let targets = field.use.targets
+    if file.isEdition, !targets.isEmpty, let target = Self.targets[type.name], !targets.contains(target) {
+      throw Problem(text: "\"\(field.name)\" can't be set on an element of this kind")
     }
-    guard !targets.isEmpty, let target = Self.targets[type.name], !targets.contains(target) else { return }
-    throw Problem(text: "\"\(field.name)\" can't be set on an element of this kind")
+    try check(field.use.support, of: field.name, position)
   }
 
-  /// An option may say from which edition on there is such a thing, and until which.
-  private func checkEdition(of field: FieldNode, _ edition: Int32) throws(Problem) {
-    for statement in field.options.statements where statement.displayName == "feature_support" {
-      guard case .aggregate(let text) = statement.value else { continue }
-      for (name, word) in Features.words(in: text) {
-        guard let number = Self.editions[word] else { continue }
-        if name == "edition_introduced" && number > edition {
-          throw Problem(text: "\"\(field.name)\" can't be set before \(word)")
-        }
-        if name == "edition_removed" && number <= edition {
-          throw Problem(text: "\"\(field.name)\" can't be set from \(word) on")
-        }
-      }
+  private func check(_ support: EditionSupport, of name: String, _ position: Position) throws(Problem) {
+    if let problem = support.problem(in: file.edition) { throw Problem(text: "\"\(name)\" \(problem)") }
+    if let edition = support.deprecation(in: file.edition), !file.isBuiltIn {
+      file.diagnostics.warning(position, "\"\(name)\" is deprecated since \(edition)")
     }
   }
-
-  private static let editions: [String: Int32] = [
-    "EDITION_2023": 1000, "EDITION_2024": 1001, "EDITION_2026": 1002, "EDITION_UNSTABLE": 9999,
-  ]
 
   /// What `OptionTargetType` calls the elements that an options message is for.
   private static let targets = [
@@ -204,7 +188,7 @@ struct OptionInterpreter {
     "MethodOptions": "TARGET_TYPE_METHOD", "ExtensionRangeOptions": "TARGET_TYPE_EXTENSION_RANGE",
   ]
 
-  private mutating func findExtension(
+  private func findExtension(
     _ name: String, of message: MessageNode, _ element: String
   ) throws(Problem) -> FieldNode {
     if name.isEmpty { throw Problem(text: "the extension's name is missing") }
@@ -226,25 +210,30 @@ struct OptionInterpreter {
   }
 
   /// Encodes a value below the fields that lead to it.
-  private mutating func store(
+  ///
+  /// - Parameter position: where the option stands; nil if its use has been checked before.
+  private func store(
     _ value: OptionValue, _ fields: ArraySlice<FieldNode>, of options: MessageNode,
-    into message: inout OptionMessage
+    into message: inout OptionMessage, _ position: Position?
   ) throws(Problem) -> InnerFields {
     guard let field = fields.first, !message.isRuntime || !field.isForSource else { return InnerFields() }
     if fields.count > 1 {
       guard field.isExtension && !message.isRuntime else {
         return try message.withChild(field) { child throws(Problem) in
-          try store(value, fields.dropFirst(), of: options, into: &child)
+          try store(value, fields.dropFirst(), of: options, into: &child, position)
         }
       }
       // Every statement makes an extension field of its own.
       var part = OptionMessage(isRuntime: message.isRuntime)
-      let inner = try store(value, fields.dropFirst(), of: options, into: &part)
+      let inner = try store(value, fields.dropFirst(), of: options, into: &part, position)
       message.add(OptionWire.message(field, part.encoded()), field)
       return inner
     }
     guard let type = field.message else {
       let scalar = try scalar(value, for: field)
+      if let position, case .scalar(let written) = value, let value = field.enumeration?.value(written) {
+        try check(value.support, of: value.name, position)
+      }
       if message.isRuntime && field.isPacked {
         var payload: [UInt8] = []
         OptionWire.payload(scalar, to: &payload)
@@ -259,7 +248,6 @@ struct OptionInterpreter {
         text: "it is a message: give it whole in braces, or set a part of it by \"\(field.name).part\"", inValue: true)
     }
     var parser = AggregateParser(text, scope: scope)
-    defer { scope = parser.scope }
     if (!field.isExtension || message.isRuntime) && !field.isRepeated {
       try message.withChild(field) { child throws(Problem) in try parser.parse(type, into: &child) }
     } else {
@@ -267,33 +255,20 @@ struct OptionInterpreter {
       try parser.parse(type, into: &whole)
       message.add(OptionWire.message(field, whole.encoded()), field)
     }
-    if case .edition(let edition) = file.syntax {
-      for field in parser.setFields {
-        try checkTarget(of: field, options)
-        try checkEdition(of: field, edition)
-      }
+    if let position {
+      for field in parser.setFields { try checkUse(of: field, options, position) }
+      for value in parser.setValues { try check(value.support, of: value.name, position) }
     }
     return InnerFields(paths: parser.setPaths, hasSource: parser.setFields.contains(where: \.isForSource))
   }
 
   private func scalar(_ value: OptionValue, for field: FieldNode) throws(Problem) -> ScalarValue {
-    let written: WrittenValue
-    switch value {
-    case .identifier(let word, let isNegative): written = .identifier(word, isNegative: isNegative)
-    case .positive(let number): written = .positive(number)
-    case .negative(let number): written = .negative(number)
-    case .double(let number): written = .double(number)
-    case .string(let bytes): written = .string(bytes)
-    case .aggregate: throw Problem(text: "it is not a message, so its value can't stand in braces", inValue: true)
-    case .none: throw Problem(text: "it has no value", inValue: true)
+    guard case .scalar(let written) = value else {
+      throw Problem(text: "it is not a message, so its value can't stand in braces", inValue: true)
     }
     switch ScalarConversion(field: field).convert(written) {
     case .value(let scalar): return scalar
     case .problem(let text): throw Problem(text: text, inValue: true)
     }
   }
-}
-
-extension MessageNode {
-  func field(_ name: String) -> FieldNode? { fields.first { $0.name == name } }
 }

@@ -23,6 +23,8 @@ struct OptionMessage {
   }
 
   private var items: [Item] = []
+  /// The packed fields and messages among the items, by number.
+  private var growing: [Int32: Int] = [:]
   private var children: [OptionMessage] = []
   private var extensions: [UInt8] = []
 
@@ -35,19 +37,16 @@ struct OptionMessage {
 
   /// Adds elements of a packed field, to those that it has.
   mutating func addPacked(_ payload: [UInt8], number: Int32) {
-    for index in items.indices where items[index].number == number {
-      if case .packed(var elements) = items[index].content {
-        // Taken out, so that adding to it copies nothing.
-        items[index].content = .bytes([])
-        elements += payload
-        items[index].content = .packed(elements)
-        return
-      }
+    if let index = growing[number], case .packed(var elements) = items[index].content {
+      // Taken out, so that adding to it copies nothing.
+      items[index].content = .bytes([])
+      elements += payload
+      items[index].content = .packed(elements)
+    } else {
+      growing[number] = items.count
+      items.append(Item(number: number, content: .packed(payload)))
     }
-    items.append(Item(number: number, content: .packed(payload)))
   }
-
-  func contains(_ number: Int32) -> Bool { items.contains { $0.number == number } }
 
   /// Adds a field of an options message itself, where extensions go behind the declared fields.
   mutating func add(_ bytes: [UInt8], _ field: FieldNode) {
@@ -62,9 +61,10 @@ struct OptionMessage {
   mutating func withChild<R, E: Error>(
     _ field: FieldNode, _ body: (inout OptionMessage) throws(E) -> R
   ) throws(E) -> R {
-    for item in items where item.number == field.number {
-      if case .message(let index, _) = item.content { return try body(&children[index]) }
+    if let index = growing[field.number], case .message(let child, _) = items[index].content {
+      return try body(&children[child])
     }
+    growing[field.number] = items.count
     children.append(OptionMessage(isRuntime: isRuntime))
     items.append(Item(number: field.number, content: .message(children.count - 1, field)))
     return try body(&children[children.count - 1])
@@ -82,6 +82,22 @@ struct OptionMessage {
       }
     }
     return bytes + extensions
+  }
+}
+
+extension OptionMessage {
+  /// Completes a map's entry, which always has its key and its value, be they the defaults.
+  mutating func fillMapEntry(_ type: MessageNode) {
+    for field in type.fields where !items.contains(where: { $0.number == field.number }) {
+      let zero: ScalarValue =
+        switch field.type {
+        case .string, .bytes: .bytes([])
+        case .double, .fixed64, .sfixed64: .fixed64(0)
+        case .float, .fixed32, .sfixed32: .fixed32(0)
+        default: .varint(UInt64(bitPattern: Int64(field.enumeration?.values.first?.number ?? 0)))
+        }
+      add(field.message == nil ? OptionWire.scalar(field, zero) : OptionWire.message(field, []), number: field.number)
+    }
   }
 }
 

@@ -1,12 +1,3 @@
-/// A number or word as written in an option.
-enum WrittenValue {
-  case positive(UInt64)
-  case negative(Int64)
-  case double(Double)
-  case identifier(String, isNegative: Bool)
-  case string([UInt8])
-}
-
 /// Converts written values to the wire format of a field's type.
 struct ScalarConversion {
   /// The value, or what is wrong with it.
@@ -93,7 +84,7 @@ struct ScalarConversion {
     guard let type = field.enumeration else { return .problem("the enum's type is unknown") }
     switch value {
     case .identifier(let name, isNegative: false):
-      guard let found = type.value(named: name) else {
+      guard let found = type.valuesByName[name] else {
         return .problem("enum \"\(type.fullName)\" has no value named \"\(name)\"")
       }
       return .value(.varint(UInt64(bitPattern: Int64(found.number))))
@@ -108,7 +99,7 @@ struct ScalarConversion {
 
   private func enumeration(_ number: Int32?, of type: EnumNode) -> Outcome {
     guard let number else { return .problem("the integer is out of range: expected \(Int32.min) to \(Int32.max)") }
-    if type.features.enumsAreClosed && !type.values.contains(where: { $0.number == number }) {
+    if type.features.enumsAreClosed && !type.numbers.contains(number) {
       return .problem("enum \"\(type.fullName)\" has no value \(number)")
     }
     return .value(.varint(UInt64(bitPattern: Int64(number))))

@@ -8,13 +8,8 @@ extension Parser {
     let enumeration = EnumNode(name: try identifier("the enum's name"), position: position, file: file)
     finish(nameLocation)
     try expectEnd("{", of: location)
-    while !takeEnd("}", of: nil) {
-      if atEnd { throw fail("expected \"}\" at the end of enum \(enumeration.name), found \(found)") }
-      do throws(ParseFailure) {
-        try parseEnumStatement(enumeration, location)
-      } catch {
-        skipStatement()
-      }
+    try parseBlock("enum \(enumeration.name)") { parser throws(ParseFailure) in
+      try parser.parseEnumStatement(enumeration, location)
     }
     return enumeration
   }

@@ -1,3 +1,5 @@
+import MartletReflection
+
 // Fields: labels, types, maps, groups, defaults.
 
 import MartletReflection
@@ -76,7 +78,7 @@ extension Parser {
       return map
     }
     if field.label == nil {
-      if file.syntax == .proto2 {
+      if file.edition == Edition.proto2 {
         // A word that could have begun a map isn't taken for the type any more.
         error(
           at: tokens[lookingAt(.map) ? index + 1 : index].position,
@@ -84,11 +86,7 @@ extension Parser {
       }
       field.label = .optional
     }
-    if let scalar = current.keyword.scalar {
-      if scalar == .group && file.isEdition {
-        error("editions have no groups: the option features.message_encoding = DELIMITED encodes a message like one")
-      }
-      advance()
+    if let scalar = takeScalar() {
       field.type = scalar
       locations.appendToPath(of: typeLocation, Path.fieldType)
     } else {
@@ -116,12 +114,33 @@ extension Parser {
   }
 
   private mutating func anyType() throws(ParseFailure) -> (FieldType?, String) {
-    if let scalar = current.keyword.scalar {
-      advance()
-      return (scalar, "")
-    }
+    if let scalar = takeScalar() { return (scalar, "") }
     return (nil, try typeName())
   }
+
+  /// A built-in type, if there is one.
+  private mutating func takeScalar() -> FieldType? {
+    let isUnstable = file.edition == Edition.unstable
+    guard let type = (isUnstable ? Self.unstableTypes[text(current)] : nil) ?? current.keyword.scalar else { return nil }
+    if type == .group && file.isEdition {
+      error("editions have no groups: the option features.message_encoding = DELIMITED encodes a message like one")
+    }
+    if isUnstable, let name = Self.obsoleteTypes[text(current)] {
+      error("the type \"\(text(current))\" is called \"\(name)\" in this edition")
+    }
+    advance()
+    return type
+  }
+
+  /// In edition UNSTABLE the plain names of integers stand for those of fixed size.
+  private static let unstableTypes: [String: FieldType] = [
+    "int32": .sfixed32, "int64": .sfixed64, "uint32": .fixed32, "uint64": .fixed64, "varint32": .int32,
+    "varint64": .int64, "uvarint32": .uint32, "uvarint64": .uint64, "zigzag32": .sint32, "zigzag64": .sint64,
+  ]
+  private static let obsoleteTypes = [
+    "sint32": "zigzag32", "sint64": "zigzag64", "fixed32": "uint32", "fixed64": "uint64", "sfixed32": "int32",
+    "sfixed64": "int64",
+  ]
 
   /// A message's or enum's name, with a leading dot if it is written so.
   mutating func typeName() throws(ParseFailure) -> String {

@@ -98,35 +98,40 @@ extension Parser {
     let name = try text("a string that names the \(isEdition ? "edition" : "syntax")")
     try expectEnd(";", of: location)
     finish(location)
-    switch (name, isEdition) {
-    case ("proto2", false): file.syntax = .proto2
-    case ("proto3", false): file.syntax = .proto3
-    case ("2023", true): file.syntax = .edition(1000)
-    case ("2024", true): file.syntax = .edition(1001)
-    case (_, false):
-      error(at: position, "unknown syntax \"\(name)\": expected \"proto2\" or \"proto3\"")
-      throw ParseFailure()
-    case (_, true):
+    if !isEdition {
+      guard name == "proto2" || name == "proto3" else {
+        error(at: position, "unknown syntax \"\(name)\": expected \"proto2\" or \"proto3\"")
+        throw ParseFailure()
+      }
+      file.edition = name == "proto3" ? Edition.proto3 : Edition.proto2
+    } else if let edition = Edition.released[name] {
+      file.edition = edition
+    } else if let edition = Edition.experimental[name] {
+      if !allowsExperimentalEditions {
+        error(at: position, "edition \"\(name)\" isn't released yet; experimental editions must be allowed to use it")
+        throw ParseFailure()
+      }
+      file.edition = edition
+    } else {
       error(at: position, "unknown edition \"\(name)\": expected \"2023\" or \"2024\"")
       throw ParseFailure()
     }
   }
 
-  /// `export` or `local` before a type, from edition 2024 on. A field's type may be called so too.
-  mutating func takeVisibility() -> Visibility? {
-    guard case .edition(let edition) = file.syntax, edition >= 1001, lookingAt(.export) || lookingAt(.local),
-      index + 2 < tokens.count, tokens[index + 2].kind == .identifier
-    else { return nil }
-    let next = tokens[index + 1].keyword
-    guard next == .message || next == .enum else { return nil }
+  /// `export` or `local` before a type, from edition 2024 on.
+  mutating func takeVisibility() throws(ParseFailure) -> Visibility? {
+    guard file.edition >= Edition.edition2024, lookingAt(.export) || lookingAt(.local) else { return nil }
     let visibility: Visibility = lookingAt(.export) ? .export : .local
     advance()
+    guard lookingAt(.message) || lookingAt(.enum) else {
+      throw fail("only messages and enums can be \"export\" or \"local\"")
+    }
     return visibility
   }
 
   private mutating func parseTopLevelStatement(_ root: Int) throws(ParseFailure) {
     if takeEnd(";", of: nil) { return }
-    let visibility = takeVisibility()
+    let visibility = try takeVisibility()
     switch current.keyword {
     case .message:
       let location = begin(root, Path.fileMessage, file.messages.count)
@@ -196,7 +201,7 @@ extension Parser {
 
   private mutating func parseImport(_ root: Int) throws(ParseFailure) {
     let position = current.position
-    if case .edition(let edition) = file.syntax, edition >= 1001, tokens[index + 1].keyword == .option {
+    if file.edition >= Edition.edition2024, tokens[index + 1].keyword == .option {
       try parseOptionImport(root)
       return
     }
@@ -211,6 +216,9 @@ extension Parser {
       finish(modifier)
       file.publicImports.append(number)
     } else if lookingAt(.weak) {
+      if file.edition >= Edition.edition2024 {
+        error("editions from 2024 on have no weak imports: \"import option\" takes their place")
+      }
       let modifier = begin(root, Path.fileWeakDependency, weakCount)
       advance()
       finish(modifier)

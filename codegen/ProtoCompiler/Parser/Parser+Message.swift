@@ -16,20 +16,15 @@ extension Parser {
     depth += 1
     defer { depth -= 1 }
     try expectEnd("{", of: location)
-    while !takeEnd("}", of: nil) {
-      if atEnd { throw fail("expected \"}\" at the end of message \(message.name), found \(found)") }
-      do throws(ParseFailure) {
-        try parseMessageStatement(message, location)
-      } catch {
-        skipStatement()
-      }
+    try parseBlock("message \(message.name)") { parser throws(ParseFailure) in
+      try parser.parseMessageStatement(message, location)
     }
     if file.isProto3 { addSyntheticOneofs(to: message) }
   }
 
   private mutating func parseMessageStatement(_ message: MessageNode, _ location: Int) throws(ParseFailure) {
     if takeEnd(";", of: nil) { return }
-    let visibility = takeVisibility()
+    let visibility = try takeVisibility()
     switch current.keyword {
     case .message:
       let nested = begin(location, Path.messageNested, message.messages.count)
@@ -86,31 +81,26 @@ extension Parser {
       _ = takeEnd("}", of: nil)
       return
     }
-    repeat {
-      if atEnd { throw fail("expected \"}\" at the end of oneof \(oneof.name), found \(found)") }
-      if lookingAt(.option) {
-        let options = begin(location, Path.oneofOptions)
-        try parseOptionStatement(&oneof.options, options)
-        finish(options)
-        continue
+    try parseBlock("oneof \(oneof.name)") { parser throws(ParseFailure) in
+      if parser.lookingAt(.option) {
+        let options = parser.begin(location, Path.oneofOptions)
+        try parser.parseOptionStatement(&oneof.options, options)
+        parser.finish(options)
+        return
       }
-      if lookingAt(.optional) || lookingAt(.required) || lookingAt(.repeated) {
-        error("a field of a oneof can't have a label")
-        advance()
+      if parser.lookingAt(.optional) || parser.lookingAt(.required) || parser.lookingAt(.repeated) {
+        parser.error("a field of a oneof can't have a label")
+        parser.advance()
       }
-      let fieldLocation = begin(messageLocation, Path.messageField, message.fields.count)
-      let field = FieldNode(name: "", file: file)
+      let fieldLocation = parser.begin(messageLocation, Path.messageField, message.fields.count)
+      let field = FieldNode(name: "", file: parser.file)
       field.parent = message
       field.label = .optional
       field.oneofIndex = Int32(truncatingIfNeeded: index)
-      do throws(ParseFailure) {
-        try parseFieldAfterLabel(field, fieldLocation, in: message, parent: messageLocation)
-        message.fields.append(field)
-        finish(fieldLocation)
-      } catch {
-        skipStatement()
-      }
-    } while !takeEnd("}", of: nil)
+      try parser.parseFieldAfterLabel(field, fieldLocation, in: message, parent: messageLocation)
+      message.fields.append(field)
+      parser.finish(fieldLocation)
+    }
     finish(location)
   }
 
@@ -143,28 +133,23 @@ extension Parser {
       _ = takeEnd("}", of: nil)
       return
     }
-    repeat {
-      if atEnd { throw fail("expected \"}\" at the end of the extend block, found \(found)") }
-      let count = message?.extensions.count ?? file.extensions.count
-      let fieldLocation = begin(location, Int32(truncatingIfNeeded: count))
-      let extendeeLocation = begin(fieldLocation, Path.fieldExtendee)
-      locations.setStart(of: extendeeLocation, start)
-      locations.close(extendeeLocation, at: end)
-      let field = FieldNode(name: "", file: file)
+    try parseBlock("the extend block") { parser throws(ParseFailure) in
+      let count = message?.extensions.count ?? parser.file.extensions.count
+      let fieldLocation = parser.begin(location, Int32(truncatingIfNeeded: count))
+      let extendeeLocation = parser.begin(fieldLocation, Path.fieldExtendee)
+      parser.locations.setStart(of: extendeeLocation, start)
+      parser.locations.close(extendeeLocation, at: end)
+      let field = FieldNode(name: "", file: parser.file)
       field.extendeeName = extendee
       field.extendeePosition = start
-      do throws(ParseFailure) {
-        try parseField(field, fieldLocation, in: message, parent: parent)
-        if let message {
-          message.extensions.append(field)
-        } else {
-          file.extensions.append(field)
-        }
-        finish(fieldLocation)
-      } catch {
-        skipStatement()
+      try parser.parseField(field, fieldLocation, in: message, parent: parent)
+      if let message {
+        message.extensions.append(field)
+      } else {
+        parser.file.extensions.append(field)
       }
-    } while !takeEnd("}", of: nil)
+      parser.finish(fieldLocation)
+    }
   }
 
   private mutating func parseExtensionRanges(_ message: MessageNode, _ location: Int) throws(ParseFailure) {
@@ -196,20 +181,33 @@ extension Parser {
     locations.hide(optionsLocation)
     for statement in options.statements { locations.hide(statement.location) }
 
-    if (message.extensionRanges.count - first) * options.statements.count > Self.maximumCopies {
+    // Each range gets a location of the options and one of each statement.
+    let (copies, stride) = (message.extensionRanges.count - first, options.statements.count + 1)
+    guard file.takeCopies(copies * stride, size: Self.locationSize) else {
       throw fail("the options of so many ranges would be copied too often")
     }
+    options.copies = copies
+    options.copyStride = stride
+    let shared = RangeOptions(options)
+    message.rangeOptions.append(shared)
     for index in first..<message.extensionRanges.count {
+      message.extensionRanges[index].options = shared
       let component = Int32(truncatingIfNeeded: index)
-      var copy = options
-      _ = locations.duplicate(optionsLocation, replacing: component, at: depth)
-      for at in copy.statements.indices {
-        copy.statements[at].location = locations.duplicate(
-          copy.statements[at].location, replacing: component, at: depth)
+      let container = locations.duplicate(optionsLocation, replacing: component, at: depth)
+      if index == first {
+        for at in options.statements.indices {
+          shared.node.statements[at].container = container
+          shared.node.statements[at].location = container + 1 + at
+        }
       }
-      message.extensionRanges[index].options = copy
+      for statement in options.statements {
+        _ = locations.duplicate(statement.location, replacing: component, at: depth)
+      }
     }
   }
+
+  /// About how many bytes a location adds to a descriptor.
+  private static let locationSize = 16
 
   // MARK: - Reserved
 
@@ -272,13 +270,6 @@ extension Parser {
     let end = take(.max) ? ReservedRange.max : try int32("a field number or \"max\"")
     finish(endLocation)
     return (start, end)
-  }
-}
-
-extension FileNode {
-  var isEdition: Bool {
-    if case .edition = syntax { return true }
-    return false
   }
 }
 

@@ -5,7 +5,7 @@ extension Parser {
   mutating func parseOptionStatement(_ options: inout OptionsNode, _ location: Int) throws(ParseFailure) {
     let statementLocation = begin(location, Path.uninterpretedOption, options.statements.count)
     advance()
-    let statement = try parseOption(statementLocation)
+    let statement = try parseOption(statementLocation, of: location)
     try expectEnd(";", of: statementLocation)
     finish(statementLocation)
     options.statements.append(statement)
@@ -38,15 +38,16 @@ extension Parser {
 
   private mutating func parseBracketedOption(_ options: inout OptionsNode, _ location: Int) throws(ParseFailure) {
     let statementLocation = begin(location, Path.uninterpretedOption, options.statements.count)
-    let statement = try parseOption(statementLocation)
+    let statement = try parseOption(statementLocation, of: location)
     finish(statementLocation)
     options.statements.append(statement)
     options.isPresent = true
   }
 
-  private mutating func parseOption(_ location: Int) throws(ParseFailure) -> OptionStatement {
+  private mutating func parseOption(_ location: Int, of options: Int) throws(ParseFailure) -> OptionStatement {
     var statement = OptionStatement()
     statement.location = location
+    statement.container = options
     statement.namePosition = current.position
     repeat { statement.name.append(try parseNamePart()) } while take(".")
     try expect("=")
@@ -76,17 +77,17 @@ extension Parser {
       let word = text(token)
       if isNegative && word != "inf" && word != "nan" { throw fail("an identifier can't be negative") }
       advance()
-      return .identifier(word, isNegative: isNegative)
+      return .scalar(.identifier(word, isNegative: isNegative))
     case .integer:
       let limit = isNegative ? UInt64(Int64.max) + 1 : .max
       let value = try unsigned("an integer", limit: limit)
-      return isNegative ? .negative(Int64(truncatingIfNeeded: 0 &- value)) : .positive(value)
+      return .scalar(isNegative ? .negative(Int64(truncatingIfNeeded: 0 &- value)) : .positive(value))
     case .float:
       let value = try number()
-      return .double(isNegative ? -value : value)
+      return .scalar(.double(isNegative ? -value : value))
     case .string:
       if isNegative { throw fail("a string can't be negative") }
-      return .string(try string("a string"))
+      return .scalar(.string(try string("a string")))
     case .symbol:
       guard lookingAt("{") && !isNegative else { throw fail("expected the option's value, found \(found)") }
       return .aggregate(try parseAggregate())

@@ -8,13 +8,8 @@ extension Parser {
     let service = ServiceNode(name: try identifier("the service's name"), position: position)
     finish(nameLocation)
     try expectEnd("{", of: location)
-    while !takeEnd("}", of: nil) {
-      if atEnd { throw fail("expected \"}\" at the end of service \(service.name), found \(found)") }
-      do throws(ParseFailure) {
-        try parseServiceStatement(service, location)
-      } catch {
-        skipStatement()
-      }
+    try parseBlock("service \(service.name)") { parser throws(ParseFailure) in
+      try parser.parseServiceStatement(service, location)
     }
     return service
   }
@@ -72,21 +67,12 @@ extension Parser {
   private mutating func parseMethodOptions(_ method: MethodNode, _ location: Int) throws(ParseFailure) {
     try expectEnd("{", of: location)
     method.options.isPresent = true
-    while !takeEnd("}", of: nil) {
-      if atEnd { throw fail("expected \"}\" at the end of method \(method.name), found \(found)") }
-      if takeEnd(";", of: nil) { continue }
-      let options = begin(location, Path.methodOptions)
-      guard lookingAt(.option) else {
-        self.error("expected \"option\", found \(found)")
-        skipStatement()
-        continue
-      }
-      do throws(ParseFailure) {
-        try parseOptionStatement(&method.options, options)
-        finish(options)
-      } catch {
-        skipStatement()
-      }
+    try parseBlock("method \(method.name)") { parser throws(ParseFailure) in
+      if parser.takeEnd(";", of: nil) { return }
+      let options = parser.begin(location, Path.methodOptions)
+      guard parser.lookingAt(.option) else { throw parser.fail("expected \"option\", found \(parser.found)") }
+      try parser.parseOptionStatement(&method.options, options)
+      parser.finish(options)
     }
   }
 }

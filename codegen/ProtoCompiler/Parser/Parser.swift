@@ -5,11 +5,9 @@ struct ParseFailure: Error {}
 /// Reads a file's tokens into its tree: recursive descent over the grammar of proto2, proto3 and editions.
 ///
 /// It knows syntax only; what names mean, and whether numbers are allowed, is the linker's concern.
-struct Parser: ~Copyable {
+struct Parser: TokenReader, ~Copyable {
   /// How deeply messages may nest; protoc's limit.
   static let maximumDepth = 31
-  /// How many copies of options one statement may ask for.
-  static let maximumCopies = 100_000
 
   let source: [UInt8]
   let tokens: [Token]
@@ -20,13 +18,14 @@ struct Parser: ~Copyable {
 
   /// Whether the file begins with an edition statement.
   let isEdition: Bool
+  let allowsExperimentalEditions: Bool
 
   // The comments before the current declaration, which get a location once its head has been read.
   var upcomingLeading: [UInt8]?
   var upcomingDetached: [[UInt8]] = []
 
   /// Parses a whole file into `file`, diagnostics included.
-  static func parse(_ source: [UInt8], into file: FileNode) {
+  static func parse(_ source: [UInt8], into file: FileNode, allowsExperimentalEditions: Bool = false) {
     if source.count > Int(Int32.max) {
       file.diagnostics.error(.none, "the file is larger than 2 GiB")
       return
@@ -36,7 +35,9 @@ struct Parser: ~Copyable {
     lexer.run()
     file.diagnostics = lexer.diagnostics
     if file.diagnostics.isFull { return }
-    var parser = Parser(source: source, tokens: lexer.tokens, file: file)
+    file.allowCopies(sourceSize: source.count)
+    var parser = Parser(
+      source: source, tokens: lexer.tokens, file: file, allowsExperimentalEditions: allowsExperimentalEditions)
     parser.parseFile()
     file.locations = parser.locations
   }
@@ -56,43 +57,21 @@ struct Parser: ~Copyable {
     }
   }
 
-  private init(source: [UInt8], tokens: [Token], file: FileNode) {
+  private init(source: [UInt8], tokens: [Token], file: FileNode, allowsExperimentalEditions: Bool) {
     self.source = source
     self.tokens = tokens
     self.file = file
+    self.allowsExperimentalEditions = allowsExperimentalEditions
     isEdition = tokens.first?.keyword == .edition
   }
 
   // MARK: - Tokens
 
-  var current: Token { tokens[index] }
-  var atEnd: Bool { tokens[index].kind == .end }
   /// Where the last token that was read ends.
   var previousEnd: Position {
     if index == 0 { return Position(line: 0, column: 0) }
     let token = tokens[index - 1]
     return Position(line: token.line, column: token.endColumn)
-  }
-
-  /// The last token is `.end`, which is never passed.
-  mutating func advance() {
-    if index < tokens.count - 1 { index += 1 }
-  }
-
-  func lookingAt(_ symbol: Unicode.Scalar) -> Bool { tokens[index].symbol == UInt8(ascii: symbol) }
-  func lookingAt(_ keyword: Keyword) -> Bool { tokens[index].keyword == keyword }
-  func text(_ token: Token) -> String { String(decoding: source[token.range], as: UTF8.self) }
-
-  mutating func take(_ symbol: Unicode.Scalar) -> Bool {
-    guard lookingAt(symbol) else { return false }
-    advance()
-    return true
-  }
-
-  mutating func take(_ keyword: Keyword) -> Bool {
-    guard lookingAt(keyword) else { return false }
-    advance()
-    return true
   }
 
   // MARK: - Complaints
@@ -161,12 +140,7 @@ struct Parser: ~Copyable {
   /// One string; literals that follow each other are one.
   mutating func string(_ what: String) throws(ParseFailure) -> [UInt8] {
     guard current.kind == .string else { throw fail("expected \(what), found \(found)") }
-    var bytes: [UInt8] = []
-    while current.kind == .string {
-      StringLiteral.append(current.range, of: source, to: &bytes)
-      advance()
-    }
-    return bytes
+    return takeStrings()
   }
 
   /// One string, which must be UTF-8.
@@ -239,7 +213,23 @@ struct Parser: ~Copyable {
     upcomingLeading = comments.leading
   }
 
-  // MARK: - Recovery
+  // MARK: - Blocks
+
+  /// Reads statements up to the brace that closes their block. One that can't be understood is skipped.
+  ///
+  /// - Parameter what: what the block is of.
+  mutating func parseBlock(
+    _ what: @autoclosure () -> String, _ parseStatement: (inout Parser) throws(ParseFailure) -> Void
+  ) throws(ParseFailure) {
+    while !takeEnd("}", of: nil) {
+      if atEnd { throw fail("expected \"}\" at the end of \(what()), found \(found)") }
+      do throws(ParseFailure) {
+        try parseStatement(&self)
+      } catch {
+        skipStatement()
+      }
+    }
+  }
 
   /// Skips to behind the end of the current statement, or to the brace that closes its surroundings.
   mutating func skipStatement() {

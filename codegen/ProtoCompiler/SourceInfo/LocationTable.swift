@@ -111,35 +111,10 @@ struct LocationTable {
     return entries.count - 1
   }
 
-  /// Makes all comments valid UTF-8.
-  mutating func repairComments() {
-    func repaired(_ text: [UInt8]) -> [UInt8] { Array(String(decoding: text, as: UTF8.self).utf8) }
-    for index in comments.indices {
-      comments[index].leading = comments[index].leading.map(repaired)
-      comments[index].trailing = comments[index].trailing.map(repaired)
-      comments[index].detached = comments[index].detached.map(repaired)
-    }
-  }
-
-  /// Hides what is kept for the source only.
-  mutating func hideForSource() {
-    for index in entries.indices where entries[index].isForSource { entries[index].isHidden = true }
-  }
-
   mutating func hide(_ index: Int) { entries[index].isHidden = true }
 
   /// Leaves an option out of descriptors for programs that run.
   mutating func keepForSource(_ index: Int) { entries[index].isForSource = true }
 
-  /// The location of the options around an option's location, which began before it.
-  func container(of index: Int, dropping count: Int) -> Int? {
-    let path = self.path(of: index).dropLast(count)
-    return entries[..<index].lastIndex { $0.pathCount == path.count && Self.path(of: $0, paths).elementsEqual(path) }
-  }
-
-  private func path(of index: Int) -> ArraySlice<Int32> { Self.path(of: entries[index], paths) }
-  private static func path(of entry: Entry, _ paths: [Int32]) -> ArraySlice<Int32> {
-    paths[Int(entry.pathStart)..<Int(entry.pathStart + entry.pathCount)]
-  }
   func pathCount(of index: Int) -> Int { Int(entries[index].pathCount) }
 }

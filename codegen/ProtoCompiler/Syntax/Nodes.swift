@@ -1,13 +1,34 @@
+import MartletReflection
+
 // The tree that the parser makes of a file, that the linker completes, and that the emitter writes as descriptors.
 // Classes, since names resolve to nodes; references that could close a circle are unowned. Files own their tree, and
 // the compilation owns the files.
 
-/// What a file is written in.
-enum Syntax: Equatable {
-  case proto2
-  case proto3
-  /// The number that `google.protobuf.Edition` gives the edition.
-  case edition(Int32)
+/// What files are written in, by the numbers of `google.protobuf.Edition`.
+enum Edition {
+  static let proto2: Int32 = 998
+  static let proto3: Int32 = 999
+  static let edition2023: Int32 = 1000
+  static let edition2024: Int32 = 1001
+  static let edition2026: Int32 = 1002
+  static let unstable: Int32 = 9999
+
+  /// The editions that an edition statement can name.
+  static let released = ["2023": edition2023, "2024": edition2024]
+  /// Those that may still change.
+  static let experimental = ["2026": edition2026, "UNSTABLE": unstable]
+  /// All that options name.
+  static let names = [
+    "EDITION_PROTO2": proto2, "EDITION_PROTO3": proto3, "EDITION_2023": edition2023, "EDITION_2024": edition2024,
+    "EDITION_2026": edition2026, "EDITION_UNSTABLE": unstable,
+  ]
+}
+
+/// A field's label; the numbers are those of `FieldDescriptorProto.Label`.
+enum FieldLabel: UInt8 {
+  case optional = 1
+  case required = 2
+  case repeated = 3
 }
 
 /// Which files may use a type; the numbers are those of `SymbolVisibility`.
@@ -25,7 +46,7 @@ final class FileNode {
   /// Whether the text is that of the built-in file.
   var isBuiltIn = false
   var isUTF8 = true
-  var syntax = Syntax.proto2
+  var edition = Edition.proto2
   var package = ""
   var packagePosition = Position.none
   var imports: [ImportNode] = []
@@ -47,6 +68,10 @@ final class FileNode {
   var hasSourceOptions = false
   /// Where the file stands among those of its compilation.
   var index = 0
+  /// The files that who imports this one sees: itself and what it imports publicly. Set by the linker.
+  var publicFiles = FileSet()
+  /// How many bytes copies of options may still add to the descriptor; see `takeCopies`.
+  private var copyAllowance = 0
 
   init(name: String, path: String?, diagnostics: Diagnostics) {
     self.name = name
@@ -54,7 +79,36 @@ final class FileNode {
     self.diagnostics = diagnostics
   }
 
-  var isProto3: Bool { syntax == .proto3 }
+  var isProto3: Bool { edition == Edition.proto3 }
+  var isEdition: Bool { edition >= Edition.edition2023 }
+
+  /// All messages, those in others, of groups and of maps included, each after those in it.
+  private(set) lazy var allMessages: [MessageNode] = {
+    var all: [MessageNode] = []
+    func add(_ messages: [MessageNode]) {
+      for message in messages {
+        add(message.messages)
+        all.append(message)
+      }
+    }
+    add(messages)
+    return all
+  }()
+  var allEnums: [EnumNode] { allMessages.flatMap(\.enums) + enums }
+  var allExtensions: [FieldNode] { allMessages.flatMap(\.extensions) + extensions }
+
+  /// The options of an `extensions` statement are copied to each of its ranges, so that a small file could ask for an
+  /// enormous descriptor. Copies may therefore take at most this many bytes for each byte of the file.
+  private static let copiesPerByte = 64
+
+  /// Sets how large the copies of options may be.
+  func allowCopies(sourceSize: Int) { copyAllowance = sourceSize * Self.copiesPerByte }
+
+  /// Notes copies of options; false if there are too many in the file.
+  func takeCopies(_ count: Int, size: Int) -> Bool {
+    copyAllowance -= count * size
+    return copyAllowance >= 0
+  }
 }
 
 struct ImportNode {
@@ -85,6 +139,8 @@ final class MessageNode {
   var options = OptionsNode()
   /// Set by the linker.
   var features = Features()
+  /// The options of `extensionRanges`, each once.
+  var rangeOptions: [RangeOptions] = []
   /// Stands for a map field's entries; no source declares it.
   var isMapEntry = false
   /// Encoded in the wire format of proto1's message sets. Set by the linker.
@@ -94,6 +150,52 @@ final class MessageNode {
     self.name = name
     self.position = position
     self.file = file
+  }
+
+  // Tables that are made when the linker first needs them, once the message is complete.
+
+  private(set) lazy var fieldsByName = fields.firstByKey(\.name)
+  /// The fields by their names in text format: a group goes by the name of its type.
+  private(set) lazy var fieldsByTextName = fields.filter { $0.type != .group }.firstByKey(\.name).merging(
+    fields.filter { $0.type == .group }.firstByKey { $0.message?.name ?? "" }, uniquingKeysWith: { field, _ in field })
+  /// The extension ranges by number, without those that lie in others.
+  private lazy var rangesByNumber: [ExtensionRangeNode] = {
+    var ranges: [ExtensionRangeNode] = []
+    for range in extensionRanges.sorted(by: { $0.start < $1.start }) {
+      if let other = ranges.last, last(other.end) >= last(range.end) { continue }
+      ranges.append(range)
+    }
+    return ranges
+  }()
+
+  /// The extension range that a number lies in.
+  func extensionRange(of number: Int32) -> ExtensionRangeNode? {
+    let index = rangesByNumber.firstIndex(behind: { last($0.end) < number })
+    guard index < rangesByNumber.count, rangesByNumber[index].start <= number else { return nil }
+    return rangesByNumber[index]
+  }
+
+  /// The greatest field number that there is, or for a message set extension number.
+  var maximumNumber: Int32 { isMessageSet ? Int32.max - 1 : 536_870_911 }
+
+  /// The last number of a range whose end may be written as `max`.
+  func last(_ end: Int32) -> Int32 { end == ReservedRange.max ? maximumNumber : end }
+}
+
+extension Array {
+  /// The elements by a key; of those with the same key the first.
+  func firstByKey<Key: Hashable>(_ key: (Element) -> Key) -> [Key: Element] {
+    Dictionary(map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The index of the first element behind those that a condition holds for, which come first.
+  func firstIndex(behind condition: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(self[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
 
@@ -137,13 +239,10 @@ final class FieldNode {
   }
 
   var isExtension: Bool { extendeeName != nil }
+  /// What its options say of the field where it is an option itself. Made when the linker first needs it.
+  private(set) lazy var use = OptionUse(options)
   /// Whether the field, as an option, is for the compiler and its like only.
-  var isForSource: Bool {
-    options.statements.contains { statement in
-      guard case .identifier("RETENTION_SOURCE", isNegative: false) = statement.value else { return false }
-      return statement.displayName == "retention"
-    }
-  }
+  var isForSource: Bool { use.isForSource }
   var isRepeated: Bool { label == .repeated }
   /// The entry type of a map field.
   var mapEntry: MessageNode? {
@@ -194,7 +293,15 @@ final class EnumNode {
     self.file = file
   }
 
-  func value(named name: String) -> EnumValueNode? { values.first { $0.name == name } }
+  // Tables that are made when the linker first needs them.
+  private(set) lazy var valuesByName = values.firstByKey(\.name)
+  private(set) lazy var numbers = Set(values.map(\.number))
+
+  /// The value that a word stands for.
+  func value(_ written: WrittenValue) -> EnumValueNode? {
+    guard case .identifier(let name, isNegative: false) = written else { return nil }
+    return valuesByName[name]
+  }
 }
 
 final class EnumValueNode {
@@ -204,6 +311,8 @@ final class EnumValueNode {
   var number: Int32 = 0
   var numberPosition = Position.none
   var options = OptionsNode()
+  /// In which editions options may have the value. Made when the linker first needs it.
+  private(set) lazy var support = EditionSupport(options)
 
   init(name: String, position: Position) {
     self.name = name
@@ -265,5 +374,15 @@ struct ExtensionRangeNode {
   var start: Int32
   var end: Int32
   var position: Position
-  var options = OptionsNode()
+  /// What the ranges of one statement share; nil if it sets no options.
+  var options: RangeOptions?
+}
+
+/// The options of the ranges of one `extensions` statement.
+final class RangeOptions {
+  var node: OptionsNode
+  init(_ node: OptionsNode) { self.node = node }
+
+  /// Which extensions the ranges take; nil if nothing is said of that. Asked for when the options are interpreted.
+  private(set) lazy var declarations: ExtensionDeclarations? = ExtensionDeclarations(node)
 }

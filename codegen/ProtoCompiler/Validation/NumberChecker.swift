@@ -10,15 +10,12 @@ struct NumberChecker {
   }
 
   func check() {
-    for message in file.messages { check(message) }
-    for enumeration in file.enums { check(enumeration) }
-    for field in file.extensions { checkNumber(field, maximum: .max) }
+    for message in file.allMessages { check(message) }
+    for enumeration in file.allEnums { check(enumeration) }
+    for field in file.allExtensions { checkNumber(field, maximum: .max) }
   }
 
   private func check(_ message: MessageNode) {
-    for nested in message.messages { check(nested) }
-    for enumeration in message.enums { check(enumeration) }
-    for field in message.extensions { checkNumber(field, maximum: .max) }
     for field in message.fields { checkNumber(field, maximum: message.maximumNumber) }
     checkDuplicates(message)
     checkRanges(message)
@@ -161,13 +158,8 @@ private struct NumberRange {
 
   /// The first of `ranges` that shares a number with this one. They are sorted and don't overlap each other.
   func firstOverlap(in ranges: [NumberRange]) -> NumberRange? {
-    var low = 0
-    var high = ranges.count
-    while low < high {
-      let middle = (low + high) / 2
-      if ranges[middle].end < start { low = middle + 1 } else { high = middle }
-    }
-    guard low < ranges.count, ranges[low].start <= end else { return nil }
-    return ranges[low]
+    let index = ranges.firstIndex(behind: { $0.end < start })
+    guard index < ranges.count, ranges[index].start <= end else { return nil }
+    return ranges[index]
   }
 }

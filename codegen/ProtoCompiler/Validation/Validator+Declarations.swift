@@ -5,7 +5,7 @@ import MartletReflection
 extension Validator {
   func validateDeclarations(_ message: MessageNode) {
     for range in message.extensionRanges {
-      guard let options = range.declarationOptions, !options.declaration.isEmpty else { continue }
+      guard let options = range.options?.declarations?.options, !options.declaration.isEmpty else { continue }
       if options.hasVerification && options.verification == .unverified {
         error(range.position, "an extension range with declarations can't be UNVERIFIED")
       }
@@ -30,10 +30,13 @@ extension Validator {
           error(range.position, "the extension \"\(declaration.fullName)\" is declared twice")
         }
         checkQualified(declaration.fullName, range.position)
-        if declaration.type.scalarType == nil { checkQualified(declaration.type, range.position) }
+        if !Self.scalarTypes.contains(declaration.type) { checkQualified(declaration.type, range.position) }
       }
     }
   }
+
+  private static let scalarTypes = Set((1...18).compactMap(FieldType.init)).subtracting([.group, .message, .enumeration])
+    .map(\.keyword)
 
   private func checkQualified(_ name: String, _ position: Position) {
     if name.utf8.first != UInt8(ascii: ".") {
@@ -47,12 +50,9 @@ extension Validator {
 
   /// An extension must be what its range declares.
   func validateDeclared(_ field: FieldNode, _ extendee: MessageNode) {
-    guard
-      let range = extendee.extensionRanges.first(where: {
-        $0.start <= field.number && field.number <= extendee.last($0.end)
-      }), let options = range.declarationOptions
-    else { return }
-    guard let declaration = options.declaration.first(where: { $0.number == field.number }) else {
+    guard let declarations = extendee.extensionRange(of: field.number)?.options?.declarations else { return }
+    let options = declarations.options
+    guard let declaration = declarations.byNumber[field.number] else {
       if !options.declaration.isEmpty || options.hasVerification && options.verification == .declaration {
         error(
           field.extendeePosition,
@@ -78,46 +78,24 @@ extension Validator {
   }
 }
 
-extension ExtensionRangeNode {
-  /// The options that tell which extensions the range takes; nil if none is set.
-  fileprivate var declarationOptions: Google_Protobuf_ExtensionRangeOptions? {
-    if options.encoded.isEmpty { return nil }
-    return try? Google_Protobuf_ExtensionRangeOptions(serializedBytes: options.encoded)
-  }
-}
+/// What the options of extension ranges say of the extensions that these take.
+struct ExtensionDeclarations {
+  let options: Google_Protobuf_ExtensionRangeOptions
+  let byNumber: [Int32: Google_Protobuf_ExtensionRangeOptions.Declaration]
 
-extension String {
-  /// The built-in type of that name.
-  fileprivate var scalarType: FieldType? {
-    let bytes = Array(utf8)
-    if bytes.count > 8 { return nil }
-    var packed: UInt64 = 0
-    for (index, byte) in bytes.enumerated() { packed |= UInt64(byte) << UInt64(index * 8) }
-    let type = Keyword.find(packed, length: bytes.count).scalar
-    return type == .group ? nil : type
+  /// From interpreted options; nil if none is set.
+  init?(_ node: OptionsNode) {
+    guard !node.encoded.isEmpty, let options = try? Google_Protobuf_ExtensionRangeOptions(serializedBytes: node.encoded)
+    else { return nil }
+    self.options = options
+    byNumber = options.declaration.firstByKey(\.number)
   }
 }
 
 extension FieldNode {
   /// The type as declarations spell it.
   fileprivate var declaredType: String {
-    switch type {
-    case .double: "double"
-    case .float: "float"
-    case .int64: "int64"
-    case .uint64: "uint64"
-    case .int32: "int32"
-    case .fixed64: "fixed64"
-    case .fixed32: "fixed32"
-    case .bool: "bool"
-    case .string: "string"
-    case .bytes: "bytes"
-    case .uint32: "uint32"
-    case .sfixed32: "sfixed32"
-    case .sfixed64: "sfixed64"
-    case .sint32: "sint32"
-    case .sint64: "sint64"
-    case .group, .message, .enumeration, nil: typeName
-    }
+    guard let type, message == nil, enumeration == nil else { return typeName }
+    return type.keyword
   }
 }

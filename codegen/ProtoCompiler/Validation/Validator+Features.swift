@@ -14,6 +14,9 @@ extension Validator {
     if field.options.value("packed") != nil {
       error(field.position, "in editions the option features.repeated_field_encoding takes the place of \"packed\"")
     }
+    if file.edition >= Edition.edition2024 && field.options.value("ctype") != nil {
+      error(field.typePosition, "editions from 2024 on don't have the option \"ctype\"")
+    }
     for setting in Features.settings(in: field.options) {
       if let problem = problem(setting, of: field) { error(field.position, problem) }
     }
@@ -37,7 +40,7 @@ extension Validator {
       if field.message != nil && setting.word == "IMPLICIT" { return "a message can't have implicit presence" }
     case "repeated_field_encoding":
       if !field.isRepeated { return "only repeated fields can choose repeated_field_encoding" }
-      if setting.word == "PACKED" && field.type?.canBePacked != true {
+      if setting.word == "PACKED" && field.type?.isPackable != true {
         return "only repeated fields of numbers, enums and bools can be packed"
       }
     case "message_encoding":

@@ -1,3 +1,5 @@
+import MartletReflection
+
 // The names of fields in JSON.
 
 extension Validator {

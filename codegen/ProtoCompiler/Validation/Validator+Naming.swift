@@ -2,7 +2,7 @@
 
 extension Validator {
   /// The form that names of a kind must have.
-  enum NamingStyle {
+  enum NameForm {
     case titleCase
     case lowerSnakeCase
     case upperSnakeCase
@@ -32,48 +32,64 @@ extension Validator {
   }
 
   func validateNames() {
-    if file.features.enforcesStyle {
-      check(file.package, "package", .lowerSnakeCase, file.packagePosition)
+    check(file.package, "package", .lowerSnakeCase, file.packagePosition, file.features)
+    for message in file.allMessages where !message.isMapEntry { validateNames(message) }
+    for enumeration in file.allEnums {
+      check(enumeration.name, "enum", .titleCase, enumeration.position, enumeration.features)
+      for value in enumeration.values {
+        let features = enumeration.features.overridden(by: value.options)
+        check(value.name, "enum value", .upperSnakeCase, value.position, features)
+      }
     }
-    for message in file.messages { validateNames(message) }
-    for enumeration in file.enums { validateNames(enumeration) }
-    for field in file.extensions { validateName(field) }
+    for field in file.allExtensions { validateName(field, in: nil) }
     for service in file.services {
       let features = file.features.overridden(by: service.options)
-      if features.enforcesStyle { check(service.name, "service", .titleCase, service.position) }
-      for method in service.methods where features.overridden(by: method.options).enforcesStyle {
-        check(method.name, "method", .titleCase, method.position)
+      check(service.name, "service", .titleCase, service.position, features)
+      for method in service.methods {
+        check(method.name, "method", .titleCase, method.position, features.overridden(by: method.options))
       }
     }
   }
 
   private func validateNames(_ message: MessageNode) {
-    if message.isMapEntry { return }
-    if message.features.enforcesStyle { check(message.name, "message", .titleCase, message.position) }
+    check(message.name, "message", .titleCase, message.position, message.features)
+    let names = Set(message.fields.map(\.name)).union(message.oneofs.map(\.name))
     for oneof in message.oneofs where !oneof.isSynthetic {
-      if message.features.overridden(by: oneof.options).enforcesStyle {
-        check(oneof.name, "oneof", .lowerSnakeCase, oneof.position)
-      }
+      let features = message.features.overridden(by: oneof.options)
+      check(oneof.name, "oneof", .lowerSnakeCase, oneof.position, features)
+      if features.style == .style2026 { checkCollision(oneof.name, "oneof", oneof.position, names) }
     }
-    for field in message.fields { validateName(field) }
-    for field in message.extensions { validateName(field) }
-    for nested in message.messages { validateNames(nested) }
-    for enumeration in message.enums { validateNames(enumeration) }
+    for field in message.fields { validateName(field, in: names) }
   }
 
-  private func validateName(_ field: FieldNode) {
-    if field.features.enforcesStyle { check(field.name, "field", .lowerSnakeCase, field.position) }
+  private func validateName(_ field: FieldNode, in names: Set<String>?) {
+    check(field.name, "field", .lowerSnakeCase, field.position, field.features)
+    if field.features.style == .style2026 { checkCollision(field.name, "field", field.position, names ?? []) }
   }
 
-  private func validateNames(_ enumeration: EnumNode) {
-    if enumeration.features.enforcesStyle { check(enumeration.name, "enum", .titleCase, enumeration.position) }
-    for value in enumeration.values where enumeration.features.overridden(by: value.options).enforcesStyle {
-      check(value.name, "enum value", .upperSnakeCase, value.position)
+  /// Names that generated code may derive from those of other fields, which the style of edition 2026 doesn't allow.
+  ///
+  /// - Parameter others: the fields and oneofs of the same message.
+  private func checkCollision(_ name: String, _ what: String, _ position: Position, _ others: Set<String>) {
+    let problem: String
+    if let prefix = ["has_", "get_", "set_", "clear_"].first(where: {
+      name.hasPrefix($0) && others.contains(String(name.dropFirst($0.count)))
+    }) {
+      problem = "begins with \"\(prefix)\" and goes on with the name of another field"
+    } else if name.hasSuffix("_value") && others.contains(String(name.dropLast(6))) {
+      problem = "is that of another field and ends in \"_value\""
+    } else if name == "descriptor" {
+      problem = "clashes with what is generated"
+    } else {
+      return
     }
+    error(position, "the \(what) name \"\(name)\" \(problem), unless features.enforce_naming_style = STYLE2024 is set")
   }
 
-  private func check(_ name: String, _ what: String, _ style: NamingStyle, _ position: Position) {
-    guard let problem = style.problem(name) else { return }
+  private func check(
+    _ name: String, _ what: String, _ form: NameForm, _ position: Position, _ features: Features
+  ) {
+    guard features.style != .legacy, let problem = form.problem(name) else { return }
     error(
       position,
       "the \(what) name \"\(name)\" \(problem), unless features.enforce_naming_style = STYLE_LEGACY is set")

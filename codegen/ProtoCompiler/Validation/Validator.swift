@@ -11,14 +11,12 @@ struct Validator {
       validateFileFeatures()
       validateNames()
     }
-    for message in file.messages { validate(message) }
-    for enumeration in file.enums { validate(enumeration) }
+    for message in file.allMessages { validate(message) }
+    for enumeration in file.allEnums { validate(enumeration) }
     for field in file.extensions { validate(field) }
   }
 
   private func validate(_ message: MessageNode) {
-    for nested in message.messages { validate(nested) }
-    for enumeration in message.enums { validate(enumeration) }
     for field in message.fields { validate(field) }
     for field in message.extensions { validate(field) }
     checkJSONNames(message)
@@ -38,7 +36,7 @@ struct Validator {
 
   private func validate(_ field: FieldNode) {
     if let entry = field.mapEntry { validateMap(field, entry) }
-    if field.options.flag("packed") == true && !(field.isRepeated && field.type?.canBePacked == true) {
+    if field.options.flag("packed") == true && !(field.isRepeated && field.type?.isPackable == true) {
       error(field.typePosition, "only repeated fields of numbers, enums and bools can be packed")
     }
     if field.options.flag("lazy") == true && field.type != .message {
@@ -58,7 +56,7 @@ struct Validator {
   }
 
   private func checkJSType(_ field: FieldNode) {
-    guard case .identifier(let word, _)? = field.options.value("jstype"), word != "JS_NORMAL" else { return }
+    guard let word = field.options.word("jstype"), word != "JS_NORMAL" else { return }
     switch field.type {
     case .int64, .uint64, .sint64, .fixed64, .sfixed64: break
     default: error(field.typePosition, "only 64-bit integer fields can have a jstype")
@@ -140,8 +138,9 @@ struct Validator {
   /// Generators strip the enum's name from its values and change their case; names that then fall together clash.
   private func checkValueNames(_ enumeration: EnumNode) {
     var seen: [String: EnumValueNode] = [:]
+    let prefix = enumeration.name.utf8.filter { $0 != UInt8(ascii: "_") }.map(\.lowercased)
     for value in enumeration.values {
-      let stripped = EnumValueName.stripped(value.name, of: enumeration.name)
+      let stripped = ShortValueName.make(value.name, without: prefix)
       guard let other = seen[stripped] else {
         seen[stripped] = value
         continue
@@ -155,18 +154,5 @@ struct Validator {
         file.diagnostics.warning(value.position, text)
       }
     }
-  }
-}
-
-extension OptionsNode {
-  /// The value of a built-in option as written.
-  func value(_ name: String) -> OptionValue? {
-    statements.first { $0.name.count == 1 && !$0.name[0].isExtension && $0.name[0].text == name }?.value
-  }
-
-  /// The value of a built-in bool option; nil if it isn't set.
-  func flag(_ name: String) -> Bool? {
-    guard case .identifier(let word, isNegative: false)? = value(name) else { return nil }
-    return word == "true"
   }
 }

@@ -1331,7 +1331,7 @@ public struct ProtobufTestMessages_Editions_GroupLikeType: MartletProtobuf.Messa
 }
 
 public nonisolated let ProtobufTestMessages_Editions_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<Int32Codec>>(
-  120, "protobuf_test_messages.editions.extension_int32")
+  120, "protobuf_test_messages.editions.extension_int32", in: .test_protos_test_messages_edition2023)
 
 extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
   public var ProtobufTestMessages_Editions_extensionInt32: Int32 {
@@ -1343,7 +1343,7 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
 }
 
 public nonisolated let ProtobufTestMessages_Editions_Extensions_extension_string = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<StringCodec>>(
-  133, "protobuf_test_messages.editions.extension_string")
+  133, "protobuf_test_messages.editions.extension_string", in: .test_protos_test_messages_edition2023)
 
 extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
   public var ProtobufTestMessages_Editions_extensionString: String {
@@ -1355,7 +1355,7 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
 }
 
 public nonisolated let ProtobufTestMessages_Editions_Extensions_extension_bytes = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<BytesCodec>>(
-  134, "protobuf_test_messages.editions.extension_bytes")
+  134, "protobuf_test_messages.editions.extension_bytes", in: .test_protos_test_messages_edition2023)
 
 extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
   public var ProtobufTestMessages_Editions_extensionBytes: [UInt8] {
@@ -1367,7 +1367,7 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
 }
 
 public nonisolated let ProtobufTestMessages_Editions_Extensions_GroupLikeType = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<GroupCodec<ProtobufTestMessages_Editions_GroupLikeType>>>(
-  121, "protobuf_test_messages.editions.groupliketype")
+  121, "protobuf_test_messages.editions.groupliketype", in: .test_protos_test_messages_edition2023)
 
 extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
   public var ProtobufTestMessages_Editions_groupLikeType: ProtobufTestMessages_Editions_GroupLikeType {
@@ -1379,7 +1379,7 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
 }
 
 public nonisolated let ProtobufTestMessages_Editions_Extensions_delimited_ext = MessageExtension<ProtobufTestMessages_Editions_TestAllTypesEdition2023, SingularField<GroupCodec<ProtobufTestMessages_Editions_GroupLikeType>>>(
-  122, "protobuf_test_messages.editions.delimited_ext")
+  122, "protobuf_test_messages.editions.delimited_ext", in: .test_protos_test_messages_edition2023)
 
 extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
   public var ProtobufTestMessages_Editions_delimitedExt: ProtobufTestMessages_Editions_GroupLikeType {
@@ -1391,7 +1391,7 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
 }
 
 /// The extensions that test_protos/test_messages_edition2023.proto declares.
-public nonisolated let ProtobufTestMessages_Editions_TestMessagesEdition2023_Extensions: ExtensionRegistry = [
+public nonisolated let ProtobufTestMessages_Editions_TestMessagesEdition2023_Extensions: SimpleExtensionMap = [
   ProtobufTestMessages_Editions_Extensions_extension_int32,
   ProtobufTestMessages_Editions_Extensions_extension_string,
   ProtobufTestMessages_Editions_Extensions_extension_bytes,

@@ -272,7 +272,7 @@ public struct ProtobufTestMessages_EditionUnstable_ForeignMessageEditionUnstable
 }
 
 public nonisolated let ProtobufTestMessages_EditionUnstable_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable, SingularField<SFixed32Codec>>(
-  120, "protobuf_test_messages.edition_unstable.extension_int32")
+  120, "protobuf_test_messages.edition_unstable.extension_int32", in: .test_protos_test_messages_edition_unstable)
 
 extension ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable {
   public var ProtobufTestMessages_EditionUnstable_extensionInt32: Int32 {
@@ -284,6 +284,6 @@ extension ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable {
 }
 
 /// The extensions that test_protos/test_messages_edition_unstable.proto declares.
-public nonisolated let ProtobufTestMessages_EditionUnstable_TestMessagesEditionUnstable_Extensions: ExtensionRegistry = [
+public nonisolated let ProtobufTestMessages_EditionUnstable_TestMessagesEditionUnstable_Extensions: SimpleExtensionMap = [
   ProtobufTestMessages_EditionUnstable_Extensions_extension_int32,
 ]

@@ -3021,7 +3021,7 @@ public struct ProtobufTestMessages_Editions_Proto2_TestLargeOneof: MartletProtob
 }
 
 public nonisolated let ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<Int32Codec>>(
-  120, "protobuf_test_messages.editions.proto2.extension_int32")
+  120, "protobuf_test_messages.editions.proto2.extension_int32", in: .editions_golden_test_messages_proto2_editions)
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
   public var ProtobufTestMessages_Editions_Proto2_extensionInt32: Int32 {
@@ -3033,7 +3033,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
 }
 
 public nonisolated let ProtobufTestMessages_Editions_Proto2_Extensions_extension_string = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<LenientStringCodec>>(
-  133, "protobuf_test_messages.editions.proto2.extension_string")
+  133, "protobuf_test_messages.editions.proto2.extension_string", in: .editions_golden_test_messages_proto2_editions)
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
   public var ProtobufTestMessages_Editions_Proto2_extensionString: String {
@@ -3045,7 +3045,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
 }
 
 public nonisolated let ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<BytesCodec>>(
-  134, "protobuf_test_messages.editions.proto2.extension_bytes")
+  134, "protobuf_test_messages.editions.proto2.extension_bytes", in: .editions_golden_test_messages_proto2_editions)
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
   public var ProtobufTestMessages_Editions_Proto2_extensionBytes: [UInt8] {
@@ -3057,7 +3057,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
 }
 
 public nonisolated let ProtobufTestMessages_Editions_Proto2_Extensions_GroupField = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2, SingularField<GroupCodec<ProtobufTestMessages_Editions_Proto2_GroupField>>>(
-  121, "protobuf_test_messages.editions.proto2.groupfield")
+  121, "protobuf_test_messages.editions.proto2.groupfield", in: .editions_golden_test_messages_proto2_editions)
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
   public var ProtobufTestMessages_Editions_Proto2_groupField: ProtobufTestMessages_Editions_Proto2_GroupField {
@@ -3076,7 +3076,8 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorr
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1.Extensions {
   public nonisolated static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1>>>(
     1547769,
-    "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension1.message_set_extension")
+    "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension1.message_set_extension",
+    in: .editions_golden_test_messages_proto2_editions)
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect {
@@ -3096,7 +3097,8 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorr
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2.Extensions {
   public nonisolated static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2>>>(
     4135312,
-    "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension2.message_set_extension")
+    "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrectExtension2.message_set_extension",
+    in: .editions_golden_test_messages_proto2_editions)
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect {
@@ -3115,7 +3117,9 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithO
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions {
   public nonisolated static let extension_with_oneof = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof>>>(
-    123456789, "protobuf_test_messages.editions.proto2.TestAllTypesProto2.ExtensionWithOneof.extension_with_oneof")
+    123456789,
+    "protobuf_test_messages.editions.proto2.TestAllTypesProto2.ExtensionWithOneof.extension_with_oneof",
+    in: .editions_golden_test_messages_proto2_editions)
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect {
@@ -3135,7 +3139,8 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.Messag
 extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1.Extensions {
   public nonisolated static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1>>>(
     1547769,
-    "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1.message_set_extension")
+    "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1.message_set_extension",
+    in: .editions_golden_test_messages_proto2_editions)
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect {
@@ -3155,7 +3160,8 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.Messag
 extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2.Extensions {
   public nonisolated static let message_set_extension = MessageExtension<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2>>>(
     4135312,
-    "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2.message_set_extension")
+    "protobuf_test_messages.editions.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2.message_set_extension",
+    in: .editions_golden_test_messages_proto2_editions)
 }
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect {
@@ -3168,7 +3174,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllRequiredTypesProto2.Messag
 }
 
 /// The extensions that editions/golden/test_messages_proto2_editions.proto declares.
-public nonisolated let ProtobufTestMessages_Editions_Proto2_TestMessagesProto2Editions_Extensions: ExtensionRegistry = [
+public nonisolated let ProtobufTestMessages_Editions_Proto2_TestMessagesProto2Editions_Extensions: SimpleExtensionMap = [
   ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32,
   ProtobufTestMessages_Editions_Proto2_Extensions_extension_string,
   ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes,

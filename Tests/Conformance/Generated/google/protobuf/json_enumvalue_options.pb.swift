@@ -48,7 +48,7 @@ public struct Pb_Enumvalue_JsonEnumValueOptions: MartletProtobuf.Message {
 }
 
 public nonisolated let Pb_Enumvalue_Extensions_json = MessageExtension<Google_Protobuf_EnumValueOptions, SingularField<MessageCodec<Pb_Enumvalue_JsonEnumValueOptions>>>(
-  998, "pb.enumvalue.json")
+  998, "pb.enumvalue.json", in: .google_protobuf_json_enumvalue_options)
 
 extension Google_Protobuf_EnumValueOptions {
   public var Pb_Enumvalue_json: Pb_Enumvalue_JsonEnumValueOptions {
@@ -60,6 +60,6 @@ extension Google_Protobuf_EnumValueOptions {
 }
 
 /// The extensions that google/protobuf/json_enumvalue_options.proto declares.
-public nonisolated let Pb_Enumvalue_JsonEnumvalueOptions_Extensions: ExtensionRegistry = [
+public nonisolated let Pb_Enumvalue_JsonEnumvalueOptions_Extensions: SimpleExtensionMap = [
   Pb_Enumvalue_Extensions_json,
 ]

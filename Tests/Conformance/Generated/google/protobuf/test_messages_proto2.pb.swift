@@ -3008,7 +3008,7 @@ public struct ProtobufTestMessages_Proto2_GroupField: MartletProtobuf.Message {
 }
 
 public nonisolated let ProtobufTestMessages_Proto2_Extensions_extension_int32 = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2, SingularField<Int32Codec>>(
-  120, "protobuf_test_messages.proto2.extension_int32")
+  120, "protobuf_test_messages.proto2.extension_int32", in: .google_protobuf_test_messages_proto2)
 
 extension ProtobufTestMessages_Proto2_TestAllTypesProto2 {
   public var ProtobufTestMessages_Proto2_extensionInt32: Int32 {
@@ -3020,7 +3020,7 @@ extension ProtobufTestMessages_Proto2_TestAllTypesProto2 {
 }
 
 public nonisolated let ProtobufTestMessages_Proto2_Extensions_extension_string = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2, SingularField<LenientStringCodec>>(
-  133, "protobuf_test_messages.proto2.extension_string")
+  133, "protobuf_test_messages.proto2.extension_string", in: .google_protobuf_test_messages_proto2)
 
 extension ProtobufTestMessages_Proto2_TestAllTypesProto2 {
   public var ProtobufTestMessages_Proto2_extensionString: String {
@@ -3032,7 +3032,7 @@ extension ProtobufTestMessages_Proto2_TestAllTypesProto2 {
 }
 
 public nonisolated let ProtobufTestMessages_Proto2_Extensions_extension_bytes = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2, SingularField<BytesCodec>>(
-  134, "protobuf_test_messages.proto2.extension_bytes")
+  134, "protobuf_test_messages.proto2.extension_bytes", in: .google_protobuf_test_messages_proto2)
 
 extension ProtobufTestMessages_Proto2_TestAllTypesProto2 {
   public var ProtobufTestMessages_Proto2_extensionBytes: [UInt8] {
@@ -3044,7 +3044,7 @@ extension ProtobufTestMessages_Proto2_TestAllTypesProto2 {
 }
 
 public nonisolated let ProtobufTestMessages_Proto2_Extensions_GroupField = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2, SingularField<GroupCodec<ProtobufTestMessages_Proto2_GroupField>>>(
-  121, "protobuf_test_messages.proto2.groupfield")
+  121, "protobuf_test_messages.proto2.groupfield", in: .google_protobuf_test_messages_proto2)
 
 extension ProtobufTestMessages_Proto2_TestAllTypesProto2 {
   public var ProtobufTestMessages_Proto2_groupField: ProtobufTestMessages_Proto2_GroupField {
@@ -3062,7 +3062,9 @@ extension ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtens
 
 extension ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1.Extensions {
   public nonisolated static let message_set_extension = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1>>>(
-    1547769, "protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension1.message_set_extension")
+    1547769,
+    "protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension1.message_set_extension",
+    in: .google_protobuf_test_messages_proto2)
 }
 
 extension ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect {
@@ -3081,7 +3083,9 @@ extension ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtens
 
 extension ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2.Extensions {
   public nonisolated static let message_set_extension = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2>>>(
-    4135312, "protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension2.message_set_extension")
+    4135312,
+    "protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension2.message_set_extension",
+    in: .google_protobuf_test_messages_proto2)
 }
 
 extension ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect {
@@ -3100,7 +3104,9 @@ extension ProtobufTestMessages_Proto2_TestAllTypesProto2.ExtensionWithOneof {
 
 extension ProtobufTestMessages_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions {
   public nonisolated static let extension_with_oneof = MessageExtension<ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Proto2_TestAllTypesProto2.ExtensionWithOneof>>>(
-    123456789, "protobuf_test_messages.proto2.TestAllTypesProto2.ExtensionWithOneof.extension_with_oneof")
+    123456789,
+    "protobuf_test_messages.proto2.TestAllTypesProto2.ExtensionWithOneof.extension_with_oneof",
+    in: .google_protobuf_test_messages_proto2)
 }
 
 extension ProtobufTestMessages_Proto2_TestAllTypesProto2.MessageSetCorrect {
@@ -3120,7 +3126,8 @@ extension ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorre
 extension ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1.Extensions {
   public nonisolated static let message_set_extension = MessageExtension<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension1>>>(
     1547769,
-    "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1.message_set_extension")
+    "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension1.message_set_extension",
+    in: .google_protobuf_test_messages_proto2)
 }
 
 extension ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect {
@@ -3140,7 +3147,8 @@ extension ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorre
 extension ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2.Extensions {
   public nonisolated static let message_set_extension = MessageExtension<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect, SingularField<MessageCodec<ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrectExtension2>>>(
     4135312,
-    "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2.message_set_extension")
+    "protobuf_test_messages.proto2.TestAllRequiredTypesProto2.MessageSetCorrectExtension2.message_set_extension",
+    in: .google_protobuf_test_messages_proto2)
 }
 
 extension ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorrect {
@@ -3153,7 +3161,7 @@ extension ProtobufTestMessages_Proto2_TestAllRequiredTypesProto2.MessageSetCorre
 }
 
 /// The extensions that google/protobuf/test_messages_proto2.proto declares.
-public nonisolated let ProtobufTestMessages_Proto2_TestMessagesProto2_Extensions: ExtensionRegistry = [
+public nonisolated let ProtobufTestMessages_Proto2_TestMessagesProto2_Extensions: SimpleExtensionMap = [
   ProtobufTestMessages_Proto2_Extensions_extension_int32,
   ProtobufTestMessages_Proto2_Extensions_extension_string,
   ProtobufTestMessages_Proto2_Extensions_extension_bytes,

@@ -1,11 +1,13 @@
+import MartletReflection
+
 /// Completes one file: declares its names, finds what its type names stand for, interprets its options, and checks what
 /// the grammar can't.
 ///
 /// Each step needs the one before it, so a file with errors isn't taken further.
-struct Linker {
+struct FileLinker {
   let file: FileNode
   let compilation: Compilation
-  var scope: Scope
+  let scope: Scope
 
   init(file: FileNode, compilation: Compilation) {
     self.file = file
@@ -13,7 +15,7 @@ struct Linker {
     scope = Scope(file: file, compilation: compilation)
   }
 
-  var symbols: SymbolTable { compilation.symbols }
+  private var declarations: DeclarationTable { compilation.declarations }
 
   func error(_ position: Position, _ message: @autoclosure () -> String) {
     file.diagnostics.error(position, message())
@@ -21,20 +23,17 @@ struct Linker {
 
   /// - Parameter warnUnused: warn of imports that nothing uses.
   func link(warnUnused: Bool) {
-    var linker = self
-    linker.linkDeclarations()
+    linkDeclarations()
     if file.diagnostics.hasErrors { return }
-    linker.scope.includeOptionImports()
-    var interpreter = OptionInterpreter(file: file, compilation: compilation, scope: linker.scope)
-    interpreter.interpretAll()
-    linker.scope = interpreter.scope
+    scope.includeOptionImports()
+    OptionInterpreter(file: file, compilation: compilation, scope: scope).interpretAll()
     if file.diagnostics.hasErrors { return }
     Validator(file: file).validate()
-    if warnUnused && !file.diagnostics.hasErrors { linker.warnOfUnusedImports() }
+    if warnUnused && !file.diagnostics.hasErrors { warnOfUnusedImports() }
   }
 
   /// Declares names and resolves types.
-  mutating func linkDeclarations() {
+  func linkDeclarations() {
     checkImports()
     declarePackage()
     for message in file.messages { declare(message, in: file.package) }
@@ -53,7 +52,7 @@ struct Linker {
     }
   }
 
-  private mutating func warnOfUnusedImports() {
+  private func warnOfUnusedImports() {
     let publicImports = Set(file.publicImports)
     for (index, item) in file.imports.enumerated() {
       guard let dependency = item.file, !scope.isUsed(dependency) else { continue }
@@ -64,14 +63,23 @@ struct Linker {
 
   // MARK: - Declaring
 
+  /// How long the full name of a message or service may be: all that is in it repeats the name.
+  private static let maximumNameLength = 2048
+
+  private func checkLength(_ name: String, _ position: Position) -> Bool {
+    if name.utf8.count <= Self.maximumNameLength { return true }
+    error(position, "the full name has more than \(Self.maximumNameLength) bytes")
+    return false
+  }
+
   private func declarePackage() {
     if file.package.isEmpty { return }
     var end = file.package.startIndex
     while true {
       end = file.package[end...].firstIndex(of: ".") ?? file.package.endIndex
       let name = String(file.package[..<end])
-      if let existing = symbols.insert(name, .package, file: file.index) {
-        if case .package = existing.symbol {
+      if let existing = declarations.insert(name, .package, file: file.index) {
+        if case .package = existing.declaration {
         } else {
           let other = compilation.files[existing.file].name
           error(file.packagePosition, "\"\(name)\" is declared in \"\(other)\", as something other than a package")
@@ -86,8 +94,8 @@ struct Linker {
 
   /// Returns whether the name was free.
   @discardableResult
-  private func declare(_ fullName: String, _ symbol: Symbol, _ position: Position, note: String = "") -> Bool {
-    guard let existing = symbols.insert(fullName, symbol, file: file.index) else { return true }
+  private func declare(_ fullName: String, _ declaration: Declaration, _ position: Position, note: String = "") -> Bool {
+    guard let existing = declarations.insert(fullName, declaration, file: file.index) else { return true }
     if existing.file != file.index {
       let other = compilation.files[existing.file].name
       error(position, "\"\(fullName)\" is already declared in \"\(other)\"")
@@ -104,6 +112,7 @@ struct Linker {
     message.fullName = join(scope, message.name)
     message.isMessageSet = message.options.flag("message_set_wire_format") == true
     let name = message.fullName
+    guard checkLength(name, message.position) else { return }
     let isNew = declare(name, .message(message), message.position)
     for oneof in message.oneofs {
       oneof.fullName = join(name, oneof.name)
@@ -141,29 +150,11 @@ struct Linker {
 
   private func declare(_ service: ServiceNode) {
     service.fullName = join(file.package, service.name)
+    guard checkLength(service.fullName, service.position) else { return }
     declare(service.fullName, .service(service), service.position)
     for method in service.methods {
       method.fullName = join(service.fullName, method.name)
       declare(method.fullName, .method(method), method.position)
     }
-  }
-}
-
-/// A field's name in JSON.
-enum JSONName {
-  /// `item_count` -> `itemCount`: underscores go, and the letter after one is capital.
-  static func make(_ name: String) -> String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(name.utf8.count)
-    var capitalize = false
-    for byte in name.utf8 {
-      if byte == UInt8(ascii: "_") {
-        capitalize = true
-      } else {
-        bytes.append(capitalize ? byte.uppercased : byte)
-        capitalize = false
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

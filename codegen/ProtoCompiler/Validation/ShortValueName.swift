@@ -1,14 +1,15 @@
 /// The names of enum values as generators shorten them.
-enum EnumValueName {
-  /// The name without the enum's, in one case and without underscores.
-  static func stripped(_ value: String, of enumeration: String) -> String {
-    let prefix = enumeration.utf8.filter { $0 != UInt8(ascii: "_") }.map(\.lowercased)
-    return pascalCase(Array(value.utf8)[dropCount(value, prefix)...])
+enum ShortValueName {
+  /// The name in PascalCase, without the enum's.
+  ///
+  /// - Parameter prefix: the enum's name in lower case, without underscores.
+  static func make(_ value: String, without prefix: [UInt8]) -> String {
+    let bytes = Array(value.utf8)
+    return pascalCase(bytes[dropCount(bytes, prefix)...])
   }
 
   /// How many bytes of the value's name spell the enum's; 0 if nothing would remain.
-  private static func dropCount(_ value: String, _ prefix: [UInt8]) -> Int {
-    let bytes = Array(value.utf8)
+  private static func dropCount(_ bytes: [UInt8], _ prefix: [UInt8]) -> Int {
     var at = 0
     var matched = 0
     while at < bytes.count && matched < prefix.count {

@@ -1,5 +1,5 @@
 /// What a full name stands for.
-enum Symbol {
+enum Declaration {
   case package
   case message(MessageNode)
   case enumeration(EnumNode)
@@ -26,9 +26,9 @@ enum Symbol {
 }
 
 /// The full names that a compilation's files declare, without leading dots.
-final class SymbolTable {
+final class DeclarationTable {
   struct Entry {
-    var symbol: Symbol
+    var declaration: Declaration
     /// The index of the file that declares the name first.
     var file: Int
   }
@@ -52,8 +52,8 @@ final class SymbolTable {
   func find(_ fullName: String) -> Entry? { entries[fullName] }
 
   /// Adds a name; returns what has it already.
-  func insert(_ fullName: String, _ symbol: Symbol, file: Int) -> Entry? {
-    if let existing = entries.updateValue(Entry(symbol: symbol, file: file), forKey: fullName) {
+  func insert(_ fullName: String, _ declaration: Declaration, file: Int) -> Entry? {
+    if let existing = entries.updateValue(Entry(declaration: declaration, file: file), forKey: fullName) {
       entries[fullName] = existing
       return existing
     }

@@ -1,8 +1,11 @@
 // What type names stand for.
 
-extension Linker {
-  mutating func resolveAll() {
-    for message in file.messages { resolve(message) }
+extension FileLinker {
+  func resolveAll() {
+    for message in file.allMessages {
+      for field in message.fields { resolve(field) }
+      for field in message.extensions { resolve(field) }
+    }
     for field in file.extensions { resolve(field) }
     for service in file.services {
       for method in service.methods {
@@ -12,23 +15,17 @@ extension Linker {
     }
   }
 
-  private mutating func resolve(_ message: MessageNode) {
-    for nested in message.messages { resolve(nested) }
-    for field in message.fields { resolve(field) }
-    for field in message.extensions { resolve(field) }
-  }
-
-  private mutating func resolve(_ field: FieldNode) {
+  private func resolve(_ field: FieldNode) {
     if let name = field.extendeeName { resolveExtendee(field, name) }
     if field.isRepeated && field.defaultValue != nil {
       error(field.defaultPosition, "a repeated field can't have a default")
     }
     if field.typeName.isEmpty { return }
-    guard let symbol = scope.look(up: field.typeName, from: field.fullName, typesOnly: true) else {
+    guard let found = scope.look(up: field.typeName, from: field.fullName, typesOnly: true) else {
       error(field.typePosition, scope.explain(field.typeName))
       return
     }
-    switch symbol {
+    switch found {
     case .message(let message):
       checkVisibility(message.isExported, message.file, field.typePosition, message.fullName)
       field.message = message
@@ -55,56 +52,43 @@ extension Linker {
     guard case .text(let name)? = field.defaultValue else { return }
     if !name.isIdentifier {
       error(field.defaultPosition, "the default of an enum field must be the name of a value")
-    } else if enumeration.value(named: name) == nil {
+    } else if enumeration.valuesByName[name] == nil {
       error(field.defaultPosition, "enum \"\(enumeration.fullName)\" has no value named \"\(name)\"")
     }
   }
 
-  private mutating func resolveExtendee(_ field: FieldNode, _ name: String) {
-    guard let symbol = scope.look(up: name, from: field.fullName) else {
+  private func resolveExtendee(_ field: FieldNode, _ name: String) {
+    guard let found = scope.look(up: name, from: field.fullName) else {
       error(field.extendeePosition, scope.explain(name))
       return
     }
-    guard case .message(let message) = symbol else {
+    guard case .message(let message) = found else {
       error(field.extendeePosition, "\"\(name)\" is not a message type")
       return
     }
     checkVisibility(message.isExported, message.file, field.extendeePosition, message.fullName)
     field.extendee = message
     field.extendeeName = "." + message.fullName
-    if let other = compilation.symbols.register(field, of: message) {
+    if let other = compilation.declarations.register(field, of: message) {
       error(
         field.numberPosition,
         "extension number \(field.number) has been used in \"\(message.fullName)\" by extension \"\(other.fullName)\"")
     }
-    if !message.allowsExtension(field.number) {
+    if message.extensionRange(of: field.number) == nil {
       error(field.numberPosition, "\"\(message.fullName)\" does not declare \(field.number) as an extension number")
     }
   }
 
-  private mutating func resolveMessage(_ type: inout MethodNode.TypeName, from element: String) {
-    guard let symbol = scope.look(up: type.text, from: element) else {
+  private func resolveMessage(_ type: inout MethodNode.TypeName, from element: String) {
+    guard let found = scope.look(up: type.text, from: element) else {
       error(type.position, scope.explain(type.text))
       return
     }
-    guard case .message(let message) = symbol else {
+    guard case .message(let message) = found else {
       error(type.position, "\"\(type.text)\" is not a message type")
       return
     }
     checkVisibility(message.isExported, message.file, type.position, message.fullName)
     type.text = "." + message.fullName
-  }
-}
-
-extension MessageNode {
-  /// The greatest field number that there is, or for a message set extension number.
-  var maximumNumber: Int32 { isMessageSet ? Int32.max - 1 : 536_870_911 }
-
-  /// The last number of a range whose end may be written as `max`.
-  func last(_ end: Int32) -> Int32 { end == ReservedRange.max ? maximumNumber : end }
-
-  func allowsExtension(_ number: Int32) -> Bool {
-    let last = maximumNumber
-    return extensionRanges.contains { $0.start <= number && number <= ($0.end == ReservedRange.max ? last : $0.end) }
   }
 }
