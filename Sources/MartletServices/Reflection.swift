@@ -32,7 +32,10 @@ public final class Reflection: Grpc_Reflection_V1_ServerReflectionService, Serve
 
 /// The reflection service under its former name, `grpc.reflection.v1alpha.ServerReflection`, for older tools. The
 /// messages are those of v1.
-public final class ReflectionV1Alpha: Grpc_Reflection_V1alpha_ServerReflectionService, ServerObserver {
+public final class ReflectionV1Alpha: ServerObserver {
+  public static var serviceName: String { "grpc.reflection.v1alpha.ServerReflection" }
+  public static var protoFile: ProtoFile { .grpc_reflection_v1alpha_reflection }
+
   private let current = Reflection()
 
   public init() {}

@@ -6,15 +6,15 @@ import Testing
 @Suite struct CEscapesTests {
   @Test func everyEscapeIsRead() {
     #expect(
-      CEscapes.unescaped("a\\000\\1\\377\\x0fg\\X1\\n\\r\\t\\\"\\'\\\\\\a\\b\\f\\v\\?é") == [
+      TextScanner.unescaped("a\\000\\1\\377\\x0fg\\X1\\n\\r\\t\\\"\\'\\\\\\a\\b\\f\\v\\?é") == [
         97, 0, 1, 255, 15, 103, 1, 10, 13, 9, 34, 39, 92, 7, 8, 12, 11, 63, 0xC3, 0xA9,
       ])
-    #expect(CEscapes.unescaped("") == [])
+    #expect(TextScanner.unescaped("") == [])
   }
 
   @Test(arguments: ["\\", "a\\", "\\x", "\\xg", "\\8", "\\c", "\\400", "\\é"])
   func whatIsNoEscapeIsRefused(text: String) {
-    #expect(CEscapes.unescaped(text) == nil)
+    #expect(TextScanner.unescaped(text) == nil)
   }
 
   @Test(arguments: [CEscapes.Style.text, .ascii, .descriptor])
@@ -23,7 +23,7 @@ import Testing
     let escaped = CEscapes.escaped(bytes, style)
     // Text keeps what is above ASCII, which only whole characters can.
     let read = style.isASCII ? bytes : Array(bytes[..<0x80])
-    #expect(CEscapes.unescaped(String(decoding: escaped.prefix { $0 < 0x80 }, as: UTF8.self)) == read)
+    #expect(TextScanner.unescaped(String(decoding: escaped.prefix { $0 < 0x80 }, as: UTF8.self)) == read)
     #expect(escaped.contains { $0 < 0x20 || $0 == 0x7F } == false)
   }
 

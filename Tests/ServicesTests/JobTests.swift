@@ -2,6 +2,7 @@ import Common
 import Contracts
 import Foundation
 import Martlet
+import MartletProtobuf
 import Synchronization
 import TestSupport
 import Testing
@@ -11,7 +12,11 @@ import Testing
 /// The async service, against a main service that does as the test says.
 @Suite(.timeLimit(.minutes(1))) struct JobTests {
   /// Answers SetResult by a closure, and passes each request on to the test.
-  private struct FakeMain: Main_V1_ApplicationService {
+  private struct FakeMain: Martlet.Service {
+    static var serviceName: String { "main.v1.ApplicationService" }
+    static var protoFile: ProtoFile { .main_v1_application }
+    var methods: [MethodHandler] { [.unary("SetResult", setResult)] }
+
     let reports: AsyncStream<Main_V1_SetResultRequest>.Continuation
     let answer: @Sendable (Main_V1_SetResultRequest) async throws -> Void
 

@@ -22,18 +22,21 @@ func descriptors(
 /// The project's own `.proto` files.
 let protos = repositoryRoot.appendingPathComponent("protos").path
 
+/// The `.proto` files of the codec's tests.
+let testProtos = repositoryRoot.appendingPathComponent("Tests/MartletProtobufTests/protos").path
+
 /// The message part that is generated for one file's text.
 func messages(
   _ text: String, options: SwiftGenerator.Options = .init(), file: String = "a/test.proto"
 ) throws -> String {
-  let generated = try SwiftGenerator(files: descriptors([file: text]), options: options).generate(file)
+  let generated = try SwiftGenerator(files: descriptors([file: text]), options: options).generate([file])
   return try #require(generated.first { $0.path.hasSuffix(".pb.swift") }).content
 }
 
 /// The service part that is generated for one file's text.
 func services(_ text: String, options: SwiftGenerator.Options = .init()) throws -> String {
   let generated = try SwiftGenerator(files: descriptors(["a/test.proto": text]), options: options)
-    .generate("a/test.proto")
+    .generate(["a/test.proto"])
   return try #require(generated.first { $0.path.hasSuffix(".rpc.swift") }).content
 }
 

@@ -1,4 +1,4 @@
-import MartletProtobuf
+import MartletReflection
 import Testing
 
 @testable import SwiftGenerator
@@ -11,11 +11,17 @@ import Testing
     #expect(Literals.string("\\(x)") == "\"\\\\(x)\"")
   }
 
-  @Test func escapedBytes() {
-    #expect(Literals.bytes(escaped: "\\001a\\377\\n\\\"") == "[1, 97, 255, 10, 34]")
-    #expect(Literals.bytes(escaped: "") == "[]")
-    // What descriptors don't have is taken as it is.
-    #expect(Literals.bytes(escaped: "\\") == "[92]")
+  @Test func defaults() {
+    let values: [FieldValue] = [
+      .int32(.min), .int64(.min), .uint32(.max), .uint64(.max), .bool(true), .string("a\"b"), .bytes([1, 97]),
+      .bytes([]), .float(1e20), .float(0.1), .double(-0.0), .double(.infinity), .double(-.infinity), .float(.nan),
+    ]
+    #expect(
+      values.map { Literals.value($0) } == [
+        "-2147483648", "-9223372036854775808", "4294967295", "18446744073709551615", "true", "\"a\\\"b\"", "[1, 97]",
+        "[]", "1e+20", "0.1", "-0.0", ".infinity", "-.infinity", ".nan",
+      ])
+    #expect(Literals.value(.list([])) == nil)
   }
 
   @Test(arguments: 0..<200)

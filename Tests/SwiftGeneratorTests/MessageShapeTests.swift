@@ -129,7 +129,8 @@ import Testing
     var files = Google_Protobuf_FileDescriptorProto()
     files.name = "chain.proto"
     files.syntax = "proto3"
-    let count = 20_000
+    // Deeper than the stack of a test's thread.
+    let count = 5_000
     for number in 0..<count {
       files.messageType.append(
         .with {
@@ -145,7 +146,7 @@ import Testing
           ]
         })
     }
-    let generated = try SwiftGenerator(files: [files]).generate("chain.proto")
+    let generated = try SwiftGenerator(files: [files]).generate(["chain.proto"])
     #expect(lines(generated[0].content, with: "private var _next: Indirect<").count == count)
   }
 
@@ -259,7 +260,7 @@ import Testing
     let text = "syntax = \"proto3\"; message M { string a_b = 1; } // a comment"
     let code = try messages(text)
     let plain = try descriptors(["a/test.proto": text], sourceInfo: false)
-    let generated = try SwiftGenerator(files: plain).generate("a/test.proto")
+    let generated = try SwiftGenerator(files: plain).generate(["a/test.proto"])
     #expect(generated[0].content == code)
   }
 
@@ -277,15 +278,48 @@ import Testing
     ])
     var options = SwiftGenerator.Options()
     options.moduleMappings = ["common/": "Common"]
-    let generated = try SwiftGenerator(files: files, options: options).generate("a/test.proto")
-    #expect(
-      lines(generated[0].content, with: "import ") == [
-        "import Common", "import MartletProtobuf", "import MartletReflection",
-      ])
+    let generated = try SwiftGenerator(files: files, options: options).generate(["a/test.proto"])
+    #expect(lines(generated[0].content, with: "import ") == ["import Common", "import MartletProtobuf"])
     #expect(
       lines(generated[1].content, with: "import ") == ["import Common", "import Martlet", "import MartletProtobuf"])
     options.module = "Common"
-    let inside = try SwiftGenerator(files: files, options: options).generate("a/test.proto")
-    #expect(lines(inside[0].content, with: "import ") == ["import MartletProtobuf", "import MartletReflection"])
+    let inside = try SwiftGenerator(files: files, options: options).generate(["a/test.proto"])
+    #expect(lines(inside[0].content, with: "import ") == ["import MartletProtobuf"])
+  }
+
+  /// The dependencies of the file's `ProtoFile`, which must all have code.
+  @Test func filesImportedForTheirOptionsAreReferredToWhereTheyAreSureToBe() throws {
+    let files = try descriptors([
+      "o/options.proto": """
+      syntax = "proto2"; package o;
+      import "google/protobuf/descriptor.proto";
+      extend google.protobuf.MessageOptions { optional string note = 50000; }
+      """,
+      "a/test.proto": """
+      syntax = "proto3";
+      import "o/options.proto";
+      import "google/protobuf/descriptor.proto";
+      import "google/protobuf/timestamp.proto";
+      message M { option (o.note) = "x"; }
+      """,
+    ])
+    func dependencies(_ parameter: String, beside others: Set<String>) throws -> [String] {
+      let generator = try SwiftGenerator(files: files, options: .init(parameter: parameter))
+      let code = try generator.generate(["a/test.proto"], beside: others)[0].content
+      #expect(!code.contains("import MartletReflection") && !code.contains("import Options"))
+      return lines(code, with: "dependencies: [")
+    }
+    #expect(try dependencies("", beside: []) == ["dependencies: [.google_protobuf_timestamp])"])
+    #expect(
+      try dependencies("", beside: ["o/options.proto"]) == ["dependencies: [.o_options, .google_protobuf_timestamp])"])
+    // Code of another module isn't imported for that.
+    #expect(
+      try dependencies("module_mappings=o/=Options", beside: ["o/options.proto"])
+        == ["dependencies: [.google_protobuf_timestamp])"])
+    let extending = try SwiftGenerator(files: files).generate(["o/options.proto"])[0].content
+    #expect(
+      lines(extending, with: "import MartletReflection") == [
+        "import MartletReflection  // descriptor.proto's code: the target needs this product too"
+      ])
   }
 }

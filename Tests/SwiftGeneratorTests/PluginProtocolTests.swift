@@ -123,7 +123,7 @@ import Testing
     ["messages=false"], ["server=false"], ["client=false"], ["server=false", "client=false"],
     ["file_naming=path_to_underscores"], ["file_naming=drop_path"], ["module=MartletProtobuf"],
     ["module_mappings=base/=Base"], ["module_mappings=base/units.proto=Units;shop/=Shop", "module=Shop"],
-    ["availability=macOS 26;iOS 26"], ["bytes_type=data"], ["bytes_type=array"],
+    ["availability=macOS 26;iOS 26"], ["unimplemented_defaults=true"], ["bytes_type=data"], ["bytes_type=array"],
   ])
   func options(options: [String]) throws {
     let directory = try TemporaryDirectory()
@@ -133,12 +133,40 @@ import Testing
     try #require(!result.hasErrors, "\(result.diagnostics)")
     let generator = try SwiftGenerator(
       files: result.descriptorSet().file, options: .init(parameter: options.joined(separator: ",")))
-    let expected = try generator.generate(name)
-    for command in [["protoc"], Self.newer] {
+    let expected = try generator.generate([name])
+    for command in options.isEmpty ? [["protoc"], Self.newer] : [["protoc"]] {
       let outcome = try protoc(command, catalog, only: [name], options: options)
       #expect(outcome.finished.status == 0, "\(outcome.finished.errorText)")
       #expect(outcome.files == Dictionary(uniqueKeysWithValues: expected.map { ($0.path, $0.content) }))
     }
+  }
+
+  /// Outputs of one name are a module's only in theory; of one path, they can't be written.
+  @Test(arguments: [true, false]) func outputsOfOneName(direct: Bool) throws {
+    let files = ["a", "b"].map { ("\($0)/x.proto", "syntax = \"proto3\"; package \($0);") }
+    func generate(_ naming: String) throws -> Finished {
+      if !direct {
+        return try protoc(["protoc"], Dictionary(uniqueKeysWithValues: files), options: ["file_naming=\(naming)"])
+          .finished
+      }
+      let directory = try TemporaryDirectory()
+      for (path, text) in files { try directory.write(path, text) }
+      return try self.direct(
+        ["-I", ".", "--out", "out", "--opt", "file_naming=\(naming)"] + files.map(\.0), in: directory)
+    }
+    let remedy = "the option file_naming=path_to_underscores keeps them apart"
+    let warned = try generate("full_path")
+    #expect(warned.status == 0)
+    let warning = """
+      warning: a/x.pb.swift and b/x.pb.swift have one name, which two files of a module can't have; \(remedy)
+      """
+    #expect(warned.errorText.contains(warning))
+    let refused = try generate("drop_path")
+    #expect(refused.status != 0)
+    let path = direct ? "b/x.proto:1:1: error: " : "b/x.proto: "
+    #expect(refused.errorText.contains("\(path)x.pb.swift would be written for a/x.proto too; \(remedy)"))
+    let apart = try generate("path_to_underscores")
+    #expect(apart.status == 0 && apart.errorText.isEmpty)
   }
 
   @Test func mappingsFromAFile() throws {
@@ -187,13 +215,27 @@ import Testing
     #expect(expected.files.count == 2)
   }
 
-  @Test func directModeRefusesTwoFilesInOne() throws {
+  /// What SwiftPM's plugin asks for.
+  @Test func directModeNotesImportsThatTheBuildDoesNotKnow() throws {
     let directory = try TemporaryDirectory()
-    for package in ["a", "b"] { try directory.write("\(package)/x.proto", "syntax = \"proto3\"; package \(package);") }
-    let finished = try direct(
-      ["-I", ".", "--out", "out", "--opt", "file_naming=drop_path", "a/x.proto", "b/x.proto"], in: directory)
-    #expect(finished.status == 1)
-    #expect(finished.errorText.contains("b/x.proto:1:1: error: x.pb.swift would be written for it and for a/x.proto"))
+    for (path, text) in catalog { try directory.write(path, text) }
+    func notes(_ planned: String) throws -> [String] {
+      let finished = try direct(
+        [
+          "-I", ".", "--messages-out", "m", "--services-out", "s", "--planned-imports", planned, "--replan", "replan",
+          "shop/v1/catalog.proto",
+        ], in: directory)
+      #expect(finished.status == 0, "\(finished.errorText)")
+      let path = directory.url.appendingPathComponent("replan").path
+      return (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    }
+    let all = "base/units.proto,google/protobuf/duration.proto"
+    #expect(try notes(all) == [])
+    // The folder's contents change each time, without growing.
+    #expect(try notes("base/units.proto") == ["shop_v1_catalog.proto.docc"])
+    #expect(try notes(all) == ["shop_v1_catalog.proto.docc"])
+    #expect(try notes("") == [])
+    #expect(try notes("base/units.proto") == ["shop_v1_catalog.proto.docc"])
   }
 
   @Test(arguments: [

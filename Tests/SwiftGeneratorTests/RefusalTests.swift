@@ -35,7 +35,7 @@ import Testing
 
   private func refusal(_ files: [File], _ name: String = "a.proto") -> String? {
     do throws(GenerationError) {
-      _ = try SwiftGenerator(files: files).generate(name)
+      _ = try SwiftGenerator(files: files).generate([name])
       return nil
     } catch {
       return error.description
@@ -69,22 +69,27 @@ import Testing
     #expect(refusal([message { $0.oneofIndex = -1 }]) == "a.proto: M.f: oneof -1 doesn't exist")
   }
 
+  private func literal(_ text: String) -> String { "\"\(text.replacing("\n", with: "\\n"))\"" }
+
   @Test(arguments: ["", "1x", "a b", "a;b", "a\nb", "`a`", "é", "a.b"])
   func namesThatAreNone(name: String) {
-    #expect(refusal([message { $0.name = name }])?.hasSuffix(" is not a name") == true)
-    #expect(refusal([file { $0.messageType = [.with { $0.name = name }] }])?.hasSuffix(" is not a name") == true)
-    #expect(refusal([file { $0.service = [.with { $0.name = name }] }])?.hasSuffix(" is not a name") == true)
-    #expect(refusal([file { $0.enumType = [.with { $0.name = name }] }])?.hasSuffix(" is not a name") == true)
+    #expect(refusal([message { $0.name = name }])?.hasSuffix(" is not a valid name") == true)
+    #expect(refusal([file { $0.messageType = [.with { $0.name = name }] }])?.hasSuffix(" is not a valid name") == true)
+    #expect(refusal([file { $0.service = [.with { $0.name = name }] }])?.hasSuffix(" is not a valid name") == true)
+    #expect(refusal([file { $0.enumType = [.with { $0.name = name }] }])?.hasSuffix(" is not a valid name") == true)
+    let prefixed = file { $0.options.swiftPrefix = name }
+    if name != "" {
+      #expect(refusal([prefixed]) == "a.proto: swift_prefix \(literal(name)) is not a valid name")
+    }
     if name != "" && name != "a.b" {
-      #expect(refusal([file { $0.package = name }])?.hasSuffix(" is not a name") == true)
+      #expect(refusal([file { $0.package = name }])?.hasSuffix(" is not a valid name") == true)
     }
   }
 
   @Test(
     arguments: [
       (.int32, "2147483648"), (.uint32, "-1"), (.int64, "1; print()"), (.uint64, ""), (.bool, "yes"), (.double, "one"),
-      (.float, "infinity"),
-      (.message, "x"),
+      (.float, "1;"), (.bytes, "\\"),
     ] as [(Google_Protobuf_FieldDescriptorProto.TypeEnum, String)])
   func defaultsThatAreNoValues(type: Google_Protobuf_FieldDescriptorProto.TypeEnum, text: String) {
     let files = [
@@ -93,7 +98,7 @@ import Testing
         $0.defaultValue = text
       }
     ]
-    #expect(refusal(files) == "a.proto: \"\(text)\" is not a value of field f")
+    #expect(refusal(files) == "a.proto: M.f: \"\(text)\" is not a default for the field")
   }
 
   @Test func enumsAndServicesThatCannotBeGenerated() {
@@ -141,6 +146,7 @@ import Testing
     ("acess=public", "unknown parameter \"acess\"; known are access"),
     ("access=open", "parameter \"access\" is one of public, package, internal, not \"open\""),
     ("client=no", "parameter \"client\" is true or false, not \"no\""),
+    ("unimplemented_defaults=1", "parameter \"unimplemented_defaults\" is true or false, not \"1\""),
     ("file_naming=flat", "parameter \"file_naming\" is one of full_path, path_to_underscores, drop_path, not \"flat\""),
   ])
   func parameters(parameter: String, message: String) {
@@ -156,7 +162,7 @@ import Testing
     #expect(options.module == "Main" && options.moduleMappings == ["common/": "Common"])
     #expect(try SwiftGenerator.Options(parameter: "") == SwiftGenerator.Options())
     let generated = try SwiftGenerator(files: [file { $0.name = "x/y_z.proto" }], options: options)
-      .generate("x/y_z.proto")
+      .generate(["x/y_z.proto"])
     #expect(generated.map(\.path) == ["x_y_z.pb.swift"])
   }
 }

@@ -33,7 +33,7 @@ import Testing
     options.client = false
     let files = try descriptors(["a/test.proto": five])
     #expect(
-      try SwiftGenerator(files: files, options: options).generate("a/test.proto").map(\.path) == ["a/test.pb.swift"])
+      try SwiftGenerator(files: files, options: options).generate(["a/test.proto"]).map(\.path) == ["a/test.pb.swift"])
   }
 
   @Test func namesThatTypesHaveTakenAreLeftToThem() throws {

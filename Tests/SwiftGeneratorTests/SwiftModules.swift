@@ -25,45 +25,53 @@ struct SwiftModules {
       .compile(files.keys.sorted())
     try #require(!result.hasErrors, "\(result.diagnostics)")
     let generator = try SwiftGenerator(files: result.descriptorSet().file, options: .init(parameter: parameter))
-    return try (names ?? files.keys.sorted()).flatMap { try generator.generate($0) }
+    return try generator.generate(names ?? files.keys.sorted())
   }
 
-  /// Compiles a module and returns what the compiler has to say about it, a line for each error and warning.
+  /// Compiles a module and returns what the compiler has to say about it, a line for each error and warning, which
+  /// begins with the file's name.
   ///
   /// - Parameters:
   ///   - module: its name.
   ///   - files: the generated part.
-  ///   - program: what a user adds to it.
+  ///   - programs: what users add to it, by the files' names.
+  ///   - making: whether others are to see the module; if not, it is only checked.
   func compile(
-    _ module: String, _ files: [GeneratedFile], program: String = "", flags: [String] = []
+    _ module: String, _ files: [GeneratedFile] = [], programs: [String: String] = [:], flags: [String] = [],
+    making: Bool = false
   ) throws -> [String] {
     var arguments = [
-      "-swift-version", "6", "-wmo", "-Onone", "-parse-as-library", "-module-name", module, "-c",
-      "-o", path("\(module).o"), "-emit-module", "-emit-module-path", path("\(module).swiftmodule"),
+      "-swift-version", "6", "-wmo", "-Onone", "-parse-as-library", "-module-name", module,
       "-I", directory.url.path, "-I", Self.built.appendingPathComponent("Modules").path,
     ]
+    arguments +=
+      making
+      ? ["-emit-module", "-emit-module-path", path("\(module).swiftmodule")]
+      // As far as the compiler has something to say.
+      : ["-emit-sil", "-o", "/dev/null"]
     arguments += Self.moduleMaps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] } + flags
     for file in files { arguments.append(try directory.write("\(module)/\(file.path)", file.content)) }
-    arguments.append(try directory.write("\(module)/program.swift", program))
+    for (name, text) in programs { arguments.append(try directory.write("\(module)/\(name).swift", text)) }
     let finished = try run("swiftc", arguments)
-    var findings: [String] = []
+    // One may come twice, from checking the file and from what is made of it.
+    var findings: Set<String> = []
     for line in finished.errorText.split(separator: "\n") {
       for kind in ["error", "warning"] {
         guard let range = line.range(of: ": \(kind): ") else { continue }
-        let place = line[..<range.lowerBound].split(separator: "/").last.map { $0.split(separator: ":").first ?? "" }
-        findings.append("\(place ?? ""): \(kind): \(line[range.upperBound...])")
+        let place = line[..<range.lowerBound].split(separator: "/").last ?? ""
+        findings.insert("\(place): \(kind): \(line[range.upperBound...])")
       }
     }
     if finished.status != 0 && findings.isEmpty { findings = [finished.errorText] }
-    return findings
+    return findings.sorted()
   }
 
   /// Compiles a module about which the compiler should have nothing to say.
   func expect(
-    _ module: String, _ files: [GeneratedFile], program: String = "", flags: [String] = [],
-    sourceLocation: SourceLocation = #_sourceLocation
+    _ module: String, _ files: [GeneratedFile], programs: [String: String] = [:], flags: [String] = [],
+    making: Bool = false, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let findings = try compile(module, files, program: program, flags: flags)
+    let findings = try compile(module, files, programs: programs, flags: flags, making: making)
     #expect(findings.isEmpty, "\(findings.joined(separator: "\n"))", sourceLocation: sourceLocation)
   }
 

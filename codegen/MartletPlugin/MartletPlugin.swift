@@ -26,14 +26,25 @@ struct MartletPlugin: BuildToolPlugin {
         arguments: ["-p", replan.path], outputFilesDirectory: replan)
     ]
     var graph = ImportGraph(protos.importFolders)
+    let own = Set(protos.files.map(protos.name))
+    var stems: [String: String] = [:]
     for file in protos.files {
       let name = protos.name(of: file)
       let stem = name.dropLast(".proto".count).split(separator: "/").joined(separator: "_")
+      if let other = stems.updateValue(name, forKey: stem) {
+        Diagnostics.error("\(stem).pb.swift would be generated from \(other) and from \(name): give one another name")
+        return []
+      }
       let messages = output.appending(path: "\(stem).pb.swift")
       let services = output.appending(path: "\(stem).rpc.swift")
+      let imports = graph.imports(of: file).sorted()
+      if imports.contains("google/protobuf/descriptor.proto") && !protos.hasReflection {
+        Diagnostics.warning("\(name) needs product MartletReflection, which target \(target.name) doesn't depend on")
+      }
       var arguments = protos.arguments
       arguments += ["--messages-out", messages.path, "--services-out", services.path]
-      arguments += ["--planned-imports", graph.imports(of: file).sorted().joined(separator: ",")]
+      arguments += ["--planned-imports", imports.joined(separator: ",")]
+      arguments += ["--beside", imports.filter(own.contains).joined(separator: ",")]
       arguments += ["--replan", replan.path, file.path]
       commands.append(
         .buildCommand(

@@ -12,6 +12,8 @@ struct TargetProtos {
   let importFolders: [URL]
   /// What the generator is told about all this.
   let arguments: [String]
+  /// Whether the target may use the code of descriptor.proto.
+  let hasReflection: Bool
 
   private let folder: URL
 
@@ -34,6 +36,7 @@ struct TargetProtos {
         arguments += ["--dependency", "\(dependency.moduleName)=\(folder.path)"]
       }
     }
+    hasReflection = target.recursiveTargetDependencies.contains { $0.name == "MartletReflection" }
     self.configurations = configurations
     self.importFolders = importFolders
     self.arguments = arguments
@@ -56,11 +59,9 @@ struct TargetProtos {
     init(_ target: any SourceModuleTarget) {
       url = target.directoryURL.standardizedFileURL
       files = target.sourceFiles.map(\.url).filter { $0.pathExtension == "proto" }.sorted { $0.path < $1.path }
-      configuration = target.sourceFiles.map(\.url).first {
-        $0.lastPathComponent == "martlet.json"
-          && $0.deletingLastPathComponent().standardizedFileURL.path == target.directoryURL.standardizedFileURL.path
-      }
-      let named = configuration.map(Self.importPaths) ?? []
+      let configuration = url.appending(path: "martlet.json")
+      self.configuration = FileManager.default.fileExists(atPath: configuration.path) ? configuration : nil
+      let named = Self.importPaths(configuration)
       importFolders = named.isEmpty ? [url] : named
     }
 

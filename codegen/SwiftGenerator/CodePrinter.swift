@@ -49,6 +49,16 @@ struct CodePrinter {
     if !tail.isEmpty { line(")" + tail) }
   }
 
+  /// Adds `head item, item tail` on one line if it fits; otherwise the items on a line each.
+  mutating func list(_ head: String, _ items: [String], _ tail: String) {
+    let joined = items.joined(separator: ", ")
+    if fits(head.count + joined.count + tail.count) { return line(head + joined + tail) }
+    let indent = String(head.prefix { $0 == " " })
+    line(head)
+    for item in items { line("\(indent)  \(item),") }
+    line(indent + tail)
+  }
+
   /// Whether so many characters fit on a line at the present indentation.
   func fits(_ count: Int) -> Bool { depth * 2 + count <= Self.lineLength }
 }

@@ -1,27 +1,18 @@
 import MartletReflection
 
-/// The comments of a `.proto` file, by the path of what they stand at (`SourceCodeInfo.Location.path`).
-struct Comments {
-  private var texts: [[Int32]: String] = [:]
-
-  init(_ info: Google_Protobuf_SourceCodeInfo) {
-    for location in info.location {
-      var text = location.leadingComments
-      if location.hasTrailingComments {
-        while text.last?.isNewline == true { text.removeLast() }
-        if !text.isEmpty { text += "\n\n" }
-        text += location.trailingComments
-      }
-      if !text.isEmpty { texts[location.path] = text }
-    }
-  }
-
-  /// The lines of the doc comment of what stands at a path, `///` included.
+extension FileContext {
+  /// The lines of the doc comment of what stands at a path (`SourceCodeInfo.Location.path`), `///` included.
   ///
   /// - Parameter deprecated: what is deprecated, if it can't carry the attribute.
-  func lines(at path: [Int32], deprecated: String? = nil) -> [String] {
+  func comments(at path: [Int32], deprecated: String? = nil) -> [String] {
+    let location = sourceInfo.locations(path).first
+    var text = location?.leadingComments ?? ""
+    if let trailing = location?.trailingComments, !trailing.isEmpty {
+      while text.last?.isNewline == true { text.removeLast() }
+      text += (text.isEmpty ? "" : "\n\n") + trailing
+    }
     var lines: [String] = []
-    for line in (texts[path] ?? "").split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       var text = String(line.drop { $0 == " " || $0 == "\t" })
       if text.isEmpty && lines.isEmpty { continue }
       // Keep what is indented relative to the comment's usual single space.

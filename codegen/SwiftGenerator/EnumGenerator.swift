@@ -2,14 +2,13 @@ import MartletReflection
 
 /// An enum: a case for each number; the other names of a number are constants.
 struct EnumGenerator {
-  let descriptor: Google_Protobuf_EnumDescriptorProto
-  let entry: TypeEntry
-  let commentPath: [Int32]
-  let context: FileContext
-
-  private var isClosed: Bool { context.table.isClosed(entry) }
+  private let descriptor: EnumDescriptor
+  private let context: FileContext
+  private let cases: [Case]
 
   private struct Case {
+    /// The name without the backticks that its declaration needs.
+    var use: String { Naming.unquoted(name) }
     let name: String
     let number: Int32
     let comments: [String]
@@ -17,32 +16,32 @@ struct EnumGenerator {
     let aliasOf: String?
   }
 
-  /// The cases without those names that come out as another value's of the same number.
-  private func cases() -> [Case] {
-    let names = Naming.enumCases(descriptor.name, values: descriptor.value.map { ($0.name, $0.number) })
+  init(_ descriptor: EnumDescriptor, _ context: FileContext) {
+    self.descriptor = descriptor
+    self.context = context
     var first: [Int32: String] = [:]
     var taken: Set<String> = []
     var cases: [Case] = []
-    for (index, (name, value)) in zip(names, descriptor.value).enumerated() where taken.insert(name).inserted {
-      let comments = context.comments.lines(
-        at: commentPath + [2, Int32(index)], deprecated: value.options.deprecated ? "value" : nil)
+    // A name that comes out as another value's of the same number is left out.
+    for (index, (name, value)) in zip(Naming.enumCases(descriptor), descriptor.proto.value).enumerated()
+    where taken.insert(name).inserted {
+      let comments = context.comments(
+        at: descriptor.sourcePath + [2, Int32(index)], deprecated: value.options.deprecated ? "value" : nil)
       cases.append(Case(name: name, number: value.number, comments: comments, aliasOf: first[value.number]))
       if first[value.number] == nil { first[value.number] = name }
     }
-    return cases
+    self.cases = cases
   }
 
   func generate(_ printer: inout CodePrinter) throws(GenerationError) {
-    let cases = cases()
-    guard let first = cases.first, let type = entry.path.last else {
-      throw GenerationError("enum \(entry.name) has no values", file: entry.file)
+    let path = context.table.path(of: descriptor.fullName)
+    guard let first = cases.first, let type = path.last else {
+      throw GenerationError("enum \(descriptor.fullName) has no values", file: context.file.name)
     }
-    for line in context.comments.lines(
-      at: commentPath, deprecated: descriptor.options.deprecated ? "enum" : nil)
-    {
-      printer.line(line)
-    }
-    if entry.path.count == 1 { context.availability(&printer) }
+    let deprecated = descriptor.proto.options.deprecated ? "enum" : nil
+    for line in context.comments(at: descriptor.sourcePath, deprecated: deprecated) { printer.line(line) }
+    if path.count == 1 { context.availability(&printer) }
+    let isClosed = descriptor.isClosed
     let conformances =
       "\(isClosed ? "Int, " : "")\(context.runtime("Enum")), \(context.runtime("CaseIterable", module: "Swift"))"
     let access = context.modifier
@@ -61,17 +60,18 @@ struct EnumGenerator {
         printer.line("\(access)static let \(value.name) = Self.\(Naming.unquoted(original))")
       }
       printer.line()
-      printer.line("\(access)init() { self = .\(Naming.unquoted(first.name)) }")
-      if !isClosed { open(cases.filter { $0.aliasOf == nil }, type, &printer) }
+      printer.line("\(access)init() { self = .\(first.use) }")
+      if !isClosed { open(type, &printer) }
     }
   }
 
-  private func open(_ cases: [Case], _ type: String, _ printer: inout CodePrinter) {
+  private func open(_ type: String, _ printer: inout CodePrinter) {
     let access = context.modifier
+    let cases = cases.filter { $0.aliasOf == nil }
     printer.line()
     printer.block("\(access)init?(rawValue: Int)") { printer in
       printer.line("switch rawValue {")
-      for value in cases { printer.line("case \(value.number): self = .\(Naming.unquoted(value.name))") }
+      for value in cases { printer.line("case \(value.number): self = .\(value.use)") }
       printer.line("default: self = .UNRECOGNIZED(rawValue)")
       printer.line("}")
     }
@@ -79,21 +79,13 @@ struct EnumGenerator {
     printer.block("\(access)var rawValue: Int") { printer in
       printer.line("switch self {")
       // A switch that is an expression is checked as a whole, which takes seconds for thousands of cases.
-      for value in cases { printer.line("case .\(Naming.unquoted(value.name)): return \(value.number)") }
+      for value in cases { printer.line("case .\(value.use): return \(value.number)") }
       printer.line("case .UNRECOGNIZED(let number): return number")
       printer.line("}")
     }
     printer.line()
     printer.line("/// The values that the schema names.")
-    let all = cases.map { "." + Naming.unquoted($0.name) }
-    let joined = all.joined(separator: ", ")
     let head = "\(access)static let allCases: [\(Naming.reference([type]))] = ["
-    if printer.fits(head.count + joined.count + 1) {
-      printer.line(head + joined + "]")
-    } else {
-      printer.line(head)
-      for name in all { printer.line("  \(name),") }
-      printer.line("]")
-    }
+    printer.list(head, cases.map { "." + $0.use }, "]")
   }
 }

@@ -10,26 +10,7 @@ enum Scalar: String {
   /// A string that need not be UTF-8.
   case lenientString
 
-  init?(_ type: FieldType) {
-    switch type {
-    case .double: self = .double
-    case .float: self = .float
-    case .int32: self = .int32
-    case .int64: self = .int64
-    case .uint32: self = .uint32
-    case .uint64: self = .uint64
-    case .sint32: self = .sint32
-    case .sint64: self = .sint64
-    case .fixed32: self = .fixed32
-    case .fixed64: self = .fixed64
-    case .sfixed32: self = .sfixed32
-    case .sfixed64: self = .sfixed64
-    case .bool: self = .bool
-    case .string: self = .string
-    case .bytes: self = .bytes
-    case .message, .group, .enumeration: return nil
-    }
-  }
+  init?(_ type: FieldType) { self.init(rawValue: type.keyword) }
 
   var swiftType: String {
     switch self {
@@ -43,15 +24,6 @@ enum Scalar: String {
     case .string, .lenientString: "String"
     case .bytes: "[UInt8]"
     case .data: "Data"
-    }
-  }
-
-  var wireType: WireType {
-    switch self {
-    case .double, .fixed64, .sfixed64: .fixed64
-    case .float, .fixed32, .sfixed32: .fixed32
-    case .string, .lenientString, .bytes, .data: .lengthDelimited
-    default: .varint
     }
   }
 
@@ -70,11 +42,8 @@ enum Scalar: String {
 
   /// The name of the codec.
   var codec: String {
-    switch self {
-    case .sint32, .sint64, .sfixed32, .sfixed64: rawValue.prefix(2).uppercased() + rawValue.dropFirst(2) + "Codec"
-    case .uint32, .uint64: rawValue.prefix(2).uppercased() + rawValue.dropFirst(2) + "Codec"
-    default: Naming.capitalizedFirst(rawValue) + "Codec"
-    }
+    let capitals = ["si", "sf", "ui"].contains(rawValue.prefix(2)) ? 2 : 1
+    return rawValue.prefix(capitals).uppercased() + rawValue.dropFirst(capitals) + "Codec"
   }
 }
 
@@ -102,20 +71,11 @@ indirect enum ValueType {
     }
   }
 
-  var wireType: WireType {
-    switch self {
-    case .scalar(let scalar): scalar.wireType
-    case .enumeration: .varint
-    case .message(let message): message.isGroup ? .startGroup : .lengthDelimited
-    }
-  }
-
   /// The name of the reader's method.
   var reader: String {
     switch self {
     case .scalar(let scalar): scalar.rawValue
-    case .enumeration: "enumeration"
-    case .message(let message): message.isGroup ? "group" : "message"
+    case .enumeration, .message: writer
     }
   }
 
@@ -148,8 +108,6 @@ indirect enum ValueType {
     }
   }
 
-  var isPackable: Bool { wireType != .lengthDelimited && wireType != .startGroup }
-
   /// Whether what stands on the wire may be none of the type's values and then is an unknown field.
   var mayBeUnknown: Bool {
     switch self {
@@ -172,22 +130,20 @@ struct FieldPlan {
     case oneof(Int)
   }
 
-  let number: Int
+  let descriptor: FieldDescriptor
   let kind: Kind
   /// The field's type; a map's value type.
   let value: ValueType
   /// The value of a field that isn't set.
   let defaultValue: String
-  let isDeprecated: Bool
-  /// The path of its comments.
-  let commentPath: [Int32]
-
-  /// The property's name; for a oneof's member its case's name too.
-  let name: String
-  let hasName: String
-  let clearName: String
+  /// The property's name is for a oneof's member its case's name too.
+  let names: PropertyName
   /// The stored property, as the codec names it.
   let storage: String
+
+  var number: Int { descriptor.number }
+  var name: String { names.name }
+  var isDeprecated: Bool { descriptor.proto.options.deprecated }
 
   /// The Swift type of the property.
   var swiftType: String {
@@ -204,10 +160,7 @@ struct FieldPlan {
   }
 
   /// The tag of one value of the field.
-  var tag: WireTag {
-    if case .map = kind { return packedTag }
-    return WireTag(fieldNumber: number, wireType: value.wireType)
-  }
+  var tag: WireTag { WireTag(fieldNumber: number, wireType: descriptor.type.wireType) }
 
   /// The tag of a packed field, or a map's.
   var packedTag: WireTag { WireTag(fieldNumber: number, wireType: .lengthDelimited) }
@@ -215,7 +168,7 @@ struct FieldPlan {
 
 /// A oneof as its code needs to know it.
 struct OneofPlan {
-  let index: Int
+  let descriptor: OneofDescriptor
   /// The property's name.
   let name: String
   /// The enum's name.
@@ -223,4 +176,6 @@ struct OneofPlan {
   /// The property as the codec names it.
   let storage: String
   let members: [FieldPlan]
+
+  var index: Int { descriptor.index }
 }

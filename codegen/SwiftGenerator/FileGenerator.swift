@@ -4,66 +4,57 @@ import MartletReflection
 /// The two Swift files of a `.proto` file.
 struct FileGenerator {
   let context: FileContext
+  /// The files whose code the module has.
+  let module: Set<String>
 
   private var file: SourceFile { context.file }
 
+  /// A file with its imports above its code.
+  ///
   /// - Parameters:
-  ///   - modules: those whose types declarations mention.
-  ///   - inner: those that only the code inside needs.
-  private func header(_ modules: Set<String>, inner: Set<String> = [], _ printer: inout CodePrinter) {
+  ///   - code: what mentions types.
+  ///   - libraries: the modules that it needs in any case.
+  ///   - inner: files that only the code inside needs.
+  private func source(_ code: CodePrinter, _ libraries: Set<String>, inner: [SourceFile] = []) -> String {
+    let modules = libraries.union(context.mentions.libraries).union(context.mentions.files.values.compactMap(\.module))
+    var printer = CodePrinter()
     printer.line(GeneratedFile.firstLine(file.name))
     printer.line("// swift-format-ignore-file")
-    for module in modules.union(inner).sorted() where module != context.options.module {
+    for module in modules.union(inner.compactMap(\.module)).sorted() where module != context.options.module {
       var modifier = ""
       if let visibility = context.options.importVisibility {
         modifier = (modules.contains(module) ? visibility : .internal).rawValue + " "
       }
-      printer.line("\(modifier)import \(module)")
+      // A compiler that doesn't find the module shows the line.
+      let why = module == "MartletReflection" ? "  // descriptor.proto's code: the target needs this product too" : ""
+      printer.line("\(modifier)import \(module)\(why)")
     }
+    return printer.text + code.text
   }
 
   /// Messages, enums and the descriptor.
   func messages() throws(GenerationError) -> String {
     var printer = CodePrinter()
-    var modules = try modules(of: file.descriptor.messageType)
-    try insertModules(of: file.descriptor.extension, into: &modules)
-    modules.insert("MartletProtobuf")
-    if context.options.bytesType == .data && hasBytes(file.descriptor.messageType, file.descriptor.extension) {
-      modules.insert("MartletFoundation")
-    }
-    let dependencies = Set(file.descriptor.dependency.compactMap { context.table.files[$0]?.module })
-    header(modules, inner: dependencies, &printer)
-    printer.line()
-    descriptor(&printer)
-    let package = file.descriptor.package.isEmpty ? "" : file.descriptor.package + "."
-    for (index, enumeration) in file.descriptor.enumType.enumerated() {
+    for enumeration in file.descriptor.enums {
       printer.line()
-      let entry = try context.table.type(package + enumeration.name, in: file.name)
-      try EnumGenerator(
-        descriptor: enumeration, entry: entry, commentPath: [5, Int32(index)], context: context
-      ).generate(&printer)
+      try EnumGenerator(enumeration, context).generate(&printer)
     }
-    for (index, message) in file.descriptor.messageType.enumerated() {
+    for message in file.descriptor.messages {
       printer.line()
-      let entry = try context.table.type(package + message.name, in: file.name)
-      let plan = try MessagePlan(entry, message, at: [4, Int32(index)], context)
-      try MessageGenerator(plan: plan, context: context).generate(&printer)
+      try MessageGenerator(plan: MessagePlan(message, context), context: context).generate(&printer)
     }
     try ExtensionGenerator(context: context).generate(&printer)
-    return printer.text
+    let dependencies = dependencies()
+    var descriptor = CodePrinter()
+    self.descriptor(dependencies.map(\.symbol), &descriptor)
+    return source(descriptor, ["MartletProtobuf"], inner: dependencies) + printer.text
   }
 
   /// Servers and clients.
   func services() throws(GenerationError) -> String {
     var printer = CodePrinter()
-    var modules: Set<String> = context.options.server ? ["Martlet", "MartletProtobuf"] : ["Martlet"]
-    for method in file.descriptor.service.flatMap(\.method) {
-      for type in [method.inputType, method.outputType] { try insertModule(of: type, into: &modules) }
-    }
-    header(modules, &printer)
-    let names = ServiceGenerator.baseNames(context)
-    for (index, service) in file.descriptor.service.enumerated() {
-      let generator = try ServiceGenerator(service, at: [6, Int32(index)], baseName: names[index], context)
+    for (service, name) in zip(file.descriptor.services, ServiceGenerator.baseNames(context)) {
+      let generator = try ServiceGenerator(service, baseName: name, context)
       if context.options.server {
         printer.line()
         generator.server(&printer)
@@ -73,48 +64,32 @@ struct FileGenerator {
         generator.client(&printer)
       }
     }
-    return printer.text
+    return source(printer, context.options.server ? ["Martlet", "MartletProtobuf"] : ["Martlet"])
   }
 
-  private func hasBytes(
-    _ messages: [Google_Protobuf_DescriptorProto], _ extensions: [Google_Protobuf_FieldDescriptorProto]
-  ) -> Bool {
-    extensions.contains { $0.type == .bytes }
-      || messages.contains { hasBytes($0.nestedType, $0.field + $0.extension) }
-  }
-
-  /// The modules of the types that messages have fields of.
-  private func modules(of messages: [Google_Protobuf_DescriptorProto]) throws(GenerationError) -> Set<String> {
-    var modules: Set<String> = []
-    for message in messages {
-      try insertModules(of: message.field + message.extension, into: &modules)
-      modules.formUnion(try self.modules(of: message.nestedType))
+  /// The imported files that the file's `ProtoFile` refers to, which must have code.
+  ///
+  /// These are the files whose types it uses, which it may have through another file's public imports; its own public
+  /// imports, since those who import it may use their types; and of the rest, which is imported for options alone, what
+  /// is sure to be there.
+  private func dependencies() -> [SourceFile] {
+    let isPublic = Set(file.descriptor.proto.publicDependency.map(Int.init))
+    return file.descriptor.dependencies.enumerated().compactMap { index, imported in
+      guard let source = context.table.files[imported.name] else { return nil }
+      let isThere = source.module == nil ? module.contains(source.name) : source.module == "MartletProtobuf"
+      let isUsed = imported.publishedFiles.contains { context.mentions.files[$0.name] != nil }
+      return isThere || isUsed || isPublic.contains(index) ? source : nil
     }
-    return modules
-  }
-
-  private func insertModules(
-    of fields: [Google_Protobuf_FieldDescriptorProto], into modules: inout Set<String>
-  ) throws(GenerationError) {
-    for field in fields {
-      if field.hasTypeName { try insertModule(of: field.typeName, into: &modules) }
-      if field.hasExtendee { try insertModule(of: field.extendee, into: &modules) }
-    }
-  }
-
-  private func insertModule(of type: String, into modules: inout Set<String>) throws(GenerationError) {
-    let entry = try context.table.type(type, in: file.name)
-    if let module = context.table.files[entry.file]?.module { modules.insert(module) }
   }
 
   /// The file's `ProtoFile`. Comments and positions are left out: they would be most of it.
-  private func descriptor(_ printer: inout CodePrinter) {
-    var descriptor = file.descriptor
+  private func descriptor(_ dependencies: [String], _ printer: inout CodePrinter) {
+    var descriptor = file.descriptor.proto
     descriptor.clearSourceCodeInfo()
     var writer = WireWriter()
     descriptor.encode(to: &writer)
-    let dependencies = file.descriptor.dependency.map { "." + Naming.protoFile($0) }
     let type = context.runtime("ProtoFile")
+    printer.line()
     context.availability(&printer)
     printer.block("extension \(type)") { printer in
       printer.line("\(context.modifier)nonisolated static let \(file.symbol) = \(type)(")
@@ -122,14 +97,7 @@ struct FileGenerator {
       printer.line("  descriptor: \"\"\"")
       for line in Literals.base64Lines(writer.bytes()) { printer.line("    " + line) }
       printer.line(dependencies.isEmpty ? "    \"\"\")" : "    \"\"\",")
-      if dependencies.isEmpty { return }
-      if printer.fits(dependencies.joined(separator: ", ").count + 20) {
-        printer.line("  dependencies: [\(dependencies.joined(separator: ", "))])")
-      } else {
-        printer.line("  dependencies: [")
-        for dependency in dependencies { printer.line("    \(dependency),") }
-        printer.line("  ])")
-      }
+      if !dependencies.isEmpty { printer.list("  dependencies: [", dependencies.map { "." + $0 }, "])") }
     }
   }
 }

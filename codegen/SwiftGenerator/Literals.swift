@@ -5,36 +5,37 @@ import MartletReflection
 enum Literals {
   /// A string literal.
   static func string(_ value: String) -> String {
-    var literal = "\""
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\"": literal += "\\\""
-      case "\\": literal += "\\\\"
-      case "\n": literal += "\\n"
-      case "\r": literal += "\\r"
-      case "\t": literal += "\\t"
-      default:
-        if scalar.value < 0x20 || scalar.value == 0x7F {
-          literal += "\\u{\(String(scalar.value, radix: 16))}"
-        } else {
-          literal.unicodeScalars.append(scalar)
-        }
-      }
+    let escapes: [Unicode.Scalar: String] = ["\"": "\\\"", "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"]
+    let text = value.unicodeScalars.map { scalar in
+      let isControl = scalar.value < 0x20 || scalar.value == 0x7F
+      return escapes[scalar] ?? (isControl ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar))
     }
-    return literal + "\""
+    return "\"\(text.joined())\""
   }
 
-  /// An array literal of bytes whose default value is written as descriptors write it: with C's escapes. What isn't
-  /// one is taken as it is.
-  static func bytes(escaped text: String) -> String {
-    "[" + (CEscapes.unescaped(text) ?? Array(text.utf8)).map { "\($0)" }.joined(separator: ", ") + "]"
+  /// A field's default; nil for what has none.
+  static func value(_ value: FieldValue) -> String? {
+    func number(_ value: some BinaryFloatingPoint & LosslessStringConvertible) -> String {
+      value.isNaN ? ".nan" : value.isInfinite ? (value < 0 ? "-.infinity" : ".infinity") : "\(value)"
+    }
+    switch value {
+    case .int32(let value): return "\(value)"
+    case .int64(let value): return "\(value)"
+    case .uint32(let value): return "\(value)"
+    case .uint64(let value): return "\(value)"
+    case .float(let value): return number(value)
+    case .double(let value): return number(value)
+    case .bool(let value): return "\(value)"
+    case .string(let text): return string(text)
+    case .bytes(let bytes): return "\(bytes)"
+    case .enumeration, .message, .list, .map: return nil
+    }
   }
 
   /// Bytes in base64 without padding, in lines of a length that holds whole groups.
   static func base64Lines(_ bytes: [UInt8]) -> [String] {
-    let bytesPerLine = 81
-    return stride(from: 0, to: bytes.count, by: bytesPerLine).map { start in
-      Base64.encode(Array(bytes[start..<min(start + bytesPerLine, bytes.count)]), padded: false)
+    stride(from: 0, to: bytes.count, by: 81).map { start in
+      Base64.encode(Array(bytes[start..<min(start + 81, bytes.count)]), padded: false)
     }
   }
 }

@@ -49,12 +49,12 @@ struct MessageCodecGenerator {
     case .repeated:
       if field.value.mayBeUnknown {
         readIfKnown(field, "\(storage).append(value)", &printer)
-      } else if field.value.isPackable {
+      } else if field.descriptor.type.isPackable {
         printer.line("case \(tag): \(storage).append(try reader.\(field.value.reader)())")
       } else {
         printer.line("case \(tag): try reader.\(field.value.reader)(\(tag), appendingTo: &\(storage))")
       }
-      if field.value.isPackable {
+      if field.descriptor.type.isPackable {
         let arguments = ["\(tag)", codec(field.value), "into: &\(storage)", "unknown: &unknownFields"]
         printer.call("case \(field.packedTag): try reader.packed", arguments, "")
       }
@@ -68,7 +68,7 @@ struct MessageCodecGenerator {
 
   /// The call that reads a message, up to its arguments that differ; a group's needs its tag.
   private func read(_ type: ValueType, _ tag: WireTag) -> String {
-    type.wireType == .startGroup ? "group(\(tag), " : "message("
+    type.writer == "group" ? "group(\(tag), " : "message("
   }
 
   private func readOneof(_ field: FieldPlan, _ printer: inout CodePrinter) {
@@ -178,7 +178,7 @@ struct MessageCodecGenerator {
     case .repeated(let packed):
       if packed {
         printer.line("writer.packed(\(field.packedTag), \(storage), \(codec(field.value)))")
-      } else if field.value.wireType == .lengthDelimited {
+      } else if field.descriptor.type.wireType == .lengthDelimited {
         printer.line("writer.repeated(\(field.value.writer): \(field.tag), \(storage))")
       } else {
         printer.line("for value in \(storage).reversed() { \(call(field.value, field.tag)) }")

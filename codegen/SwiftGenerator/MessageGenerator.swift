@@ -8,7 +8,7 @@ struct MessageGenerator {
   private var access: String { context.modifier }
   private var indirect: String { context.runtime("Indirect") }
   /// Whether the fields stand in a struct of their own, behind a reference.
-  private var isLarge: Bool { context.graph.isLarge(plan.entry.name) }
+  private var isLarge: Bool { context.graph.isLarge(plan.descriptor.fullName) }
 
   /// Whether an empty message takes so much code that it must not stand wherever one is made: in accessors and decoders of
   /// every field of the type.
@@ -27,10 +27,10 @@ struct MessageGenerator {
   }
 
   func generate(_ printer: inout CodePrinter) throws(GenerationError) {
-    guard let type = plan.entry.path.last else { return }
-    let deprecated = plan.descriptor.options.deprecated ? "message" : nil
-    for line in context.comments.lines(at: plan.commentPath, deprecated: deprecated) { printer.line(line) }
-    if plan.entry.path.count == 1 { context.availability(&printer) }
+    guard let type = plan.path.last else { return }
+    let deprecated = plan.descriptor.proto.options.deprecated ? "message" : nil
+    for line in context.comments(at: plan.descriptor.sourcePath, deprecated: deprecated) { printer.line(line) }
+    if plan.path.count == 1 { context.availability(&printer) }
     try printer.block(
       "\(access)struct \(type): \(context.runtime(plan.isExtensible ? "ExtensibleMessage" : "Message"))"
     ) { printer throws(GenerationError) in
@@ -51,7 +51,7 @@ struct MessageGenerator {
       if isLongToMake { printer.line("@inline(never)") }
       printer.line("\(access)init() {\(isLarge ? " _storage = \(indirect)(_Fields()) " : "")}")
       printer.line()
-      printer.line("\(access)static let protoMessageName = \(Literals.string(plan.entry.name))")
+      printer.line("\(access)static let protoMessageName = \(Literals.string(plan.descriptor.fullName))")
       let protoFile = context.runtime("ProtoFile")
       printer.line("\(access)static var protoFile: \(protoFile) { .\(context.file.symbol) }")
       if plan.isMessageSet {
@@ -72,7 +72,7 @@ struct MessageGenerator {
     codec.merge(&printer)
     printer.line()
     codec.encode(&printer)
-    if context.graph.hasRequired(plan.entry.name) {
+    if context.graph.hasRequired(plan.descriptor.fullName) {
       printer.line()
       codec.isInitialized(&printer)
     }
@@ -88,7 +88,7 @@ struct MessageGenerator {
     printer.line()
     printer.line(
       "\(access)func encode(to writer: inout \(context.runtime("WireWriter"))) { writer.fields(of: _storage) }")
-    if context.graph.hasRequired(plan.entry.name) {
+    if context.graph.hasRequired(plan.descriptor.fullName) {
       printer.line()
       printer.line("\(access)var isInitialized: Bool { _storage.value.isInitialized }")
     }
@@ -133,31 +133,26 @@ struct MessageGenerator {
   }
 
   private func nestedTypes(_ printer: inout CodePrinter) throws(GenerationError) {
-    for (index, enumeration) in plan.descriptor.enumType.enumerated() {
-      let entry = try context.table.type("\(plan.entry.name).\(enumeration.name)", in: plan.entry.file)
+    for enumeration in plan.descriptor.nestedEnums {
       printer.line()
-      try EnumGenerator(
-        descriptor: enumeration, entry: entry, commentPath: plan.commentPath + [4, Int32(index)], context: context
-      ).generate(&printer)
+      try EnumGenerator(enumeration, context).generate(&printer)
     }
-    for (index, message) in plan.descriptor.nestedType.enumerated() where !message.options.mapEntry {
-      let entry = try context.table.type("\(plan.entry.name).\(message.name)", in: plan.entry.file)
-      let nested = try MessagePlan(entry, message, at: plan.commentPath + [3, Int32(index)], context)
+    for message in plan.descriptor.nestedMessages where !message.isMapEntry {
       printer.line()
-      try MessageGenerator(plan: nested, context: context).generate(&printer)
+      try MessageGenerator(plan: MessagePlan(message, context), context: context).generate(&printer)
     }
   }
 
   // MARK: - Properties
 
   private func comments(at path: [Int32], first: Bool, _ printer: inout CodePrinter) {
-    let lines = context.comments.lines(at: path)
+    let lines = context.comments(at: path)
     if !lines.isEmpty && !first { printer.line() }
     for line in lines { printer.line(line) }
   }
 
   private func property(_ field: FieldPlan, first: Bool, _ printer: inout CodePrinter) {
-    comments(at: field.commentPath, first: first, &printer)
+    comments(at: field.descriptor.sourcePath, first: first, &printer)
     let attribute = field.isDeprecated ? "@available(*, deprecated)" : nil
     if let attribute { printer.line(attribute) }
     let head = "\(access)var \(field.name): \(swiftType(field))"
@@ -183,9 +178,9 @@ struct MessageGenerator {
       if let attribute { printer.line(attribute) }
       // Not a comparison with nil: Swift would make one of two messages.
       printer.line(
-        "\(access)var \(field.hasName): Bool { if case .some = \(path(field.storage)) { true } else { false } }")
+        "\(access)var \(field.names.has): Bool { if case .some = \(path(field.storage)) { true } else { false } }")
       if let attribute { printer.line(attribute) }
-      printer.line("\(access)mutating func \(field.clearName)() { \(path(field.storage)) = nil }")
+      printer.line("\(access)mutating func \(field.names.clear)() { \(path(field.storage)) = nil }")
       if !isLarge { stored(field, "private ", &printer) }
     case .implicit, .repeated, .map:
       if !field.isDeprecated && !isLarge { return printer.line("\(head) = \(field.defaultValue)") }
@@ -209,7 +204,7 @@ struct MessageGenerator {
   // MARK: - Oneofs
 
   private func property(of oneof: OneofPlan, first: Bool, _ printer: inout CodePrinter) {
-    comments(at: plan.commentPath + [8, Int32(oneof.index)], first: first, &printer)
+    comments(at: oneof.descriptor.sourcePath, first: first, &printer)
     if isLarge {
       computed("\(access)var \(oneof.name): \(oneof.type)?", oneof.storage, &printer)
     } else {
@@ -218,12 +213,11 @@ struct MessageGenerator {
   }
 
   private func enumeration(of oneof: OneofPlan, _ printer: inout CodePrinter) {
-    for line in context.comments.lines(at: plan.commentPath + [8, Int32(oneof.index)]) { printer.line(line) }
+    for line in context.comments(at: oneof.descriptor.sourcePath) { printer.line(line) }
     printer.block("\(access)enum \(oneof.type): Hashable, Sendable") { printer in
       for member in oneof.members {
-        for line in context.comments.lines(at: member.commentPath, deprecated: member.isDeprecated ? "field" : nil) {
-          printer.line(line)
-        }
+        let deprecated = member.isDeprecated ? "field" : nil
+        for line in context.comments(at: member.descriptor.sourcePath, deprecated: deprecated) { printer.line(line) }
         printer.line("\(member.isIndirect ? "indirect " : "")case \(member.name)(\(swiftType(member)))")
       }
     }

@@ -12,17 +12,17 @@ struct MessageGraph {
     var inline: [String: [String]] = [:]
     var containers: [String: [String]] = [:]
     var pending: [String] = []
-    for (name, entry) in table.types {
-      guard let message = entry.message else { continue }
+    for message in table.messages {
+      let name = message.fullName
       // Nobody knows what extensions require.
-      if !message.extensionRange.isEmpty && withRequired.insert(name).inserted { pending.append(name) }
-      for field in message.field {
-        let isRequired = field.label == .required || field.options.features.fieldPresence == .legacyRequired
-        if isRequired && withRequired.insert(name).inserted { pending.append(name) }
-        guard field.type == .message || field.type == .group else { continue }
-        let target = String(field.typeName.drop { $0 == "." })
+      if !message.proto.extensionRange.isEmpty || message.fields.contains(where: \.isRequired) {
+        withRequired.insert(name)
+        pending.append(name)
+      }
+      for field in message.fields {
+        guard let target = field.messageType?.fullName else { continue }
         containers[target, default: []].append(name)
-        if field.label != .repeated { inline[name, default: []].append(target) }
+        if !field.isRepeated { inline[name, default: []].append(target) }
       }
     }
     while let name = pending.popLast() {
@@ -31,7 +31,7 @@ struct MessageGraph {
       }
     }
     let order: [String]
-    (component, order) = Self.components(inline, table.types.keys)
+    (component, order) = Self.components(inline, table.messages.map(\.fullName))
     measure(order, table)
   }
 
@@ -42,23 +42,21 @@ struct MessageGraph {
       guard let message = table.pool.message(named: name), !message.isMapEntry else { continue }
       var size = 16
       var stored = 0
-      var oneofs: [Int32: Int] = [:]
+      var oneofs: [Int: Int] = [:]
       for field in message.fields {
         var own = FieldLayout.size(field)
         if let target = field.messageType, !field.isRepeated {
           own = isIndirect(name, target.fullName) ? 8 : sizes[target.fullName, default: 8] + 1
         }
-        if field.realOneof != nil {
-          let index = field.proto.oneofIndex
-          if oneofs[index] == nil { stored += 1 }
-          oneofs[index] = Swift.max(own, oneofs[index] ?? 0)
+        if let oneof = field.realOneof {
+          oneofs[oneof.index] = max(own, oneofs[oneof.index] ?? 0)
         } else {
           size += own
           stored += 1
         }
       }
       size += oneofs.values.reduce(0) { $0 + $1 + 1 }
-      if size > FieldLayout.largestSize || stored > FieldLayout.mostFields {
+      if size > FieldLayout.largestSize || stored + oneofs.count > FieldLayout.mostFields {
         large.insert(name)
         size = 8
       }

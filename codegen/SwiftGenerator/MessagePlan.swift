@@ -1,12 +1,19 @@
 import MartletReflection
 
+/// The files whose types a file's code has mentioned, and the libraries that it needs for them.
+final class Mentions {
+  var files: [String: SourceFile] = [:]
+  var libraries: Set<String> = []
+}
+
 /// What a file's generators share.
 struct FileContext {
   let file: SourceFile
+  let sourceInfo: SourceInfo
   let table: TypeTable
   let graph: MessageGraph
   let options: SwiftGenerator.Options
-  let comments: Comments
+  let mentions = Mentions()
   /// Names of the library and of Swift that types of this file hide.
   let hidden: Set<String>
 
@@ -14,15 +21,11 @@ struct FileContext {
 
   init(_ file: SourceFile, _ table: TypeTable, _ graph: MessageGraph, _ options: SwiftGenerator.Options) {
     self.file = file
+    sourceInfo = SourceInfo(file.descriptor.proto)
     self.table = table
     self.graph = graph
     self.options = options
-    comments = Comments(file.descriptor.sourceCodeInfo)
-    var hidden = table.topLevelNames
-    for entry in table.types.values where entry.file == file.name && entry.path.count > 1 {
-      hidden.formUnion(entry.path.suffix(1))
-    }
-    self.hidden = hidden
+    hidden = table.topLevelNames.union(file.nestedNames)
   }
 
   /// The name of a type of the library or of Swift, with its module's name if a type of the file would hide it or one
@@ -37,17 +40,20 @@ struct FileContext {
     printer.line("@available(\(options.availability.joined(separator: ", ")), *)")
   }
 
-  /// A Swift type's name inside the type at `scope`.
-  func reference(_ typeName: String, from scope: [String]) throws(GenerationError) -> String {
-    try table.reference(to: table.type(typeName, in: file.name), from: scope, in: file.name)
+  /// The Swift name, inside the type at `scope`, of the type that has a full name and is declared in a file.
+  func reference(
+    _ type: String, in declaring: FileDescriptor, from scope: [String]
+  ) throws(GenerationError) -> String {
+    mentions.files[declaring.name] = table.files[declaring.name]
+    return try table.reference(to: type, from: scope, in: file.name)
   }
 }
 
 /// A message with its fields and oneofs as their code needs to know them.
 struct MessagePlan {
-  let entry: TypeEntry
-  let descriptor: Google_Protobuf_DescriptorProto
-  let commentPath: [Int32]
+  let descriptor: MessageDescriptor
+  /// The Swift names from the outermost type to the message's.
+  let path: [String]
   /// In the order of their declaration.
   private(set) var fields: [FieldPlan] = []
   private(set) var oneofs: [OneofPlan] = []
@@ -55,49 +61,42 @@ struct MessagePlan {
   let type: String
 
   /// Whether other files may add fields.
-  var isExtensible: Bool { !descriptor.extensionRange.isEmpty }
-  var isMessageSet: Bool { descriptor.options.messageSetWireFormat }
+  var isExtensible: Bool { !descriptor.proto.extensionRange.isEmpty }
+  var isMessageSet: Bool { descriptor.isMessageSet }
   /// The numbers of extensions, in ascending order.
   var extensionRanges: [Range<Int>] {
-    descriptor.extensionRange.filter { $0.start < $0.end }.map { Int($0.start)..<Int($0.end) }
+    descriptor.proto.extensionRange.filter { $0.start < $0.end }.map { Int($0.start)..<Int($0.end) }
       .sorted { $0.lowerBound < $1.lowerBound }
   }
 
   /// In the order of their numbers.
   var sortedFields: [FieldPlan] { fields.sorted { $0.number < $1.number } }
 
-  init(
-    _ entry: TypeEntry, _ descriptor: Google_Protobuf_DescriptorProto, at commentPath: [Int32], _ context: FileContext
-  ) throws(GenerationError) {
-    self.entry = entry
+  init(_ descriptor: MessageDescriptor, _ context: FileContext) throws(GenerationError) {
     self.descriptor = descriptor
-    self.commentPath = commentPath
+    path = context.table.path(of: descriptor.fullName)
     // A type inside may hide the message's own name; an extensible one must be named.
     type =
-      descriptor.extensionRange.isEmpty
-      ? "" : try context.table.reference(to: entry, from: entry.path, in: entry.file)
-    guard let resolved = context.table.pool.message(named: entry.name) else {
-      throw GenerationError("there is no message \(entry.name)", file: entry.file)
-    }
+      descriptor.proto.extensionRange.isEmpty
+      ? "" : try context.reference(descriptor.fullName, in: descriptor.file, from: path)
     var names = PropertyNames()
-    var oneofNames: [Int: String] = [:]
-    let types = FieldTypes(container: entry.name, scope: entry.path, file: entry.file, context: context)
-    for (index, field) in resolved.fields.enumerated() {
-      let oneof = field.realOneof == nil ? nil : Int(field.proto.oneofIndex)
-      if let oneof, oneofNames[oneof] == nil {
-        oneofNames[oneof] = names.oneof(descriptor.oneofDecl[oneof].name, index: oneof)
+    var oneofNames: [OneofDescriptor: String] = [:]
+    let types = FieldTypes(container: descriptor, scope: path, context: context)
+    for field in descriptor.fields {
+      if let oneof = field.realOneof, oneofNames[oneof] == nil {
+        oneofNames[oneof] = names.oneof(oneof.name, index: oneof.index)
       }
-      fields.append(try Self.plan(field, oneof, commentPath + [2, Int32(index)], types, &names))
+      fields.append(try Self.plan(field, types, &names))
     }
-    var typeNames = Set(descriptor.nestedType.map { Naming.type($0.name, suffix: "Message") })
-    typeNames.formUnion(descriptor.enumType.map { Naming.type($0.name, suffix: "Enum") })
-    for (index, name) in oneofNames.sorted(by: { $0.key < $1.key }) {
-      let members = fields.filter { if case .oneof(index) = $0.kind { true } else { false } }
-      var type = Naming.type(
-        "OneOf_" + Naming.camelCase(descriptor.oneofDecl[index].name, capitalized: true), suffix: "Oneof")
+    var typeNames = Set(descriptor.nestedMessages.map { Naming.type($0.name, suffix: "Message") })
+    typeNames.formUnion(descriptor.nestedEnums.map { Naming.type($0.name, suffix: "Enum") })
+    for oneof in descriptor.oneofs {
+      guard let name = oneofNames[oneof] else { continue }
+      var type = Naming.type("OneOf_" + Naming.camelCase(oneof.name, capitalized: true), suffix: "Oneof")
       while !typeNames.insert(type).inserted { type += "_" }
+      let members = fields.filter { $0.descriptor.realOneof == oneof }
       oneofs.append(
-        OneofPlan(index: index, name: name, type: type, storage: Self.local(name), members: members))
+        OneofPlan(descriptor: oneof, name: name, type: type, storage: Self.local(name), members: members))
     }
   }
 
@@ -107,36 +106,31 @@ struct MessagePlan {
   }
 
   private static func plan(
-    _ field: FieldDescriptor, _ oneof: Int?, _ commentPath: [Int32], _ types: FieldTypes, _ names: inout PropertyNames
+    _ field: FieldDescriptor, _ types: FieldTypes, _ names: inout PropertyNames
   ) throws(GenerationError) -> FieldPlan {
     var value = try types.value(of: field)
-    let kind: FieldPlan.Kind
-    if let oneof {
-      kind = .oneof(oneof)
-    } else if !field.isRepeated {
-      kind = field.hasPresence ? .explicit(required: field.isRequired) : .implicit
+    var kind = FieldPlan.Kind.implicit
+    var defaultValue = types.defaultValue(of: field) ?? value.zero
+    var hasStorage = field.proto.options.deprecated
+    var hasAccessors = false
+    if let oneof = field.realOneof {
+      kind = .oneof(oneof.index)
+      hasStorage = false
     } else if let (key, mapValue) = try types.map(of: field) {
       value = mapValue
       kind = .map(key: key)
-    } else {
+      defaultValue = "[:]"
+    } else if field.isRepeated {
       kind = .repeated(packed: field.isPacked)
+      defaultValue = "[]"
+    } else if field.hasPresence {
+      kind = .explicit(required: field.isRequired)
+      (hasStorage, hasAccessors) = (true, true)
     }
-
-    let isDeprecated = field.proto.options.deprecated
-    var hasStorage = isDeprecated && oneof == nil
-    var hasAccessors = false
-    if case .explicit = kind { (hasStorage, hasAccessors) = (true, true) }
     let own = names.field(
-      types.baseName(of: field), number: field.number, accessors: hasAccessors, storage: hasStorage)
-    var defaultValue = value.zero
-    switch kind {
-    case .repeated: defaultValue = "[]"
-    case .map: defaultValue = "[:]"
-    default: defaultValue = types.defaultValue(of: field, value) ?? value.zero
-    }
+      FieldTypes.baseName(of: field), number: field.number, accessors: hasAccessors, storage: hasStorage)
     return FieldPlan(
-      number: field.number, kind: kind, value: value, defaultValue: defaultValue, isDeprecated: isDeprecated,
-      commentPath: commentPath, name: own.name, hasName: own.has, clearName: own.clear,
+      descriptor: field, kind: kind, value: value, defaultValue: defaultValue, names: own,
       storage: hasStorage ? own.storage : local(own.name))
   }
 }

@@ -1,5 +1,13 @@
+import MartletReflection
+
 /// How names of `.proto` files become Swift names. The rules are swift-protobuf's, so that code moves over unchanged.
 enum Naming {
+  /// Whether a text is a name in `.proto` files and in Swift, though it may be a reserved word.
+  static func isIdentifier(_ name: String) -> Bool {
+    name.first?.isNumber == false
+      && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "_" }
+  }
+
   // MARK: - Words
 
   private enum Letter {
@@ -138,6 +146,10 @@ enum Naming {
   /// The names of an enum's cases, in the order of its values.
   ///
   /// Values whose names come out alike although their numbers differ get their number as a suffix.
+  static func enumCases(_ descriptor: EnumDescriptor) -> [String] {
+    enumCases(descriptor.name, values: descriptor.proto.value.map { ($0.name, $0.number) })
+  }
+
   static func enumCases(_ name: String, values: [(name: String, number: Int32)]) -> [String] {
     let candidates = values.map { camelCase(withoutPrefix(name, $0.name), capitalized: false) }
     var numbers: [String: Set<Int32>] = [:]

@@ -21,15 +21,9 @@ extension SwiftGenerator {
       case `public`, package, `internal`
 
       /// Whether fewer may use what is `left`.
-      public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+      public static func < (left: Self, right: Self) -> Bool { left.rank ?? 0 < right.rank ?? 0 }
 
-      private var rank: Int {
-        switch self {
-        case .internal: 0
-        case .package: 1
-        case .public: 2
-        }
-      }
+      private var rank: Int? { [.internal, .package, .public].firstIndex(of: self) }
     }
 
     /// How an output's path follows from the `.proto` file's path.
@@ -62,6 +56,9 @@ extension SwiftGenerator {
     public var server = true
     /// Whether to generate a client for each service (`.rpc.swift`).
     public var client = true
+    /// Whether the methods of a service's protocol have defaults that answer UNIMPLEMENTED. Without, one that is
+    /// missing or misspelt in an implementation doesn't compile.
+    public var unimplementedDefaults = false
     /// The module that the generated code becomes part of, if it is one that generated code would otherwise import.
     public var module = ""
     /// The modules that hold other `.proto` files' code: a file's path, or a folder's that ends in `/`, to a module.

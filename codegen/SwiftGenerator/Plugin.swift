@@ -9,10 +9,12 @@ extension SwiftGenerator {
   ///
   /// - Parameters:
   ///   - bytes: the request.
-  ///   - readMappings: reads the file that the parameter `module_mappings` may name.
-  /// - Throws: `BinaryDecodingError` if the request isn't a message, `BinaryEncodingError` if the response is too large for one.
+  ///   - read: reads the file that the parameter `module_mappings` may name.
+  ///   - warn: takes what is to be said besides.
+  /// - Throws: `BinaryDecodingError` if the request isn't a message, `BinaryEncodingError` if the response is too large
+  ///   for one.
   public static func respond(
-    toPluginRequest bytes: [UInt8], readMappings: Options.MappingReader? = nil
+    toPluginRequest bytes: [UInt8], read: Options.FileReader? = nil, warn: (String) -> Void = { _ in }
   ) throws -> [UInt8] {
     let request = try Google_Protobuf_Compiler_CodeGeneratorRequest(serializedBytes: bytes)
     var response = Google_Protobuf_Compiler_CodeGeneratorResponse()
@@ -21,19 +23,16 @@ extension SwiftGenerator {
     response.minimumEdition = Int32(Google_Protobuf_Edition.proto2.rawValue)
     response.maximumEdition = Int32(Google_Protobuf_Edition.edition2024.rawValue)
     do throws(GenerationError) {
-      let options = try Options(parameter: request.parameter, readMappings: readMappings)
-      let generator = try SwiftGenerator(files: request.protoFile, options: options)
-      for name in request.fileToGenerate {
-        for generated in try generator.generate(name) {
-          response.file.append(
-            .with {
-              $0.name = generated.path
-              $0.content = generated.content
-            })
+      let options = try Options(parameter: request.parameter, read: read)
+      let generated = try SwiftGenerator(files: request.protoFile, options: options).generate(request.fileToGenerate)
+      if let warning = GeneratedFile.warning(generated) { warn(warning) }
+      response.file = generated.map { file in
+        .with {
+          $0.name = file.path
+          $0.content = file.content
         }
       }
     } catch {
-      response.file = []
       response.error = error.description
     }
     return try response.serializedBytes()

@@ -5,28 +5,25 @@ enum ReservedWords {
   static let keywords: Set<String> = [
     "associatedtype", "class", "deinit", "enum", "extension", "fileprivate", "func", "import", "init", "inout",
     "internal", "let", "open", "operator", "precedencegroup", "private", "protocol", "public", "static", "struct",
-    "subscript",
-    "typealias", "var",
-    "break", "case", "continue", "default", "defer", "do", "else", "fallthrough", "for", "guard", "if", "in", "repeat",
-    "return", "switch", "where", "while",
-    "as", "Any", "catch", "false", "is", "nil", "rethrows", "super", "self", "Self", "throw", "throws", "true", "try",
+    "subscript", "typealias", "var", "break", "case", "continue", "default", "defer", "do", "else", "fallthrough",
+    "for", "guard", "if", "in", "repeat", "return", "switch", "where", "while", "as", "Any", "catch", "false", "is",
+    "nil", "rethrows", "super", "self", "Self", "throw", "throws", "true", "try",
   ]
 
   private static let commonTypes: Set<String> = [
-    "Bool", "Data", "Double", "Float", "Int", "Int32", "Int64", "String", "UInt", "UInt32", "UInt64",
-    "__COLUMN__", "__FILE__", "__FUNCTION__", "__LINE__",
+    "Bool", "Data", "Double", "Float", "Int", "Int32", "Int64", "String", "UInt", "UInt32", "UInt64", "__COLUMN__",
+    "__FILE__", "__FUNCTION__", "__LINE__",
   ]
 
   private static let inherited: Set<String> = [
-    "isInitialized", "unknownFields", "extensionFields", "debugDescription", "description", "dynamicType", "hashValue",
-    "Type", "Protocol",
+    "isInitialized", "unknownFields", "extensionFields", "debugDescription", "description", "dynamicType",
+    "hashValue", "Type", "Protocol",
   ]
 
   /// Names that no generated type has.
   static let types: Set<String> = keywords.union(commonTypes).union(inherited).union([
     "Extensions", "protoMessageName", "protoFile", "Swift", "Equatable", "Hashable", "Sendable", "SwiftProtobuf",
-    "decodeMessage", "traverse", "Martlet", "MartletFoundation", "MartletProtobuf",
-    "MartletReflection",
+    "decodeMessage", "traverse", "Martlet", "MartletFoundation", "MartletProtobuf", "MartletReflection",
   ])
 
   /// Names that no property of a message has.
@@ -43,8 +40,7 @@ enum ReservedWords {
   /// Names that no method of a service or client has: they would hide what its protocol declares.
   static let methods: Set<String> = [
     "init", "self", "Type", "Protocol", "methods", "serviceName", "protoFile", "channel", "blocking", "executor",
-    "description",
-    "debugDescription", "hashValue",
+    "description", "debugDescription", "hashValue",
   ]
 
   /// Names of the library and of Swift that programs like to give to types of their own, and other `.proto` files too.
@@ -53,8 +49,7 @@ enum ReservedWords {
   /// Names that mean something else where an expression or a type begins.
   static let contextual: Set<String> = [
     "any", "await", "borrowing", "consume", "consuming", "copy", "discard", "each", "isolated", "nonisolated",
-    "sending",
-    "some", "unsafe", "yield",
+    "sending", "some", "unsafe", "yield",
   ]
 
   /// What the bodies of generated methods call their own values, and what means something else there: a property or a

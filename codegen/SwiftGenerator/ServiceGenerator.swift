@@ -5,51 +5,43 @@ import MartletReflection
 /// What isn't a message is `nonisolated` in so many words, so that code in modules whose default is the main actor can
 /// use it from everywhere. (Messages are by what they conform to.)
 struct ServiceGenerator {
-  let descriptor: Google_Protobuf_ServiceDescriptorProto
-  let commentPath: [Int32]
+  let descriptor: ServiceDescriptor
   /// What its protocol's and its client's names begin with.
   let baseName: String
   let context: FileContext
   let methods: [Method]
 
   struct Method {
+    let descriptor: MethodDescriptor
     let name: String
-    /// The name in the `.proto` file.
-    let protoName: String
     let input: String
     let output: String
-    let clientStreaming: Bool
-    let serverStreaming: Bool
-    let commentPath: [Int32]
-    let isDeprecated: Bool
+
+    /// The name in the `.proto` file.
+    var protoName: String { descriptor.name }
+    var clientStreaming: Bool { descriptor.isClientStreaming }
+    var serverStreaming: Bool { descriptor.isServerStreaming }
+    var isDeprecated: Bool { descriptor.proto.options.deprecated }
   }
 
   private var access: String { context.modifier }
 
-  private var fullName: String {
-    let package = context.file.descriptor.package
-    return package.isEmpty ? descriptor.name : "\(package).\(descriptor.name)"
-  }
+  private func martlet(_ name: String) -> String { context.runtime(name, module: "Martlet") }
 
-  init(
-    _ descriptor: Google_Protobuf_ServiceDescriptorProto, at commentPath: [Int32], baseName: String,
-    _ context: FileContext
-  ) throws(GenerationError) {
+  init(_ descriptor: ServiceDescriptor, baseName: String, _ context: FileContext) throws(GenerationError) {
     self.descriptor = descriptor
-    self.commentPath = commentPath
     self.baseName = baseName
     self.context = context
     var methods: [Method] = []
     var taken: Set<String> = []
-    for (index, method) in descriptor.method.enumerated() {
+    for method in descriptor.methods {
       var name = Naming.method(method.name)
       while !taken.insert(name).inserted { name = Naming.unquoted(name) + "_" }
+      let (input, output) = (method.input, method.output)
       methods.append(
         Method(
-          name: name, protoName: method.name, input: try context.reference(method.inputType, from: []),
-          output: try context.reference(method.outputType, from: []), clientStreaming: method.clientStreaming,
-          serverStreaming: method.serverStreaming,
-          commentPath: commentPath + [2, Int32(index)], isDeprecated: method.options.deprecated))
+          descriptor: method, name: name, input: try context.reference(input.fullName, in: input.file, from: []),
+          output: try context.reference(output.fullName, in: output.file, from: [])))
     }
     self.methods = methods
   }
@@ -59,7 +51,7 @@ struct ServiceGenerator {
   static func baseNames(_ context: FileContext) -> [String] {
     var taken = context.table.topLevelNames
     func fits(_ base: String) -> Bool { !taken.contains(base + "Service") && !taken.contains(base + "Client") }
-    return context.file.descriptor.service.map { service in
+    return context.file.descriptor.services.map { service in
       let whole = context.file.typePrefix + service.name
       var base = whole
       if service.name.hasSuffix("Service") && service.name != "Service" { base = String(whole.dropLast(7)) }
@@ -71,8 +63,8 @@ struct ServiceGenerator {
   }
 
   private func comments(_ printer: inout CodePrinter) {
-    let deprecated = descriptor.options.deprecated ? "service" : nil
-    for line in context.comments.lines(at: commentPath, deprecated: deprecated) { printer.line(line) }
+    let deprecated = descriptor.proto.options.deprecated ? "service" : nil
+    for line in context.comments(at: descriptor.sourcePath, deprecated: deprecated) { printer.line(line) }
   }
 
   // MARK: - Server
@@ -84,7 +76,8 @@ struct ServiceGenerator {
     printer.block("\(access)nonisolated protocol \(type): Martlet.Service") { printer in
       for (index, method) in methods.enumerated() {
         // A requirement with the attribute would warn of itself, where the list of methods names it.
-        let comments = context.comments.lines(at: method.commentPath, deprecated: method.isDeprecated ? "method" : nil)
+        let deprecated = method.isDeprecated ? "method" : nil
+        let comments = context.comments(at: method.descriptor.sourcePath, deprecated: deprecated)
         if index > 0 && !comments.isEmpty { printer.line() }
         for line in comments { printer.line(line) }
         let (arguments, result) = handler(method)
@@ -94,10 +87,10 @@ struct ServiceGenerator {
     printer.line()
     context.availability(&printer)
     printer.block("nonisolated extension \(type)") { printer in
-      printer.line("\(access)static var serviceName: String { \(Literals.string(fullName)) }")
+      printer.line("\(access)static var serviceName: String { \(Literals.string(descriptor.fullName)) }")
       let protoFile = context.runtime("ProtoFile")
       printer.line("\(access)static var protoFile: \(protoFile) { .\(context.file.symbol) }")
-      printer.block("\(access)var methods: [\(context.runtime("MethodHandler", module: "Martlet"))]") { printer in
+      printer.block("\(access)var methods: [\(martlet("MethodHandler"))]") { printer in
         printer.line(methods.isEmpty ? "[]" : "[")
         if methods.isEmpty { return }
         for method in methods {
@@ -106,12 +99,12 @@ struct ServiceGenerator {
         }
         printer.line("]")
       }
-      let error = context.runtime("RPCError", module: "Martlet")
-      for method in methods {
+      let error = martlet("RPCError")
+      for method in methods where context.options.unimplementedDefaults {
         printer.line()
         let (arguments, result) = handler(method)
         printer.call("\(access)func \(method.name)", arguments, result + " {")
-        printer.line("  throw \(error).unimplemented(\(Literals.string("\(fullName)/\(method.protoName)")))")
+        printer.line("  throw \(error).unimplemented(\(Literals.string("\(descriptor.fullName)/\(method.protoName)")))")
         printer.line("}")
       }
     }
@@ -128,7 +121,6 @@ struct ServiceGenerator {
 
   /// The parameters and what follows them.
   private func handler(_ method: Method) -> (arguments: [String], result: String) {
-    func martlet(_ name: String) -> String { context.runtime(name, module: "Martlet") }
     var arguments = [
       method.clientStreaming
         ? "_ requests: \(martlet("RequestStream"))<\(method.input)>" : "_ request: \(method.input)"
@@ -141,16 +133,16 @@ struct ServiceGenerator {
   // MARK: - Client
 
   func client(_ printer: inout CodePrinter) {
-    let channel = context.runtime("Channel", module: "Martlet")
+    let channel = martlet("Channel")
     comments(&printer)
     context.availability(&printer)
-    if descriptor.options.deprecated { printer.line("@available(*, deprecated)") }
+    if descriptor.proto.options.deprecated { printer.line("@available(*, deprecated)") }
     printer.block("\(access)nonisolated struct \(baseName)Client: Sendable") { printer in
       printer.line("\(access)let channel: \(channel)")
       printer.line("\(access)init(_ channel: \(channel)) { self.channel = channel }")
       for method in methods {
         printer.line()
-        for line in context.comments.lines(at: method.commentPath) { printer.line(line) }
+        for line in context.comments(at: method.descriptor.sourcePath) { printer.line(line) }
         if method.isDeprecated { printer.line("@available(*, deprecated)") }
         call(method, &printer)
       }
@@ -158,10 +150,9 @@ struct ServiceGenerator {
   }
 
   private func call(_ method: Method, _ printer: inout CodePrinter) {
-    func martlet(_ name: String) -> String { context.runtime(name, module: "Martlet") }
     let duration = context.runtime("Duration", module: "Swift")
     var parameters = ["metadata: \(martlet("Metadata")) = [:]", "timeout: \(duration)? = nil"]
-    var arguments = [Literals.string("/\(fullName)/\(method.protoName)")]
+    var arguments = [Literals.string(method.descriptor.path)]
     if !method.clientStreaming {
       parameters.insert("_ request: \(method.input)", at: 0)
       arguments.append("request")

@@ -11,8 +11,8 @@ public struct SwiftGenerator: Sendable {
   /// - Parameters:
   ///   - files: every file to generate and all that they import, directly or through others.
   ///   - options: what to generate.
-  /// - Throws: `GenerationError` if two files can't live in one program, one has a syntax that isn't known, or options
-  ///   contradict each other.
+  /// - Throws: `GenerationError` if the files aren't a schema or can't live in one program, or options contradict each
+  ///   other.
   public init(
     files: [Google_Protobuf_FileDescriptorProto], options: Options = Options()
   ) throws(GenerationError) {
@@ -25,19 +25,37 @@ public struct SwiftGenerator: Sendable {
     self.options = options
   }
 
-  /// The Swift files of a `.proto` file: `.pb.swift`, and `.rpc.swift` if it declares services.
+  /// The Swift files of `.proto` files: for each `.pb.swift`, and `.rpc.swift` if it declares services.
   ///
-  /// - Parameter file: the path that its descriptor has as its name.
-  /// - Throws: `GenerationError` if there is no such file or if it can't be expressed in Swift.
-  public func generate(_ file: String) throws(GenerationError) -> [GeneratedFile] {
-    guard let source = table.files[file] else { throw GenerationError("there is no such file", file: file) }
-    let generator = FileGenerator(context: FileContext(source, table, graph, options))
+  /// - Parameters:
+  ///   - files: the paths that their descriptors have as names.
+  ///   - others: files whose code the module has too. A file that is imported for its options alone is part of what the
+  ///     importing file tells of itself at run time if it is one of these; else no code of it is needed.
+  /// - Throws: `GenerationError` if there is no such file, one can't be expressed in Swift, or two outputs have one
+  ///   path.
+  public func generate(
+    _ files: [String], beside others: Set<String> = []
+  ) throws(GenerationError) -> [GeneratedFile] {
+    let module = others.union(files)
     var generated: [GeneratedFile] = []
-    if options.messages {
-      generated.append(GeneratedFile(path: path(file, GeneratedFile.suffixes[0]), content: try generator.messages()))
+    var origins: [String: String] = [:]
+    func add(_ file: String, _ suffix: String, _ content: String) throws(GenerationError) {
+      let path = path(file, suffix)
+      if let other = origins.updateValue(file, forKey: path), other != file {
+        throw GenerationError("\(path) would be written for \(other) too; \(GeneratedFile.remedy)", file: file)
+      }
+      generated.append(GeneratedFile(path: path, content: content))
     }
-    if !source.descriptor.service.isEmpty && (options.server || options.client) {
-      generated.append(GeneratedFile(path: path(file, GeneratedFile.suffixes[1]), content: try generator.services()))
+    for file in files {
+      guard let source = table.files[file] else { throw GenerationError("there is no such file", file: file) }
+      // A context each, since each has imports of its own.
+      func generator() -> FileGenerator {
+        FileGenerator(context: FileContext(source, table, graph, options), module: module)
+      }
+      if options.messages { try add(file, GeneratedFile.suffixes[0], generator().messages()) }
+      if !source.descriptor.services.isEmpty && (options.server || options.client) {
+        try add(file, GeneratedFile.suffixes[1], generator().services())
+      }
     }
     return generated
   }

@@ -1,139 +1,106 @@
-import MartletProtobuf
 import MartletReflection
 
 /// A `.proto` file and what its generated code is called.
 struct SourceFile {
-  let descriptor: Google_Protobuf_FileDescriptorProto
+  let descriptor: FileDescriptor
   /// The name of its `ProtoFile`.
   let symbol: String
   /// The module that holds its code; nil if it is the one that is being generated.
   let module: String?
   /// What stands before its types' names.
   let typePrefix: String
+  /// The names of the types that are declared inside others.
+  fileprivate(set) var nestedNames: Set<String> = []
 
   var name: String { descriptor.name }
 }
 
-/// A message or an enum.
-struct TypeEntry {
-  enum Declaration {
-    case message(Google_Protobuf_DescriptorProto)
-    case enumeration(Google_Protobuf_EnumDescriptorProto)
-  }
-
-  /// The full name, such as `main.v1.Item`.
-  let name: String
-  /// The Swift names from the outermost type to this one.
-  let path: [String]
-  /// The name of its file.
-  let file: String
-  let declaration: Declaration
-
-  var message: Google_Protobuf_DescriptorProto? {
-    if case .message(let descriptor) = declaration { return descriptor }
-    return nil
-  }
-
-  var enumeration: Google_Protobuf_EnumDescriptorProto? {
-    if case .enumeration(let descriptor) = declaration { return descriptor }
-    return nil
-  }
-}
-
-/// Every message and enum of the files that the generator was given.
+/// The files that the generator was given, and the Swift names of their messages and enums.
 struct TypeTable {
+  let pool = DescriptorPool()
   private(set) var files: [String: SourceFile] = [:]
-  private(set) var types: [String: TypeEntry] = [:]
+  /// Every message, map entries too.
+  private(set) var messages: [MessageDescriptor] = []
+  /// Names of top-level types: in a module with one of these, the library's type of that name needs its module's name.
+  private(set) var topLevelNames: Set<String> = []
+  /// The names from the outermost type to a type, by the type's full name in `.proto` files.
+  private var paths: [String: [String]] = [:]
   private var swiftNames: Set<String> = []
   /// The types of the module that is being generated, by their names in Swift.
   private var owners: [String: String] = [:]
-  /// Names of top-level types: in a module with one of these, the library's type of that name needs its module's name.
-  private(set) var topLevelNames: Set<String> = []
-  /// The same, with their features resolved.
-  let pool = DescriptorPool()
+  /// How many of the module's files would give their registry of extensions the same name.
+  private var registries: [String: Int] = [:]
 
-  init(_ descriptors: [Google_Protobuf_FileDescriptorProto], _ options: SwiftGenerator.Options) throws(GenerationError)
-  {
-    var symbols: [String: String] = [:]
-    for descriptor in descriptors {
-      let name = descriptor.name
-      try Validation.check(descriptor)
-      let file = SourceFile(
-        descriptor: descriptor, symbol: Naming.protoFile(name), module: options.module(of: name),
-        typePrefix: Naming.typePrefix(
-          package: descriptor.package,
-          swiftPrefix: descriptor.options.hasSwiftPrefix ? descriptor.options.swiftPrefix : nil))
-      if let other = symbols.updateValue(name, forKey: file.symbol), other != name {
-        throw GenerationError("its ProtoFile would be named \(file.symbol), as that of \(other)", file: name)
-      }
-      files[name] = file
-      let package = descriptor.package.isEmpty ? "" : descriptor.package + "."
-      for enumeration in descriptor.enumType { try add(enumeration, in: file, prefix: package, path: []) }
-      for message in descriptor.messageType { try add(message, in: file, prefix: package, path: []) }
-    }
+  init(
+    _ descriptors: [Google_Protobuf_FileDescriptorProto], _ options: SwiftGenerator.Options
+  ) throws(GenerationError) {
     do throws(DescriptorError) {
+      // It checks whatever goes into source text as it stands, such as names: a descriptor need not be a compiler's.
       try pool.add(descriptors)
     } catch {
       throw GenerationError("\(error)")
     }
+    var symbols: [String: String] = [:]
+    for descriptor in pool.files {
+      let name = descriptor.name
+      let prefix = descriptor.proto.options.hasSwiftPrefix ? descriptor.proto.options.swiftPrefix : nil
+      if let prefix, !prefix.isEmpty, !Naming.isIdentifier(prefix) {
+        throw GenerationError("swift_prefix \(Literals.string(prefix)) is not a valid name", file: name)
+      }
+      var file = SourceFile(
+        descriptor: descriptor, symbol: Naming.protoFile(name), module: options.module(of: name),
+        typePrefix: Naming.typePrefix(package: descriptor.package, swiftPrefix: prefix))
+      if let other = symbols.updateValue(name, forKey: file.symbol) {
+        throw GenerationError("its ProtoFile would be named \(file.symbol), as that of \(other)", file: name)
+      }
+      try add(descriptor.messages, descriptor.enums, to: &file, inside: [])
+      if file.module == nil && file.hasExtensions { registries[file.shortRegistryName, default: 0] += 1 }
+      files[name] = file
+    }
   }
 
   private mutating func add(
-    _ message: Google_Protobuf_DescriptorProto, in file: SourceFile, prefix: String, path: [String]
+    _ messages: [MessageDescriptor], _ enums: [EnumDescriptor], to file: inout SourceFile, inside path: [String]
   ) throws(GenerationError) {
-    let name = (path.isEmpty ? file.typePrefix : "") + message.name
-    let path = path + [Naming.type(name, suffix: "Message")]
-    try insert(
-      TypeEntry(
-        name: prefix + message.name, path: path, file: file.name, declaration: .message(message)))
-    let inner = prefix + message.name + "."
-    for enumeration in message.enumType { try add(enumeration, in: file, prefix: inner, path: path) }
-    for nested in message.nestedType { try add(nested, in: file, prefix: inner, path: path) }
-  }
-
-  private mutating func add(
-    _ enumeration: Google_Protobuf_EnumDescriptorProto, in file: SourceFile, prefix: String, path: [String]
-  ) throws(GenerationError) {
-    let name = (path.isEmpty ? file.typePrefix : "") + enumeration.name
-    try insert(
-      TypeEntry(
-        name: prefix + enumeration.name, path: path + [Naming.type(name, suffix: "Enum")], file: file.name,
-        declaration: .enumeration(enumeration)))
-  }
-
-  private mutating func insert(_ entry: TypeEntry) throws(GenerationError) {
-    types[entry.name] = entry
+    let prefix = path.isEmpty ? file.typePrefix : ""
+    for type in enums {
+      try insert(type.fullName, path + [Naming.type(prefix + type.name, suffix: "Enum")], &file)
+    }
+    self.messages += messages
     // A map's entry has no Swift type.
-    if entry.message?.options.mapEntry == true { return }
-    let path = entry.path.joined(separator: ".")
-    if files[entry.file]?.module == nil, let other = owners.updateValue(entry.name, forKey: path), other != entry.name {
-      throw GenerationError("\(entry.name) would be named \(path) in Swift, as \(other) is", file: entry.file)
+    for type in messages where !type.isMapEntry {
+      let path = path + [Naming.type(prefix + type.name, suffix: "Message")]
+      try insert(type.fullName, path, &file)
+      try add(type.nestedMessages, type.nestedEnums, to: &file, inside: path)
     }
-    swiftNames.insert(path)
-    if entry.path.count == 1 { topLevelNames.insert(entry.path[0]) }
   }
 
-  /// The type that a descriptor names, such as `.main.v1.Item`.
-  func type(_ name: String, in file: String) throws(GenerationError) -> TypeEntry {
-    guard let entry = types[name.hasPrefix(".") ? String(name.dropFirst()) : name] else {
-      throw GenerationError("type \(name) is not in the files given", file: file)
+  private mutating func insert(
+    _ type: String, _ path: [String], _ file: inout SourceFile
+  ) throws(GenerationError) {
+    paths[type] = path
+    let name = path.joined(separator: ".")
+    if file.module == nil, let other = owners.updateValue(type, forKey: name) {
+      throw GenerationError("\(type) would be named \(name) in Swift, as \(other) is", file: file.name)
     }
-    return entry
+    swiftNames.insert(name)
+    if path.count == 1 { topLevelNames.insert(name) } else { file.nestedNames.formUnion(path.suffix(1)) }
   }
 
-  /// Whether a number that the schema doesn't name is kept out of a field of an enum.
-  func isClosed(_ enumeration: TypeEntry) -> Bool { pool.enumeration(named: enumeration.name)?.isClosed ?? false }
+  /// The Swift names from the outermost type to the one that has a full name.
+  func path(of type: String) -> [String] { paths[type] ?? [] }
 
   /// The shortest prefix-complete way to name a type from inside the type at `scope`.
   ///
   /// The whole path will do unless a nested type hides its beginning.
-  func reference(to entry: TypeEntry, from scope: [String], in file: String) throws(GenerationError) -> String {
-    for start in entry.path.indices {
-      let candidate = Array(entry.path[start...])
-      if resolve(candidate, from: scope) == entry.path { return Naming.reference(candidate) }
+  func reference(to type: String, from scope: [String], in file: String) throws(GenerationError) -> String {
+    let path = path(of: type)
+    for start in path.indices {
+      let candidate = Array(path[start...])
+      if resolve(candidate, from: scope) == path { return Naming.reference(candidate) }
     }
     throw GenerationError(
-      "\(entry.name) can't be named inside \(scope.joined(separator: ".")), which has a type of that name", file: file)
+      "\(type) can't be named inside \(scope.joined(separator: ".")), which has a type of that name", file: file)
   }
 
   /// What Swift finds under a name: it looks in the innermost type first.
@@ -143,5 +110,31 @@ struct TypeTable {
       if swiftNames.contains(found.joined(separator: ".")) { return Array(found) + candidate.dropFirst() }
     }
     return candidate
+  }
+
+  /// The name of a file's registry of extensions. It has the file's whole path if another file of the package, in
+  /// another folder, is called alike.
+  func registryName(_ file: SourceFile) -> String {
+    let name = file.shortRegistryName
+    return registries[name, default: 0] < 2 ? name : file.registryName(file.symbol)
+  }
+}
+
+extension SourceFile {
+  fileprivate var hasExtensions: Bool {
+    !descriptor.extensions.isEmpty || descriptor.messages.contains(where: Self.declaresExtensions)
+  }
+
+  private static func declaresExtensions(_ message: MessageDescriptor) -> Bool {
+    !message.nestedExtensions.isEmpty || message.nestedMessages.contains(where: declaresExtensions)
+  }
+
+  fileprivate var shortRegistryName: String {
+    registryName(Naming.withoutExtension(name).split(separator: "/").last.map(String.init) ?? "")
+  }
+
+  fileprivate func registryName(_ stem: String) -> String {
+    let name = String(stem.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+    return "\(typePrefix)\(Naming.camelCase(name, capitalized: true))_Extensions"
   }
 }

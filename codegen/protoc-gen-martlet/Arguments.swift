@@ -18,8 +18,9 @@ struct Arguments {
       --config FILE            a martlet.json, whose "options" are taken and "import_paths" searched
       --opt NAME=VALUE         an option of the generator: \(SwiftGenerator.Options.summary)
       --dependency MODULE=DIR  a folder with .proto files whose code is in a module; searched after the others
-      --planned-imports NAMES  the imports that the build knows of, with commas between them
-      --replan DIR             where a folder is made if the file's imports are others
+      --beside NAMES           other .proto files whose code the module has, with commas between them
+      --planned-imports NAMES  the imports that the build knows of
+      --replan DIR             where a folder appears or goes if the file's imports are others
 
     Of --config and --opt, the later one wins.
     """
@@ -36,6 +37,7 @@ struct Arguments {
   private(set) var servicesOut: String?
   private(set) var settings: [Setting] = []
   private(set) var dependencies: [(module: String, folder: String)] = []
+  private(set) var beside: Set<String> = []
   private(set) var plannedImports: Set<String>?
   private(set) var replan: String?
   private(set) var files: [String] = []
@@ -59,6 +61,7 @@ struct Arguments {
         let pair = value.split(separator: "=", maxSplits: 1)
         if pair.count < 2 { throw UsageError(description: "\(argument) needs MODULE=DIR") }
         dependencies.append((String(pair[0]), String(pair[1])))
+      case "--beside": beside = Set(value.split(separator: ",").map(String.init))
       case "--planned-imports": plannedImports = Set(value.split(separator: ",").map(String.init))
       case "--replan": replan = value
       default: throw UsageError(description: "unknown option \(argument); see --help")

@@ -14,7 +14,7 @@ struct DirectMode {
     protoPath = arguments.protoPath
     for setting in arguments.settings {
       switch setting {
-      case .option(let assignment): try options.set(assignment, readMappings: Files.mappings)
+      case .option(let assignment): try options.set(assignment, read: Files.read)
       case .config(let path): try apply(configuration: path)
       }
     }
@@ -27,7 +27,7 @@ struct DirectMode {
   private mutating func apply(configuration path: String) throws {
     let folder = URL(filePath: path).deletingLastPathComponent()
     func resolve(_ path: String) -> String { folder.appending(path: path).standardizedFileURL.path }
-    let configuration = try Configuration(json: [UInt8](Data(contentsOf: URL(filePath: path))), file: path)
+    let configuration = try Configuration(json: Files.read(path), file: path)
     guard configuration.targets.count == 1, let target = configuration.targets.first,
       target.inputs.isEmpty && target.exclude.isEmpty && target.output.isEmpty
     else {
@@ -36,7 +36,7 @@ struct DirectMode {
         file: path)
     }
     for path in target.importPaths where !protoPath.contains(resolve(path)) { protoPath.append(resolve(path)) }
-    try configuration.apply(target, to: &options) { try Files.mappings(resolve($0)) }
+    try configuration.apply(target, to: &options) { try Files.read(resolve($0)) }
   }
 
   /// - Returns: whether all went well. What didn't has been reported, as Swift's compiler does.
@@ -52,17 +52,10 @@ struct DirectMode {
     do throws(GenerationError) {
       let files = result.descriptorSet().file
       try noteImports(files, requested)
-      let generator = try SwiftGenerator(files: files, options: mapped(result))
-      var origins: [String: String] = [:]
-      for name in result.requested {
-        let generated = try generator.generate(name)
-        for file in generated {
-          if let other = origins.updateValue(name, forKey: file.path), other != name {
-            throw GenerationError("\(file.path) would be written for it and for \(other)", file: name)
-          }
-        }
-        try write(generated)
-      }
+      let generated = try SwiftGenerator(files: files, options: mapped(result))
+        .generate(result.requested, beside: arguments.beside)
+      if let warning = GeneratedFile.warning(generated) { Files.complain("warning: \(warning)") }
+      try write(generated)
     } catch {
       let path = result.files.first { $0.name == error.file }?.path
       Files.complain(path.map { "\($0):1:1: error: \(error.message)" } ?? "error: \(error)")
@@ -100,9 +93,9 @@ struct DirectMode {
     }
   }
 
-  /// Makes a folder if the imports aren't those that the build was planned with. SwiftPM, which has the folder above
-  /// among the inputs of its plan, then plans anew and knows which files depend on which. It would bundle a folder of any
-  /// other kind with the target, as a resource.
+  /// Makes a folder, or removes the one that is there, if the imports aren't those that the build was planned with. SwiftPM,
+  /// which has the folder above among the inputs of its plan, then plans anew and knows which files depend on which. It
+  /// would bundle a folder of any other kind with the target, as a resource.
   private func noteImports(
     _ files: [Google_Protobuf_FileDescriptorProto], _ requested: Set<String>
   ) throws(GenerationError) {
@@ -110,9 +103,10 @@ struct DirectMode {
       let file = files.first(where: { requested.contains($0.name) }),
       Set(file.dependency + file.optionDependency) != planned
     else { return }
+    let note = "\(folder)/\(file.name.replacing("/", with: "_")).docc"
     do {
-      try FileManager.default.createDirectory(
-        atPath: "\(folder)/\(UUID().uuidString).docc", withIntermediateDirectories: true)
+      if FileManager.default.fileExists(atPath: note) { return try FileManager.default.removeItem(atPath: note) }
+      try FileManager.default.createDirectory(atPath: note, withIntermediateDirectories: true)
     } catch {
       throw GenerationError("\(folder) can't be written to: \(error)")
     }

@@ -2,10 +2,7 @@ import Foundation
 
 /// What the program reads and writes.
 enum Files {
-  /// The modules of other `.proto` files, from a JSON object.
-  static func mappings(_ path: String) throws -> [String: String] {
-    try JSONDecoder().decode([String: String].self, from: Data(contentsOf: URL(filePath: path)))
-  }
+  static func read(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(filePath: path))) }
 
   /// Writes a file, unless it is there already: what hasn't changed needn't be compiled again.
   static func write(_ text: String, to path: String) throws {
@@ -16,5 +13,6 @@ enum Files {
     try content.write(to: file, options: .atomic)
   }
 
+  /// Says something that isn't output.
   static func complain(_ line: String) { try? FileHandle.standardError.write(contentsOf: Data("\(line)\n".utf8)) }
 }

@@ -7,7 +7,9 @@ do {
   let arguments = Array(CommandLine.arguments.dropFirst())
   if arguments.isEmpty {
     let request = try FileHandle.standardInput.readToEnd() ?? Data()
-    let response = try SwiftGenerator.respond(toPluginRequest: [UInt8](request), readMappings: Files.mappings)
+    let response = try SwiftGenerator.respond(toPluginRequest: [UInt8](request), read: Files.read) {
+      Files.complain("warning: \($0)")
+    }
     try FileHandle.standardOutput.write(contentsOf: Data(response))
   } else if arguments == ["--help"] {
     print(Arguments.usage)

@@ -32,6 +32,7 @@ extension JSONPrinter {
       enumeration(type, number)
       return
     }
+    if plan.isLenient, try skipsInvalidString(&reader) { return }
     separate(&isFirst)
     try value(plan, &reader)
   }
@@ -59,24 +60,28 @@ extension JSONPrinter {
   private mutating func sortedMap(
     _ plan: FieldPlan, _ entry: MessageTable, _ reader: inout WireReader, _ isFirst: inout Bool
   ) throws -> WireTag {
-    var entries: [(key: FieldValue, content: UnsafeRawBufferPointer)] = []
+    var entries: [(key: FieldValue, bytes: UnsafeRawBufferPointer)] = []
     let key = entry.plans[0]
     var tag = plan.elementTag
     while tag == plan.elementTag {
-      let content = try reader.content()
-      let outside = try reader.enter(content)
+      let outside = try reader.enter()
+      let bytes = UnsafeRawBufferPointer(start: reader.cursor, count: reader.remaining)
       var name = FieldValue.zero(of: key.type) ?? .bool(false)
       var inner = try reader.nextTag()
       while inner != 0 {
-        if inner == key.elementTag { name = try reader.value(of: key.type) } else { try reader.skip(inner) }
+        if inner == key.elementTag, try !key.isLenient || !skipsInvalidString(&reader) {
+          name = try reader.value(of: key.type)
+        } else if inner != key.elementTag {
+          try reader.skip(inner)
+        }
         inner = try reader.nextTag()
       }
+      entries.append((name, bytes))
       reader.leave(outside)
-      entries.append((name, content))
       tag = try reader.nextTag()
     }
     for one in entries.sorted(by: { $0.key.precedes($1.key) }) {
-      let outside = try reader.enter(one.content)
+      let outside = try reader.enter(one.bytes)
       try self.entry(entry, &reader, &isFirst)
       reader.leave(outside)
     }
@@ -101,6 +106,8 @@ extension JSONPrinter {
       try reader.skip(tag)
       tag = try reader.nextTag()
     }
+    if key.isLenient, try holdsInvalidString(keyPlace, &reader) { return }
+    if content.isLenient, try holdsInvalidString(contentPlace, &reader) { return }
     if let type = content.enumeration, type.isClosed, let contentPlace {
       let outside = reader.goBack(to: contentPlace)
       let number = try reader.int32()
@@ -131,6 +138,14 @@ extension JSONPrinter {
     } else {
       zero(content)
     }
+  }
+
+  /// Whether a string that isn't UTF-8 stands at a place; the reader stays where it is.
+  private mutating func holdsInvalidString(_ place: UnsafeRawPointer?, _ reader: inout WireReader) throws -> Bool {
+    guard let place else { return false }
+    let outside = reader.goBack(to: place)
+    defer { reader.leave(outside) }
+    return try skipsInvalidString(&reader)
   }
 
   private mutating func mapKey(_ type: FieldType, _ reader: inout WireReader) throws {

@@ -10,11 +10,13 @@ struct JSONPrinter: ~Copyable {
   /// The fields aren't in order.
   struct Disorder: Error {}
 
-  var out = JSONBuffer()
+  var out = UTF8Buffer()
   let options: JSONEncodingOptions
   let schema: SchemaLookup
   /// Known fields that are out of order hold what their type doesn't allow, and are skipped.
   var isSorted: Bool
+  /// Whether what is written lies in an `Any`, and so was put in order with it.
+  var isInsideAny = false
   private var level = 0
 
   init(options: JSONEncodingOptions, schema: SchemaLookup, isSorted: Bool) {
@@ -189,8 +191,20 @@ struct JSONPrinter: ~Copyable {
       enumeration(type, number)
       return
     }
+    if plan.isLenient, try skipsInvalidString(&reader) { return }
     key(plan, &isFirst)
     try value(plan, &reader)
+  }
+
+  /// Passes over a string that isn't UTF-8, in a field that may hold such; false, and the reader before it, if it is.
+  @inline(never)
+  mutating func skipsInvalidString(_ reader: inout WireReader) throws -> Bool {
+    let start = reader.cursor
+    let bytes = try reader.content()
+    if (try? UTF8Span(validating: bytes.assumingMemoryBound(to: UInt8.self).span)) == nil { return true }
+    // The caller reads the string.
+    _ = reader.goBack(to: start)
+    return false
   }
 
   /// A field that isn't there, if it has no presence.
@@ -224,11 +238,6 @@ struct JSONPrinter: ~Copyable {
   /// A value that isn't of an enum.
   mutating func value(_ plan: FieldPlan, _ reader: inout WireReader) throws {
     switch plan.type {
-    case .string: try string(&reader)
-    case .bytes: out.base64(try reader.content())
-    case .bool: out.append(try reader.bool() ? "true" : "false")
-    case .double: out.number(try reader.double())
-    case .float: out.number(try reader.float())
     case .message:
       guard let type = plan.message else { return }
       let outside = try reader.enter()
@@ -239,11 +248,12 @@ struct JSONPrinter: ~Copyable {
       let outside = try reader.descend()
       try message(type, &reader, until: plan.elementTag + 1)
       reader.leave(outside)
-    default: try number(plan.type, &reader)
+    default: try scalar(plan.type, &reader)
     }
   }
 
-  /// A scalar, as the wrappers hold it.
+  /// A scalar that isn't of an enum.
+  @inline(__always)
   mutating func scalar(_ type: FieldType, _ reader: inout WireReader) throws {
     switch type {
     case .string: try string(&reader)

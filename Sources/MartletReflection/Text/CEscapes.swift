@@ -8,9 +8,9 @@ package enum CEscapes {
     var quotesBoth = false
 
     /// Text, which stays UTF-8.
-    static let text = Style(isASCII: false)
+    package static let text = Style(isASCII: false)
     /// Printable ASCII.
-    static let ascii = Style(isASCII: true)
+    package static let ascii = Style(isASCII: true)
     /// Printable ASCII as descriptors hold the defaults of `bytes` fields.
     package static let descriptor = Style(isASCII: true, quotesBoth: true)
   }
@@ -47,7 +47,7 @@ package enum CEscapes {
   }
 
   /// A string in double quotes, as `.proto` files have it.
-  static func quoted(_ bytes: some Sequence<UInt8>, _ style: Style) -> String {
+  package static func quoted(_ bytes: some Sequence<UInt8>, _ style: Style) -> String {
     "\"\(String(decoding: escaped(bytes, style), as: UTF8.self))\""
   }
 
@@ -64,43 +64,5 @@ package enum CEscapes {
     case UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "?"): letter
     default: nil
     }
-  }
-
-  /// The bytes that escaped text stands for; nil if an escape isn't one.
-  package static func unescaped(_ text: String) -> [UInt8]? {
-    var result: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    func digits(_ radix: Int, atMost limit: Int) -> Int? {
-      var value: Int?
-      var count = 0
-      while count < limit, let next = rest.first, let digit = Character(Unicode.Scalar(next)).hexDigitValue,
-        digit < radix
-      {
-        value = (value ?? 0) * radix + digit
-        count += 1
-        rest.removeFirst()
-      }
-      return value
-    }
-    while let byte = rest.popFirst() {
-      if byte != UInt8(ascii: "\\") {
-        result.append(byte)
-        continue
-      }
-      guard let letter = rest.first else { return nil }
-      let value: Int?
-      if let single = Self.byte(of: letter) {
-        rest.removeFirst()
-        value = Int(single)
-      } else if letter | 0x20 == UInt8(ascii: "x") {
-        rest.removeFirst()
-        value = digits(16, atMost: 2)
-      } else {
-        value = digits(8, atMost: 3)
-      }
-      guard let value, let byte = UInt8(exactly: value) else { return nil }
-      result.append(byte)
-    }
-    return result
   }
 }

@@ -35,26 +35,6 @@ nonisolated extension Grpc_Health_V1_HealthService {
       .serverStreaming("Watch", watch),
     ]
   }
-
-  public func check(
-    _ request: Grpc_Health_V1_HealthCheckRequest, context: ServerContext
-  ) async throws -> Grpc_Health_V1_HealthCheckResponse {
-    throw RPCError.unimplemented("grpc.health.v1.Health/Check")
-  }
-
-  public func list(
-    _ request: Grpc_Health_V1_HealthListRequest, context: ServerContext
-  ) async throws -> Grpc_Health_V1_HealthListResponse {
-    throw RPCError.unimplemented("grpc.health.v1.Health/List")
-  }
-
-  public func watch(
-    _ request: Grpc_Health_V1_HealthCheckRequest,
-    responses: ResponseWriter<Grpc_Health_V1_HealthCheckResponse>,
-    context: ServerContext
-  ) async throws {
-    throw RPCError.unimplemented("grpc.health.v1.Health/Watch")
-  }
 }
 
 /// Tells whether a server's services are able to take calls.

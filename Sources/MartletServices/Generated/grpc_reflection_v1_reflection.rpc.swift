@@ -22,14 +22,6 @@ nonisolated extension Grpc_Reflection_V1_ServerReflectionService {
       .bidirectional("ServerReflectionInfo", serverReflectionInfo),
     ]
   }
-
-  public func serverReflectionInfo(
-    _ requests: RequestStream<Grpc_Reflection_V1_ServerReflectionRequest>,
-    responses: ResponseWriter<Grpc_Reflection_V1_ServerReflectionResponse>,
-    context: ServerContext
-  ) async throws {
-    throw RPCError.unimplemented("grpc.reflection.v1.ServerReflection/ServerReflectionInfo")
-  }
 }
 
 /// Hands out the schema that a server serves.

@@ -5,7 +5,8 @@ struct GenerateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate", abstract: "Generates Swift from .proto files; protoc isn't needed.",
     discussion: """
-      Without files, does what martlet.json says, and removes generated code that is left over in its output folders.
+      Without files, does what martlet.json says, and removes what it generated before and now doesn't; martlet.outputs, \
+      beside it, lists that.
       """)
 
   @Option(
@@ -32,6 +33,9 @@ struct GenerateCommand: AsyncParsableCommand {
   @Flag(help: "Generate again whenever a file has changed, until interrupted.")
   var watch = false
 
+  @Flag(help: "Also generate from files in editions that aren't released yet, and whose meaning may change.")
+  var experimentalEditions = false
+
   @Argument(help: "The .proto files, folders of them, or @LISTFILE, which names files one a line.")
   var files: [String] = []
 
@@ -56,11 +60,17 @@ struct GenerateCommand: AsyncParsableCommand {
 
   /// What is to be done, by the arguments or by the configuration as it now is.
   private func generation() throws -> Generation {
+    var generation = try described()
+    generation.allowsExperimentalEditions = experimentalEditions
+    return generation
+  }
+
+  private func described() throws -> Generation {
     if let configurationPath { return try Generation(configuration: configurationPath) }
     var settings = SwiftGenerator.Options()
     for option in options {
       do {
-        try settings.set(option, readMappings: Generation.mappings)
+        try settings.set(option, read: Generation.read)
       } catch {
         throw ToolError.usage("\(error)")
       }

@@ -8,18 +8,25 @@ struct Generation {
     var inputs: [String]
     var exclude: [String] = []
     var importPaths: [String]
+    /// Relative to `folder`, as the paths of outputs are.
     var output: String
     var options: SwiftGenerator.Options
   }
 
   private var targets: [Target]
-  /// Whether everything in the output folders is to be its own.
-  private let isWhole: Bool
+  /// Whether files may be in editions that aren't released.
+  var allowsExperimentalEditions = false
+  private let folder: String
+  /// The file in `folder` that lists what the configuration generated before, so that what is left over can be told from
+  /// what others have put into the same folders; nil without a configuration.
+  private let list: String?
+  private static let listSuffix = ".outputs"
 
   /// What a command line asks for.
   init(files: [String], importPaths: [String], output: String, options: SwiftGenerator.Options) {
     targets = [Target(inputs: files, importPaths: importPaths, output: output, options: options)]
-    isWhole = false
+    folder = "."
+    list = nil
   }
 
   /// What a configuration asks for.
@@ -30,7 +37,9 @@ struct Generation {
       throw ToolError.usage("\(path) can't be read; name .proto files, or describe the generation there")
     }
     let folder = path.contains("/") ? SourceFiles.join(path, "..") : "."
-    isWhole = true
+    self.folder = folder
+    let name = path.split(separator: "/").last ?? ""
+    list = (name.hasSuffix(".json") ? name.dropLast(".json".count) : name) + Self.listSuffix
     targets = []
     do throws(ConfigurationError) {
       let configuration = try Configuration(json: [UInt8](text), file: path)
@@ -39,22 +48,20 @@ struct Generation {
         if target.inputs.isEmpty { throw ConfigurationError("\(name)inputs are missing", file: path) }
         if target.output.isEmpty { throw ConfigurationError("\(name)output is missing", file: path) }
         var options = SwiftGenerator.Options()
-        try configuration.apply(target, to: &options) { try Self.mappings(SourceFiles.join(folder, $0)) }
+        try configuration.apply(target, to: &options) { try Self.read(SourceFiles.join(folder, $0)) }
         func resolve(_ paths: [String]) -> [String] { paths.map { SourceFiles.join(folder, $0) } }
         targets.append(
           Target(
             inputs: resolve(target.inputs), exclude: resolve(target.exclude),
             importPaths: target.importPaths.isEmpty ? [folder] : resolve(target.importPaths),
-            output: SourceFiles.join(folder, target.output), options: options))
+            output: target.output, options: options))
       }
     } catch {
       throw ToolError.failure(error.description)
     }
   }
 
-  static func mappings(_ path: String) throws -> [String: String] {
-    try JSONDecoder().decode([String: String].self, from: Data(contentsOf: URL(filePath: path)))
-  }
+  static func read(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(filePath: path))) }
 
   /// The folders whose .proto files, and the files, on which the outcome depends.
   var sources: (folders: [String], files: [String]) {
@@ -77,16 +84,11 @@ struct Generation {
   ///   written then unless writing itself failed.
   @discardableResult
   func run(check: Bool = false) throws -> Int {
-    let output = try output()
-    let leftOver = !isWhole ? [] : leftOver(beside: output.files, of: output.sources)
+    let files = try output()
     var stale: [String] = []
-    for (path, content) in output.files.sorted(by: { $0.key < $1.key }) {
-      let found = FileManager.default.contents(atPath: path)
-      if found == content { continue }
-      stale.append("\(path): \(found == nil ? "is missing" : "is out of date")")
-      if !check { try Self.write(content, to: path) }
-    }
-    for path in leftOver {
+    for (name, content) in files.sorted(by: { $0.key < $1.key }) { try update(name, content, check, &stale) }
+    for name in leftOver(beside: files) {
+      let path = SourceFiles.join(folder, name)
       stale.append("\(path): is left over")
       if check { continue }
       do {
@@ -96,40 +98,62 @@ struct Generation {
       }
       Output.current.note("removed \(path)")
     }
+    let count = stale.count
+    if let list {
+      let lines = ["# What `martlet generate` has written. Check it in beside that."] + files.keys.sorted()
+      try update(list, Data(lines.map { $0 + "\n" }.joined().utf8), check, &stale)
+    }
     if check && !stale.isEmpty {
       for line in stale { Output.current.result(line) }
       throw ToolError.failure("\(stale.count == 1 ? "1 file isn't" : "\(stale.count) files aren't") what it would be")
     }
-    return stale.count
+    return count
   }
 
-  /// The content of every file by its path, and the .proto files that each output folder has code of.
-  private func output() throws -> (files: [String: Data], sources: [String: Set<String>]) {
+  /// Writes a file unless it is there already, and notes that it wasn't.
+  private func update(_ name: String, _ content: Data, _ check: Bool, _ stale: inout [String]) throws {
+    let path = SourceFiles.join(folder, name)
+    let found = FileManager.default.contents(atPath: path)
+    if found == content { return }
+    stale.append("\(path): \(found == nil ? "is missing" : "is out of date")")
+    if check { return }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: SourceFiles.join(path, ".."), withIntermediateDirectories: true)
+      try content.write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw ToolError.failure("\(path) can't be written: \(error)")
+    }
+  }
+
+  /// The content of every file by its path below `folder`.
+  private func output() throws -> [String: Data] {
     var files: [String: Data] = [:]
-    var origins: [String: String] = [:]
-    var sources: [String: Set<String>] = [:]
+    var folders: [String: [GeneratedFile]] = [:]
     var reported: Set<Diagnostic> = []
     for target in targets {
       let result = try Compiling.compile(
-        try inputs(of: target), importPaths: target.importPaths, reporting: { reported.insert($0).inserted })
+        try inputs(of: target), importPaths: target.importPaths, experimentalEditions: allowsExperimentalEditions,
+        reporting: { reported.insert($0).inserted })
       do {
-        let generator = try SwiftGenerator(files: result.descriptorSet().file, options: target.options)
-        for name in Set(result.requested).sorted() {
-          sources[target.output, default: []].insert(name)
-          for file in try generator.generate(name) {
-            let path = SourceFiles.join(target.output, file.path)
-            let content = Data(file.content.utf8)
-            if let other = files.updateValue(content, forKey: path), other != content {
-              throw ToolError.failure("\(path) would be written for \(origins[path] ?? name) and for \(name)")
-            }
-            origins[path] = name
+        let generated = try SwiftGenerator(files: result.descriptorSet().file, options: target.options)
+          .generate(Set(result.requested).sorted())
+        folders[target.output, default: []] += generated
+        for file in generated {
+          let path = SourceFiles.join(target.output, file.path)
+          let content = Data(file.content.utf8)
+          if let other = files.updateValue(content, forKey: path), other != content {
+            throw ToolError.failure("\(path) would be written twice, with different contents")
           }
         }
       } catch let error as GenerationError {
         throw ToolError.failure("\(error)")
       }
     }
-    return (files, sources)
+    for (folder, files) in folders.sorted(by: { $0.key < $1.key }) {
+      if let warning = GeneratedFile.warning(files) { Output.current.note("\(folder): warning: \(warning)") }
+    }
+    return files
   }
 
   private func inputs(of target: Target) throws -> [String] {
@@ -142,30 +166,22 @@ struct Generation {
     return kept
   }
 
-  /// Generated files in the output folders that nothing generates any more: their .proto file is one of those compiled
-  /// for the folder, which now makes other files, or it is gone.
-  private func leftOver(beside files: [String: Data], of sources: [String: Set<String>]) -> [String] {
-    var found: Set<String> = []
-    for target in targets {
-      for path in SourceFiles.below(target.output, suffixes: GeneratedFile.suffixes) where files[path] == nil {
-        guard let data = FileManager.default.contents(atPath: path), let source = GeneratedFile.source(of: data)
-        else { continue }
-        let exists = target.importPaths.contains {
-          FileManager.default.fileExists(atPath: SourceFiles.join($0, source))
-        }
-        if sources[target.output]?.contains(source) == true || !exists { found.insert(path) }
-      }
+  /// Files that the configuration generated before and now doesn't; but not those that a configuration beside it generates
+  /// since, nor what somebody has written in their place.
+  private func leftOver(beside files: [String: Data]) -> [String] {
+    guard let list else { return [] }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let others = Set(names.filter { $0.hasSuffix(Self.listSuffix) && $0 != list }.flatMap(lines))
+    return lines(of: list).filter { name in
+      guard files[name] == nil, !others.contains(name),
+        let content = FileManager.default.contents(atPath: SourceFiles.join(folder, name))
+      else { return false }
+      return GeneratedFile.isGenerated(content)
     }
-    return found.sorted()
   }
 
-  private static func write(_ content: Data, to path: String) throws {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: SourceFiles.join(path, ".."), withIntermediateDirectories: true)
-      try content.write(to: URL(filePath: path), options: .atomic)
-    } catch {
-      throw ToolError.failure("\(path) can't be written: \(error)")
-    }
+  private func lines(of list: String) -> [String] {
+    let content = FileManager.default.contents(atPath: SourceFiles.join(folder, list)) ?? Data()
+    return content.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -45,36 +45,6 @@ nonisolated extension Martlet_Test_Library_LibraryService {
       .unary("Import", `import`),
     ]
   }
-
-  public func getBook(
-    _ request: Martlet_Test_Library_Query, context: ServerContext
-  ) async throws -> Martlet_Test_Library_Book {
-    throw RPCError.unimplemented("martlet.test.library.LibraryService/GetBook")
-  }
-
-  public func watch(
-    _ request: Martlet_Test_Library_Query, responses: ResponseWriter<Martlet_Test_Library_Book>, context: ServerContext
-  ) async throws {
-    throw RPCError.unimplemented("martlet.test.library.LibraryService/Watch")
-  }
-
-  public func importBooks(
-    _ requests: RequestStream<Martlet_Test_Library_Book>, context: ServerContext
-  ) async throws -> Google_Protobuf_Empty {
-    throw RPCError.unimplemented("martlet.test.library.LibraryService/ImportBooks")
-  }
-
-  public func ask(
-    _ requests: RequestStream<Martlet_Test_Library_Query>,
-    responses: ResponseWriter<Martlet_Test_Library_Book>,
-    context: ServerContext
-  ) async throws {
-    throw RPCError.unimplemented("martlet.test.library.LibraryService/Ask")
-  }
-
-  public func `import`(_ request: Google_Protobuf_Empty, context: ServerContext) async throws -> Google_Protobuf_Empty {
-    throw RPCError.unimplemented("martlet.test.library.LibraryService/Import")
-  }
 }
 
 /// The books of a library.
@@ -145,42 +115,6 @@ nonisolated extension Martlet_Test_Library_NamesService {
       .unary("GetBook", getBook_),
       .unary("ListIDs", listIDs),
     ]
-  }
-
-  public func init_(
-    _ request: Martlet_Test_Library_Query, context: ServerContext
-  ) async throws -> Martlet_Test_Library_Book {
-    throw RPCError.unimplemented("martlet.test.library.Names/Init")
-  }
-
-  public func methods_(
-    _ request: Martlet_Test_Library_Query, context: ServerContext
-  ) async throws -> Martlet_Test_Library_Book {
-    throw RPCError.unimplemented("martlet.test.library.Names/Methods")
-  }
-
-  public func httpGet(
-    _ request: Martlet_Test_Library_Query, context: ServerContext
-  ) async throws -> Martlet_Test_Library_Book {
-    throw RPCError.unimplemented("martlet.test.library.Names/HTTPGet")
-  }
-
-  public func getBook(
-    _ request: Martlet_Test_Library_Query, context: ServerContext
-  ) async throws -> Martlet_Test_Library_Book {
-    throw RPCError.unimplemented("martlet.test.library.Names/get_book")
-  }
-
-  public func getBook_(
-    _ request: Martlet_Test_Library_Query, context: ServerContext
-  ) async throws -> Martlet_Test_Library_Book {
-    throw RPCError.unimplemented("martlet.test.library.Names/GetBook")
-  }
-
-  public func listIDs(
-    _ request: Martlet_Test_Library_Query, context: ServerContext
-  ) async throws -> Martlet_Test_Library_Book {
-    throw RPCError.unimplemented("martlet.test.library.Names/ListIDs")
   }
 }
 

@@ -90,15 +90,14 @@ public struct Configuration: Sendable {
 
   /// Sets a target's options, the configuration's before its own.
   ///
-  /// - Parameter readMappings: reads the file that `module_mappings` may name, relative to the configuration's folder.
+  /// - Parameter read: reads the file that `module_mappings` may name, relative to the configuration's folder.
   /// - Throws: `ConfigurationError` if an option isn't known or its value doesn't fit.
   public func apply(
-    _ target: Target, to options: inout SwiftGenerator.Options,
-    readMappings: SwiftGenerator.Options.MappingReader? = nil
+    _ target: Target, to options: inout SwiftGenerator.Options, read: SwiftGenerator.Options.FileReader? = nil
   ) throws(ConfigurationError) {
     for (place, name, value) in target.options {
       do throws(GenerationError) {
-        try options.set(name, value, readMappings: readMappings)
+        try options.set(name, value, read: read)
       } catch {
         throw ConfigurationError("\(place): \(error.message)", file: file)
       }
@@ -124,15 +123,15 @@ public struct Configuration: Sendable {
     switch value.kind {
     case .stringValue(let text): return text
     case .boolValue(let flag): return flag ? "true" : "false"
-    case .listValue(let list):
-      let parts = list.values.compactMap { if case .stringValue(let text) = $0.kind { text } else { nil } }
-      return parts.count == list.values.count ? parts.joined(separator: ";") : nil
+    case .listValue(let list): return text(list.values.map { ("", $0) })
     case .structValue(let members):
-      let parts = members.fields.sorted { $0.key < $1.key }.compactMap { name, value in
-        if case .stringValue(let text) = value.kind { "\(name)=\(text)" } else { nil }
-      }
-      return parts.count == members.fields.count ? parts.joined(separator: ";") : nil
+      return text(members.fields.sorted { $0.key < $1.key }.map { ("\($0.key)=", $0.value) })
     case .nullValue, .numberValue, nil: return nil
     }
+  }
+
+  private static func text(_ parts: [(name: String, value: Google_Protobuf_Value)]) -> String? {
+    let texts = parts.compactMap { if case .stringValue(let text) = $0.value.kind { $0.name + text } else { nil } }
+    return texts.count == parts.count ? texts.joined(separator: ";") : nil
   }
 }

@@ -33,7 +33,8 @@ struct Martlet_Generator_V1_Configuration: MartletProtobuf.Message {
   var output: String = ""
 
   /// Holds for every target: options of the generator, by the names of the plugin's parameters. Values are strings and
-  /// booleans; for `availability` also a list of strings, and for `module_mappings` an object of strings.
+  /// booleans; for `availability` also a list of strings, and for `module_mappings` an object of strings. The rest are
+  /// `access`, `import_visibility`, `messages`, `server`, `client`, `unimplemented_defaults`, `file_naming` and `module`.
   var options: Google_Protobuf_Struct {
     get { _options.orEmpty }
     set { _options = newValue }
@@ -90,7 +91,8 @@ struct Martlet_Generator_V1_Target: MartletProtobuf.Message {
   /// .proto files, and folders of them, that aren't wanted though the inputs have them.
   var exclude: [String] = []
 
-  /// The folder to write into. All generated code in it is this configuration's: the rest is taken for left over.
+  /// The folder to write into. Others may write into it too: what this configuration wrote is listed in a file beside it,
+  /// `martlet.outputs`, and of that alone what is no longer generated is removed.
   var output: String = ""
 
   /// Are added to the configuration's.

@@ -20,16 +20,6 @@ nonisolated extension Echo_EchoService {
       .bidirectional("Stream", stream),
     ]
   }
-
-  public func get(_ request: Echo_Ping, context: ServerContext) async throws -> Echo_Ping {
-    throw RPCError.unimplemented("echo.Echo/Get")
-  }
-
-  public func stream(
-    _ requests: RequestStream<Echo_Ping>, responses: ResponseWriter<Echo_Ping>, context: ServerContext
-  ) async throws {
-    throw RPCError.unimplemented("echo.Echo/Stream")
-  }
 }
 
 /// The service that Martlet and its peers serve for the benchmarks.

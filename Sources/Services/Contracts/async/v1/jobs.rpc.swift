@@ -46,32 +46,6 @@ nonisolated extension Async_V1_JobService {
       .serverStreaming("WatchJobs", watchJobs),
     ]
   }
-
-  public func setStatus(
-    _ request: Async_V1_SetStatusRequest, context: ServerContext
-  ) async throws -> Async_V1_SetStatusResponse {
-    throw RPCError.unimplemented("async.v1.JobService/SetStatus")
-  }
-
-  public func process(
-    _ requests: RequestStream<Async_V1_ProcessRequest>,
-    responses: ResponseWriter<Async_V1_ProcessResponse>,
-    context: ServerContext
-  ) async throws {
-    throw RPCError.unimplemented("async.v1.JobService/Process")
-  }
-
-  public func listJobs(
-    _ request: Async_V1_ListJobsRequest, context: ServerContext
-  ) async throws -> Async_V1_ListJobsResponse {
-    throw RPCError.unimplemented("async.v1.JobService/ListJobs")
-  }
-
-  public func watchJobs(
-    _ request: Async_V1_WatchJobsRequest, responses: ResponseWriter<Async_V1_Job>, context: ServerContext
-  ) async throws {
-    throw RPCError.unimplemented("async.v1.JobService/WatchJobs")
-  }
 }
 
 /// Works out results of applications, and reports each to the main service when it is due.

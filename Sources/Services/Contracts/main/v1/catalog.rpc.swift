@@ -42,36 +42,6 @@ nonisolated extension Main_V1_CatalogService {
       .clientStreaming("ImportItems", importItems),
     ]
   }
-
-  public func listItems(
-    _ request: Main_V1_ListItemsRequest, context: ServerContext
-  ) async throws -> Main_V1_ListItemsResponse {
-    throw RPCError.unimplemented("main.v1.CatalogService/ListItems")
-  }
-
-  public func getItem(_ request: Main_V1_GetItemRequest, context: ServerContext) async throws -> Main_V1_Item {
-    throw RPCError.unimplemented("main.v1.CatalogService/GetItem")
-  }
-
-  public func createItem(_ request: Main_V1_CreateItemRequest, context: ServerContext) async throws -> Main_V1_Item {
-    throw RPCError.unimplemented("main.v1.CatalogService/CreateItem")
-  }
-
-  public func updateItem(_ request: Main_V1_UpdateItemRequest, context: ServerContext) async throws -> Main_V1_Item {
-    throw RPCError.unimplemented("main.v1.CatalogService/UpdateItem")
-  }
-
-  public func deleteItem(
-    _ request: Main_V1_DeleteItemRequest, context: ServerContext
-  ) async throws -> Google_Protobuf_Empty {
-    throw RPCError.unimplemented("main.v1.CatalogService/DeleteItem")
-  }
-
-  public func importItems(
-    _ requests: RequestStream<Main_V1_ImportItemsRequest>, context: ServerContext
-  ) async throws -> Main_V1_ImportItemsResponse {
-    throw RPCError.unimplemented("main.v1.CatalogService/ImportItems")
-  }
 }
 
 /// The catalogue of services on offer.
