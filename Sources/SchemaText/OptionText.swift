@@ -42,8 +42,8 @@ enum OptionText {
     case .float(let value): value.isNaN ? "nan" : "\(value)"
     case .double(let value): value.isNaN ? "nan" : "\(value)"
     case .bool(let value): "\(value)"
-    case .string(let value): quoted(value)
-    case .bytes(let value): quoted(value)
+    case .string(let value): CEscapes.quoted(value.utf8, .text)
+    case .bytes(let value): CEscapes.quoted(value, .ascii)
     case .enumeration(let number): type?.name(of: Int(number)) ?? "\(number)"
     case .message(let message): aggregate(message)
     case .list, .map: ""
@@ -67,40 +67,5 @@ enum OptionText {
       }
     }
     return parts.isEmpty ? "{}" : "{ \(parts.joined(separator: " ")) }"
-  }
-
-  /// A string in quotes, with the escapes that `.proto` files share with C.
-  static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case "\0"..<" ", "\u{7F}": result += octal(UInt8(truncatingIfNeeded: scalar.value))
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
-
-  private static func quoted(_ bytes: [UInt8]) -> String {
-    var result = "\""
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "\""): result += "\\\""
-      case UInt8(ascii: "\\"): result += "\\\\"
-      case 0x20..<0x7F: result.unicodeScalars.append(UnicodeScalar(byte))
-      default: result += octal(byte)
-      }
-    }
-    return result + "\""
-  }
-
-  private static func octal(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 8)
-    return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
   }
 }

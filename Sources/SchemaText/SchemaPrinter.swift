@@ -41,7 +41,7 @@ struct SchemaPrinter {
 
   // MARK: - Lines
 
-  private mutating func line(_ text: String) {
+  private mutating func line(_ text: String, isHead: Bool = false) {
     lines.append(String(repeating: "  ", count: level) + text)
     let comment = Self.commentLines(trailing)
     trailing = ""
@@ -49,7 +49,9 @@ struct SchemaPrinter {
       lines[lines.count - 1] += " //\(comment[0])"
     } else if !comment.isEmpty {
       // The line below it must be blank, or the comment would belong to what follows.
+      if isHead { level += 1 }
       for text in comment { line("//\(text)") }
+      if isHead { level -= 1 }
       lines.append("")
     }
   }
@@ -59,7 +61,7 @@ struct SchemaPrinter {
   }
 
   private mutating func block(_ head: String, _ body: (inout SchemaPrinter) -> Void) {
-    line("\(head) {")
+    line("\(head) {", isHead: true)
     level += 1
     body(&self)
     level -= 1
@@ -123,11 +125,11 @@ struct SchemaPrinter {
     let (publicImports, weakImports) = (Set(proto.publicDependency), Set(proto.weakDependency))
     for (index, name) in zip(Int32(0)..., proto.dependency) {
       let kind = publicImports.contains(index) ? "public " : weakImports.contains(index) ? "weak " : ""
-      element([3, index]) { $0.line("import \(kind)\(OptionText.quoted(name));") }
+      element([3, index]) { $0.line("import \(kind)\(CEscapes.quoted(name.utf8, .text));") }
     }
     if !proto.optionDependency.isEmpty { blankLine() }
     for (index, name) in zip(Int32(0)..., proto.optionDependency) {
-      element([15, index]) { $0.line("import option \(OptionText.quoted(name));") }
+      element([15, index]) { $0.line("import option \(CEscapes.quoted(name.utf8, .text));") }
     }
     let options = self.options(proto.options)
     if !options.isEmpty { blankLine() }
@@ -227,7 +229,7 @@ struct SchemaPrinter {
   ) {
     // Editions have names without quotes.
     let isEdition = if case .edition = file.syntax { true } else { false }
-    let names = names.map { isEdition ? $0 : OptionText.quoted($0) }
+    let names = names.map { isEdition ? $0 : CEscapes.quoted($0.utf8, .text) }
     for (items, path) in [(ranges, rangePath), (names, namePath)] {
       for statement in source.statements(path, count: items.count) {
         element(statement.location) { printer in
@@ -285,14 +287,14 @@ struct SchemaPrinter {
     if field.proto.hasDefaultValue {
       let text = field.proto.defaultValue
       switch field.type {
-      case .string: options.append("default = \(OptionText.quoted(text))")
+      case .string: options.append("default = \(CEscapes.quoted(text.utf8, .text))")
       // A bytes field's default is already escaped.
       case .bytes: options.append("default = \"\(text)\"")
       default: options.append("default = \(text)")
       }
     }
     if field.proto.hasJsonName, !field.isExtension, field.proto.jsonName != JSONName.make(field.name) {
-      options.append("json_name = \(OptionText.quoted(field.proto.jsonName))")
+      options.append("json_name = \(CEscapes.quoted(field.proto.jsonName.utf8, .text))")
     }
     return options + self.options(field.proto.options).map(\.text)
   }

@@ -14,7 +14,7 @@ extension DynamicMessage {
     while true {
       let tag = try reader.nextTag()
       if tag == endTag { break }
-      if tag == 18 { content = try reader.rawBytes() } else { try field(tag, from: &reader, source) }
+      if tag == 18 { content = try reader.content() } else { try field(tag, from: &reader, source) }
     }
     // Without bytes there is an empty message.
     let bytes = content ?? UnsafeRawBufferPointer(start: reader.cursor, count: 0)
@@ -31,9 +31,14 @@ extension DynamicMessage {
   ) throws(BinaryDecodingError) -> DynamicMessage? {
     guard case .string(let url)? = values[1], let type = source.schema?.message(url: url) else { return nil }
     var message = DynamicMessage(type)
-    let outer = try reader.enter(bytes)
-    defer { reader.leave(outer) }
+    let depth = reader.depth
     do throws(BinaryDecodingError) {
+      let outside = try reader.enter(bytes)
+      defer {
+        // Also after an error, which comes out of any number of levels.
+        reader.leave(outside)
+        reader.depth = depth
+      }
       try message.merge(from: &reader, until: 0, source)
     } catch {
       if source.contents == .messages { throw error }

@@ -31,7 +31,7 @@ extension DynamicMessage {
     var reader = WireReader(bytes, messageDepthLimit: messageDepthLimit)
     let source = Source(schema: schema, contents: contents)
     try merge(from: &reader, until: 0, source)
-    if contents == .messages { try readRemainingContents(source, depth: messageDepthLimit) }
+    if contents != .bytes { try readRemainingContents(source, depth: messageDepthLimit) }
   }
 
   /// What a message in a `google.protobuf.Any` becomes.
@@ -93,15 +93,13 @@ extension DynamicMessage {
       isSet = try Self.readElement(
         plan, into: &values[plan.number], unknown: &unknownFields, from: &reader, pool, source)
     } else if plan.isRepeated, plan.type.isPackable, tag.wireType == .lengthDelimited {
-      let length = try reader.length()
-      let outer = reader.end
-      reader.end = reader.cursor + length
+      let outside = try reader.enterPacked()
       while reader.remaining > 0 {
         let isElement = try Self.readElement(
           plan, into: &values[plan.number], unknown: &unknownFields, from: &reader, pool, source)
         isSet = isSet || isElement
       }
-      reader.end = outer
+      reader.leave(outside)
     } else {
       try reader.unknown(tag, into: &unknownFields)
     }
@@ -117,9 +115,9 @@ extension DynamicMessage {
       guard let type = plan.message else { return false }
       let before = reader.offset
       var entry = DynamicMessage(MessageDescriptor(type, in: pool))
-      try reader.nested { (reader) throws(BinaryDecodingError) in
-        try entry.merge(from: &reader, until: 0, source)
-      }
+      let outside = try reader.enter()
+      try entry.merge(from: &reader, until: 0, source)
+      reader.leave(outside)
       guard let (key, value) = entry.mapEntry else {
         // The key or value is none of its type: the whole entry is unknown.
         reader.keep(plan.elementTag, from: before, in: &unknown)
@@ -140,16 +138,10 @@ extension DynamicMessage {
       } else {
         message = DynamicMessage(MessageDescriptor(type, in: pool))
       }
-      if plan.type == .message {
-        try reader.nested { (reader) throws(BinaryDecodingError) in
-          try message.merge(from: &reader, until: 0, source)
-        }
-      } else {
-        if reader.depth <= 0 { throw reader.error(.messageDepthLimit) }
-        reader.depth -= 1
-        try message.merge(from: &reader, until: plan.elementTag + 1, source)
-        reader.depth += 1
-      }
+      let isGroup = plan.type == .group
+      let outside = isGroup ? try reader.descend() : try reader.enter()
+      try message.merge(from: &reader, until: isGroup ? plan.elementTag + 1 : 0, source)
+      reader.leave(outside)
       value = .message(message)
     } else if plan.isLenient {
       let before = reader.offset
@@ -195,6 +187,7 @@ extension DynamicMessage {
   public mutating func merge(_ other: DynamicMessage) {
     guard other.descriptor.fullName == descriptor.fullName else { return }
     var writer = WireWriter()
+    writer.unknownFields = .wellFormed
     other.encode(to: &writer)
     writer.withUnsafeBytes { bytes in
       var reader = WireReader(bytes, messageDepthLimit: .max)
@@ -215,8 +208,8 @@ extension DynamicMessage {
   /// or a message, is kept as it is.
   private mutating func readItem(from reader: inout WireReader, _ source: Source) throws(BinaryDecodingError) {
     let before = reader.offset
-    let (number, payload) = try MessageSet.item(from: &reader)
-    guard let number, let payload, let field = source.schema?.extension(of: descriptor.table, number: number),
+    let (number, place) = try reader.messageSetItem()
+    guard let number, let place, let field = source.schema?.extension(of: descriptor.table, number: number),
       let plan = field.table.plan, let type = plan.message
     else {
       reader.keep(MessageSet.itemStart, from: before, in: &unknownFields)
@@ -228,46 +221,11 @@ extension DynamicMessage {
     } else {
       message = DynamicMessage(MessageDescriptor(type, in: field.file.pool))
     }
-    let outer = try reader.enter(payload)
+    let (behind, outside) = (reader.goBack(to: place), try reader.enter())
     try message.merge(from: &reader, until: 0, source)
-    reader.leave(outer)
+    reader.leave(outside)
+    reader.leave(behind)
     store(.message(message), plan, extension: field)
-  }
-}
-
-/// The wire format of proto1's MessageSet: each extension is a group 1 with its number in field 2 and its message in
-/// field 3.
-enum MessageSet {
-  static let itemStart: WireTag = 0x0B
-  static let itemEnd: WireTag = 0x0C
-  static let typeID: WireTag = 0x10
-  static let payload: WireTag = 0x1A
-
-  /// Reads an item whose start tag was just read. Its two fields come in either order; of each the first counts, as in
-  /// C++.
-  static func item(
-    from reader: inout WireReader
-  ) throws(BinaryDecodingError) -> (number: Int?, payload: UnsafeRawBufferPointer?) {
-    if reader.depth <= 0 { throw reader.error(.messageDepthLimit) }
-    reader.depth -= 1
-    var number: Int?
-    var content: UnsafeRawBufferPointer?
-    while true {
-      let tag = try reader.nextTag()
-      switch tag {
-      case itemEnd:
-        reader.depth += 1
-        return (number, content)
-      case 0: throw reader.error(.truncated)
-      case typeID:
-        let value = Int(try reader.uint32())
-        if number == nil { number = value }
-      case payload:
-        let bytes = try reader.rawBytes()
-        if content == nil { content = bytes }
-      default: try reader.skip(tag)
-      }
-    }
   }
 }
 
@@ -286,37 +244,6 @@ extension UnknownFields {
 }
 
 extension WireReader {
-  /// Reads a length-delimited message by a closure, which must read to its end.
-  mutating func nested(_ body: (inout WireReader) throws(BinaryDecodingError) -> Void) throws(BinaryDecodingError) {
-    let outer = try enter()
-    try body(&self)
-    leave(outer)
-  }
-
-  /// A length-delimited field, where it stands.
-  mutating func rawBytes() throws(BinaryDecodingError) -> UnsafeRawBufferPointer {
-    let length = try length()
-    let bytes = UnsafeRawBufferPointer(start: cursor, count: length)
-    cursor += length
-    return bytes
-  }
-
-  /// Enters a message that lies elsewhere in the input, or in other memory that outlives the reader; returns the place
-  /// of the one around it, for `leave`.
-  mutating func enter(
-    _ bytes: UnsafeRawBufferPointer
-  ) throws(BinaryDecodingError) -> (cursor: UnsafeRawPointer, end: UnsafeRawPointer, depth: Int) {
-    if depth <= 0 { throw error(.messageDepthLimit) }
-    let outer = (cursor, end, depth)
-    let start = bytes.baseAddress ?? cursor
-    (cursor, end, depth) = (start, start + bytes.count, depth - 1)
-    return outer
-  }
-
-  mutating func leave(_ outer: (cursor: UnsafeRawPointer, end: UnsafeRawPointer, depth: Int)) {
-    (cursor, end, depth) = outer
-  }
-
   /// A single value that isn't a message.
   mutating func value(of type: FieldType) throws(BinaryDecodingError) -> FieldValue {
     switch type {

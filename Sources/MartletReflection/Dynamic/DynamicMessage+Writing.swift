@@ -30,12 +30,7 @@ extension DynamicMessage {
         Self.encode(value, plan, to: &writer)
         continue
       }
-      writer.reserve(5)
-      writer.store(tag: MessageSet.itemEnd)
-      writer.nested(MessageSet.payload) { message.encode(to: &$0) }
-      writer.uint32(MessageSet.typeID, UInt32(truncatingIfNeeded: plan.number))
-      writer.reserve(5)
-      writer.store(tag: MessageSet.itemStart)
+      writer.messageSetItem(Int(plan.number)) { writer, tag in writer.nested(tag) { message.encode(to: &$0) } }
     }
   }
 
@@ -78,11 +73,9 @@ extension DynamicMessage {
       // A message in the place of an `Any`'s bytes is written as they would be, which are a field without presence.
       if type == .bytes && message.isEmpty { return }
       if type != .group { return writer.nested(tag) { message.encode(to: &$0) } }
-      writer.reserve(10)
-      writer.store(tag: tag + 1)
+      writer.endGroup(tag)
       message.encode(to: &writer)
-      writer.reserve(5)
-      writer.store(tag: tag)
+      writer.startGroup(tag)
     default:
       encodeBare(value, type, to: &writer)
       writer.reserve(5)

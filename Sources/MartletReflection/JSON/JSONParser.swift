@@ -121,7 +121,7 @@ struct JSONParser: ~Copyable {
     out.tag(MessageSet.itemStart)
     out.tag(MessageSet.typeID)
     out.varint(UInt64(field.number))
-    out.tag(MessageSet.payload)
+    out.tag(MessageSet.message)
     let content = out.begin()
     try message(type)
     out.end(content)

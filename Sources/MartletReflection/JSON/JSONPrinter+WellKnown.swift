@@ -136,7 +136,7 @@ extension JSONPrinter {
     var tag = try reader.nextTag()
     while tag != 0 {
       if tag == 10 {
-        let outer = try reader.enter()
+        let outside = try reader.enter()
         var key = ""
         // A missing value is an empty `Value`.
         var content = UnsafeRawBufferPointer(start: reader.cursor, count: 0)
@@ -144,7 +144,7 @@ extension JSONPrinter {
         while inner != 0 {
           switch inner {
           case 10: key = try reader.string()
-          case 18: content = try reader.rawBytes()
+          case 18: content = try reader.content()
           default: try reader.skip(inner)
           }
           inner = try reader.nextTag()
@@ -154,7 +154,7 @@ extension JSONPrinter {
         } else {
           try member(key, content, &reader, &isFirst)
         }
-        reader.leave(outer)
+        reader.leave(outside)
       } else {
         try reader.skip(tag)
       }
@@ -173,9 +173,9 @@ extension JSONPrinter {
     out.quoted(key)
     out.append(UInt8(ascii: ":"))
     space()
-    let outer = try reader.enter(content)
+    let outside = try reader.enter(content)
     try value(&reader)
-    reader.leave(outer)
+    reader.leave(outside)
   }
 
   private mutating func value(_ reader: inout WireReader) throws {
@@ -197,13 +197,13 @@ extension JSONPrinter {
       case 26: try string(&reader)
       case 32: out.append(try reader.bool() ? "true" : "false")
       case 42:
-        let outer = try reader.enter()
+        let outside = try reader.enter()
         try structure(&reader)
-        reader.leave(outer)
+        reader.leave(outside)
       case 50:
-        let outer = try reader.enter()
+        let outside = try reader.enter()
         try listValue(&reader)
-        reader.leave(outer)
+        reader.leave(outside)
       default: try reader.skip(tag)
       }
       tag = try reader.nextTag()
@@ -220,9 +220,9 @@ extension JSONPrinter {
     while tag != 0 {
       if tag == 10 {
         separate(&isFirst)
-        let outer = try reader.enter()
+        let outside = try reader.enter()
         try value(&reader)
-        reader.leave(outer)
+        reader.leave(outside)
       } else {
         try reader.skip(tag)
       }
@@ -244,7 +244,7 @@ extension JSONPrinter {
     while tag != 0 {
       switch tag {
       case 10: url = try reader.string()
-      case 18: content = try reader.rawBytes()
+      case 18: content = try reader.content()
       default: try reader.skip(tag)
       }
       tag = try reader.nextTag()
@@ -257,9 +257,9 @@ extension JSONPrinter {
       throw JSONEncodingError(.anyTranscodeFailure, "google.protobuf.Any: the type \"\(url)\" is not known")
     }
     if isInsideAny {
-      let outer = try reader.enter(content)
+      let outside = try reader.enter(content)
       try any(url, type.table, &reader)
-      reader.leave(outer)
+      reader.leave(outside)
       return
     }
     // The bytes come from anywhere. Decoding and encoding them puts the fields in order, those of all `Any`s in there

@@ -164,15 +164,16 @@ struct JSONPrinter: ~Copyable {
 
   /// An item of a MessageSet, whose start tag was just read.
   private mutating func item(_ table: MessageTable, _ reader: inout WireReader, _ isFirst: inout Bool) throws {
-    let (number, payload) = try MessageSet.item(from: &reader)
-    guard let number, let payload, let field = schema.extension(of: table, number: number),
+    let (number, place) = try reader.messageSetItem()
+    guard let number, let place, let field = schema.extension(of: table, number: number),
       let plan = field.table.plan, let type = plan.message
     else { return }
     if !isSorted { throw Disorder() }
-    let outer = try reader.enter(payload)
+    let (behind, outside) = (reader.goBack(to: place), try reader.enter())
     key(plan, &isFirst)
     try message(type, &reader, until: 0)
-    reader.leave(outer)
+    reader.leave(outside)
+    reader.leave(behind)
   }
 
   @inline(__always)
@@ -199,9 +200,10 @@ struct JSONPrinter: ~Copyable {
   @inline(never)
   mutating func skipsInvalidString(_ reader: inout WireReader) throws -> Bool {
     let start = reader.cursor
-    let bytes = try reader.rawBytes()
+    let bytes = try reader.content()
     if (try? UTF8Span(validating: bytes.assumingMemoryBound(to: UInt8.self).span)) == nil { return true }
-    reader.cursor = start
+    // The caller reads the string.
+    _ = reader.goBack(to: start)
     return false
   }
 
@@ -238,15 +240,14 @@ struct JSONPrinter: ~Copyable {
     switch plan.type {
     case .message:
       guard let type = plan.message else { return }
-      let outer = try reader.enter()
+      let outside = try reader.enter()
       try message(type, &reader, until: 0)
-      reader.leave(outer)
+      reader.leave(outside)
     case .group:
       guard let type = plan.message else { return }
-      if reader.depth <= 0 { throw reader.error(.messageDepthLimit) }
-      reader.depth -= 1
+      let outside = try reader.descend()
       try message(type, &reader, until: plan.elementTag + 1)
-      reader.depth += 1
+      reader.leave(outside)
     default: try scalar(plan.type, &reader)
     }
   }
@@ -256,7 +257,7 @@ struct JSONPrinter: ~Copyable {
   mutating func scalar(_ type: FieldType, _ reader: inout WireReader) throws {
     switch type {
     case .string: try string(&reader)
-    case .bytes: out.base64(try reader.rawBytes())
+    case .bytes: out.base64(try reader.content())
     case .bool: out.append(try reader.bool() ? "true" : "false")
     case .double: out.number(try reader.double())
     case .float: out.number(try reader.float())
@@ -265,11 +266,11 @@ struct JSONPrinter: ~Copyable {
   }
 
   mutating func string(_ reader: inout WireReader) throws {
-    let length = try reader.length()
-    let bytes = UnsafeBufferPointer(start: reader.cursor.assumingMemoryBound(to: UInt8.self), count: length)
-    guard (try? UTF8Span(validating: bytes.span)) != nil else { throw reader.error(.invalidUTF8) }
-    out.quoted(UnsafeRawBufferPointer(bytes))
-    reader.cursor += length
+    let bytes = try reader.content()
+    guard (try? UTF8Span(validating: bytes.assumingMemoryBound(to: UInt8.self).span)) != nil else {
+      throw reader.error(.invalidUTF8)
+    }
+    out.quoted(bytes)
   }
 
   /// A whole number; those of 64 bits are strings, since JavaScript's numbers can't hold them.

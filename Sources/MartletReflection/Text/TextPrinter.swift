@@ -139,22 +139,8 @@ struct TextPrinter: ~Copyable {
   /// Bytes in quotes, with C's escapes.
   mutating func quoted(_ bytes: UnsafeRawBufferPointer, isText: Bool) {
     out.append(UInt8(ascii: "\""))
-    for byte in bytes {
-      switch byte {
-      case 0x0A: out.append("\\n")
-      case 0x0D: out.append("\\r")
-      case 0x09: out.append("\\t")
-      case UInt8(ascii: "\""): out.append("\\\"")
-      case UInt8(ascii: "\\"): out.append("\\\\")
-      case 0x20..<0x7F: out.append(byte)
-      case 0x80... where isText && !options.asciiOnly: out.append(byte)
-      default:
-        out.append(UInt8(ascii: "\\"))
-        out.append(0x30 + byte >> 6)
-        out.append(0x30 + byte >> 3 & 7)
-        out.append(0x30 + byte & 7)
-      }
-    }
+    let style = CEscapes.Style(isASCII: !isText || options.asciiOnly)
+    for byte in bytes { CEscapes.escape(byte, style) { out.append($0) } }
     out.append(UInt8(ascii: "\""))
   }
 

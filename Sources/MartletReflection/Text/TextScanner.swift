@@ -256,15 +256,8 @@ struct TextScanner {
     let start = offset - 1
     guard let kind = byte(0) else { throw error("the string has no end", at: start) }
     offset += 1
+    if let byte = CEscapes.byte(of: kind) { return result.append(byte) }
     switch UnicodeScalar(kind) {
-    case "a": result.append(7)
-    case "b": result.append(8)
-    case "t": result.append(9)
-    case "n": result.append(10)
-    case "v": result.append(11)
-    case "f": result.append(12)
-    case "r": result.append(13)
-    case "\\", "'", "\"", "?": result.append(kind)
     case "0"..."7":
       offset -= 1
       let value = digits(atMost: 3, radix: 8).value
