@@ -41,6 +41,7 @@ sanitize: test-packages $(VENV)/ready
 	swift test --package-path Tests/Sanitize --scratch-path .build-sanitize --sanitize address --no-parallel
 
 generate: build-packages
+	.ci/embed-protos
 	swift build --product martlet
 	"$$(swift build --show-bin-path)/martlet" generate --config .ci/martlet.json
 

@@ -1,5 +1,6 @@
 // Strings that the schema doesn't want validated (proto2, and editions' `utf8_validation = NONE`): any bytes are
 // accepted. Those that aren't UTF-8, which no `String` can hold, are kept among the unknown fields, and so written back.
+// The field reads as if it weren't set, and JSON and text format pass over it as over any unknown field.
 
 extension WireReader {
   /// A string; nil, and the reader behind it, if it isn't UTF-8.

@@ -25,11 +25,11 @@ enum Protoc {
   /// The descriptor set that it writes.
   func descriptorSet(
     _ files: [String], importPaths: [String], includeImports: Bool = true, includeSourceInfo: Bool = true,
-    retainOptions: Bool = false
+    retainOptions: Bool = false, flags: [String] = []
   ) throws -> [UInt8] {
     let scratch = try TemporaryDirectory()
     let output = scratch.url.appendingPathComponent("set").path
-    var arguments = importPaths.map { "-I\($0)" } + ["--descriptor_set_out=\(output)"]
+    var arguments = importPaths.map { "-I\($0)" } + ["--descriptor_set_out=\(output)"] + flags
     if includeImports { arguments.append("--include_imports") }
     if includeSourceInfo { arguments.append("--include_source_info") }
     if retainOptions { arguments.append("--retain_options") }

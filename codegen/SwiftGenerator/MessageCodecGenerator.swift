@@ -55,7 +55,7 @@ struct MessageCodecGenerator {
       if field.value.mayBeUnknown {
         printer.line(
           "case \(tag): try reader.\(field.value.reader)(\(tag), appendingTo: &\(storage), unknown: &unknownFields)")
-        if field.value.isPackable {
+        if field.descriptor.type.isPackable {
           printer.line(
             "case \(field.packedTag): try reader.closedPacked(\(tag), enumeration: &\(storage), unknown: &unknownFields)"
           )
@@ -67,7 +67,7 @@ struct MessageCodecGenerator {
         return
       }
       printer.line("case \(tag): \(storage).append(try reader.\(field.value.reader)())")
-      if field.value.isPackable {
+      if field.descriptor.type.isPackable {
         printer.line("case \(field.packedTag): try reader.packed(\(field.value.reader): &\(storage))")
       }
     case .map(let key):
@@ -80,7 +80,7 @@ struct MessageCodecGenerator {
 
   /// The call that reads a message, up to its arguments that differ; a group's needs its tag.
   private func read(_ type: ValueType, _ tag: WireTag) -> String {
-    type.wireType == .startGroup ? "group(\(tag), " : "message("
+    type.writer == "group" ? "group(\(tag), " : "message("
   }
 
   private func readOneof(_ field: FieldPlan, _ printer: inout CodePrinter) {
@@ -176,7 +176,7 @@ struct MessageCodecGenerator {
     case .repeated(let packed):
       if packed {
         printer.line("writer.packed(\(field.value.writer): \(field.packedTag), \(storage))")
-      } else if field.value.wireType == .lengthDelimited {
+      } else if field.descriptor.type.wireType == .lengthDelimited {
         printer.line("writer.repeated(\(field.value.writer): \(field.tag), \(storage))")
       } else {
         printer.line("for value in \(storage).reversed() { \(call(field.value, field.tag)) }")

@@ -34,6 +34,7 @@ extension JSONPrinter {
       enumeration(type, number)
       return
     }
+    if plan.isLenient, try skipsInvalidString(&reader) { return }
     separate(&isFirst)
     try value(plan, &reader)
   }
@@ -61,33 +62,31 @@ extension JSONPrinter {
   private mutating func sortedMap(
     _ plan: FieldPlan, _ entry: MessageTable, _ reader: inout WireReader, _ isFirst: inout Bool
   ) throws -> WireTag {
-    var entries: [(key: FieldValue, start: UnsafeRawPointer, end: UnsafeRawPointer)] = []
+    var entries: [(key: FieldValue, bytes: UnsafeRawBufferPointer)] = []
     let key = entry.plans[0]
     var tag = plan.elementTag
     while tag == plan.elementTag {
       let outer = try reader.enter()
-      let start = reader.cursor
+      let bytes = UnsafeRawBufferPointer(start: reader.cursor, count: reader.remaining)
       var name = FieldValue.zero(of: key.type) ?? .bool(false)
       var inner = try reader.nextTag()
       while inner != 0 {
-        if inner == key.elementTag { name = try reader.value(of: key.type) } else { try reader.skip(inner) }
+        if inner == key.elementTag, try !key.isLenient || !skipsInvalidString(&reader) {
+          name = try reader.value(of: key.type)
+        } else if inner != key.elementTag {
+          try reader.skip(inner)
+        }
         inner = try reader.nextTag()
       }
-      entries.append((name, start, reader.cursor))
+      entries.append((name, bytes))
       reader.leave(outer)
       tag = try reader.nextTag()
     }
-    let (cursor, end) = (reader.cursor, reader.end)
     for one in entries.sorted(by: { $0.key.precedes($1.key) }) {
-      if reader.depth == 0 { throw reader.error(.messageDepthLimit) }
-      reader.depth -= 1
-      reader.cursor = one.start
-      reader.end = one.end
+      let outer = try reader.enter(one.bytes)
       try self.entry(entry, &reader, &isFirst)
-      reader.depth += 1
+      reader.leave(outer)
     }
-    reader.cursor = cursor
-    reader.end = end
     return tag
   }
 
@@ -110,6 +109,8 @@ extension JSONPrinter {
       tag = try reader.nextTag()
     }
     let end = reader.cursor
+    if key.isLenient, try holdsInvalidString(keyPlace, &reader) { return }
+    if content.isLenient, try holdsInvalidString(contentPlace, &reader) { return }
     if let type = content.enumeration, type.isClosed, let contentPlace {
       reader.cursor = contentPlace
       if !type.has(try reader.int32()) {
@@ -140,6 +141,15 @@ extension JSONPrinter {
       zero(content)
     }
     reader.cursor = end
+  }
+
+  /// Whether a string that isn't UTF-8 stands at a place; the reader stays where it is.
+  private mutating func holdsInvalidString(_ place: UnsafeRawPointer?, _ reader: inout WireReader) throws -> Bool {
+    guard let place else { return false }
+    let cursor = reader.cursor
+    defer { reader.cursor = cursor }
+    reader.cursor = place
+    return try skipsInvalidString(&reader)
   }
 
   private mutating func mapKey(_ type: FieldType, _ reader: inout WireReader) throws {

@@ -10,11 +10,13 @@ struct JSONPrinter: ~Copyable {
   /// The fields aren't in order.
   struct Disorder: Error {}
 
-  var out = JSONBuffer()
+  var out = UTF8Buffer()
   let options: JSONEncodingOptions
   let schema: SchemaLookup
   /// Known fields that are out of order hold what their type doesn't allow, and are skipped.
   var isSorted: Bool
+  /// Whether what is written lies in an `Any`, and so was put in order with it.
+  var isInsideAny = false
   private var level = 0
 
   init(options: JSONEncodingOptions, schema: SchemaLookup, isSorted: Bool) {
@@ -167,16 +169,10 @@ struct JSONPrinter: ~Copyable {
       let plan = field.table.plan, let type = plan.message
     else { return }
     if !isSorted { throw Disorder() }
-    if reader.depth == 0 { throw reader.error(.messageDepthLimit) }
-    let (cursor, end) = (reader.cursor, reader.end)
-    reader.depth -= 1
-    reader.cursor = payload.start
-    reader.end = payload.end
+    let outer = try reader.enter(payload)
     key(plan, &isFirst)
     try message(type, &reader, until: 0)
-    reader.depth += 1
-    reader.cursor = cursor
-    reader.end = end
+    reader.leave(outer)
   }
 
   @inline(__always)
@@ -194,8 +190,19 @@ struct JSONPrinter: ~Copyable {
       enumeration(type, number)
       return
     }
+    if plan.isLenient, try skipsInvalidString(&reader) { return }
     key(plan, &isFirst)
     try value(plan, &reader)
+  }
+
+  /// Passes over a string that isn't UTF-8, in a field that may hold such; false, and the reader before it, if it is.
+  @inline(never)
+  mutating func skipsInvalidString(_ reader: inout WireReader) throws -> Bool {
+    let start = reader.cursor
+    let bytes = try reader.rawBytes()
+    if (try? UTF8Span(validating: bytes.assumingMemoryBound(to: UInt8.self).span)) == nil { return true }
+    reader.cursor = start
+    return false
   }
 
   /// A field that isn't there, if it has no presence.
@@ -229,14 +236,6 @@ struct JSONPrinter: ~Copyable {
   /// A value that isn't of an enum.
   mutating func value(_ plan: FieldPlan, _ reader: inout WireReader) throws {
     switch plan.type {
-    case .string: try string(&reader)
-    case .bytes:
-      let length = try reader.length()
-      out.base64(UnsafeRawBufferPointer(start: reader.cursor, count: length))
-      reader.cursor += length
-    case .bool: out.append(try reader.bool() ? "true" : "false")
-    case .double: out.number(try reader.double())
-    case .float: out.number(try reader.float())
     case .message:
       guard let type = plan.message else { return }
       let outer = try reader.enter()
@@ -244,22 +243,20 @@ struct JSONPrinter: ~Copyable {
       reader.leave(outer)
     case .group:
       guard let type = plan.message else { return }
-      if reader.depth == 0 { throw reader.error(.messageDepthLimit) }
+      if reader.depth <= 0 { throw reader.error(.messageDepthLimit) }
       reader.depth -= 1
       try message(type, &reader, until: plan.elementTag + 1)
       reader.depth += 1
-    default: try number(plan.type, &reader)
+    default: try scalar(plan.type, &reader)
     }
   }
 
-  /// A scalar, as the wrappers hold it.
+  /// A scalar that isn't of an enum.
+  @inline(__always)
   mutating func scalar(_ type: FieldType, _ reader: inout WireReader) throws {
     switch type {
     case .string: try string(&reader)
-    case .bytes:
-      let length = try reader.length()
-      out.base64(UnsafeRawBufferPointer(start: reader.cursor, count: length))
-      reader.cursor += length
+    case .bytes: out.base64(try reader.rawBytes())
     case .bool: out.append(try reader.bool() ? "true" : "false")
     case .double: out.number(try reader.double())
     case .float: out.number(try reader.float())

@@ -1,10 +1,11 @@
 import MartletProtobuf
 
 extension TextPrinter {
-  /// Fields that the schema doesn't have, by number. It stops where the bytes make no sense.
+  /// Fields that the schema doesn't have, by number. It stops where the bytes make no sense, or nest more deeply than
+  /// any decoder lets them.
   mutating func unknown(_ fields: UnknownFields) {
     fields.bytes.withUnsafeBytes { bytes in
-      var reader = WireReader(bytes)
+      var reader = WireReader(bytes, messageDepthLimit: 1000)
       try? unknown(&reader, until: 0, guesses: 10)
     }
   }
@@ -32,21 +33,22 @@ extension TextPrinter {
         begin(tag)
         if length > 0, guesses > 0, Self.isMessage(content) {
           open()
+          defer { close() }
           var inner = WireReader(content)
           try unknown(&inner, until: 0, guesses: guesses - 1)
-          close()
         } else {
           out.append(": ")
           quoted(content, isText: false)
           end()
         }
       case .startGroup:
-        if reader.depth == 0 { throw reader.error(.messageDepthLimit) }
+        if reader.depth <= 0 { throw reader.error(.messageDepthLimit) }
         reader.depth -= 1
         begin(tag)
         open()
+        // Brackets that were opened are closed, whatever stands between them.
+        defer { close() }
         try unknown(&reader, until: tag + 1, guesses: guesses)
-        close()
         reader.depth += 1
       case .endGroup: throw reader.error(.unexpectedEndGroup)
       case nil: throw reader.error(.invalidTag)

@@ -30,7 +30,7 @@ private func shape(
   }
 }
 
-let compilerShapes: [Shape] = declarations + options + tokens + imports + errors
+let compilerShapes: [Shape] = declarations + options + tables + tokens + imports + errors
 
 private let declarations = [
   shape("many messages") { "message M\($0) {}\n" },
@@ -81,7 +81,7 @@ private let declarations = [
   shape("services") { "service S\($0) {}\n" },
   shape("methods", "message M {}\nservice S {\n", "}") { "rpc m\($0) (M) returns (stream M);\n" },
   shape("a package of many parts", isAccepted: false, "package a", ";") { _ in ".b" },
-  shape("a long name with many fields") { size in
+  shape("a long name with many fields", isAccepted: false, size: 6000) { size in
     let fields = (0..<size / 60).map { "optional int32 f\($0) = \($0 + 1);\n" }.joined()
     return ["syntax = \"proto2\"; message M\(String(repeating: "a", count: size / 2)) { \(fields) }"]
   },
@@ -91,7 +91,7 @@ private let options = [
   shape("options of a field", isAccepted: false, "message M { optional int32 f = 1 [deprecated = true", "]; }") { _ in
     ", packed = false"
   },
-  shape("ranges with one option of half the file") { size in
+  shape("ranges with one option of half the file", isAccepted: false, size: 4000) { size in
     let ranges = (0..<size / 12).map { "\($0 * 2 + 2)" }.joined(separator: ",")
     return [
       """
@@ -130,6 +130,78 @@ private let options = [
   shape("parts of an option's name", isAccepted: false, "option (a).b", " = 1;") { _ in ".c" },
   shape("default values", "message M {\n", "}") { "optional string f\($0) = \($0 + 1) [default = \"\\n\($0)\"];\n" },
   shape("names for JSON", "message M {\n", "}") { "optional int32 f\($0) = \($0 + 1) [json_name = \"a_\($0)\"];\n" },
+]
+
+private let descriptor = "import \"google/protobuf/descriptor.proto\";\n"
+
+/// Much that is looked up among much else.
+private let tables = [
+  shape("fields of an option's value, among as many", size: 20_000) { size in
+    let count = size / 50
+    let fields = (0..<count).map { "optional int32 f\($0) = \($0 + 1);\n" }.joined()
+    let value = (0..<count).map { "f\($0): 1\n" }.joined()
+    return [
+      "syntax = \"proto2\";" + descriptor + "message N { \(fields) }\n"
+        + "extend google.protobuf.FileOptions { optional N n = 50000; }\noption (n) = { \(value) };"
+    ]
+  },
+  shape("values of an enum in options and defaults", size: 20_000) { size in
+    let count = size / 100
+    let values = (0..<count).map { "V\($0) = \($0);\n" }.joined()
+    let options = (0..<count).map { "option (e) = V\($0);\n" }.joined()
+    let fields = (0..<count).map { "optional E f\($0) = \($0 + 1) [default = V\($0)];\n" }.joined()
+    return [
+      "syntax = \"proto2\";" + descriptor + "enum E { \(values) }\nmessage M { \(fields) }\n"
+        + "extend google.protobuf.FileOptions { repeated E e = 50000; }\n\(options)"
+    ]
+  },
+  shape("extensions that one range declares", size: 10_000) { size in
+    let count = size / 120
+    let declared = (1...count).map { "declaration = { number: \($0) full_name: \".e\($0)\" type: \"int32\" }" }
+    let extensions = (1...count).map { "extend M { optional int32 e\($0) = \($0); }\n" }.joined()
+    return [
+      "syntax = \"proto2\"; message M { extensions 1 to max [\(declared.joined(separator: ", "))]; }\n\(extensions)"
+    ]
+  },
+  shape("options in braces, each with an extension of its own", size: 20_000) { size in
+    let count = size / 70
+    let extensions = (0..<count).map { "extend N { optional int32 x\($0) = \($0 + 20_000); }\n" }.joined()
+    let options = (0..<count).map { "option (n) = { [x\($0)]: 1 };\n" }.joined()
+    return [
+      "syntax = \"proto2\";" + descriptor + "message N { extensions 1 to max; }\n\(extensions)"
+        + "extend google.protobuf.FileOptions { repeated N n = 50000; }\n\(options)"
+    ]
+  },
+  shape("an option with as many options as uses", size: 20_000) { size in
+    let count = size / 30
+    let texts = [String](repeating: "(t) = \"x\"", count: count).joined(separator: ", ")
+    return [
+      "syntax = \"proto2\";" + descriptor + "extend google.protobuf.FieldOptions { repeated string t = 50000; }\n"
+        + "extend google.protobuf.FileOptions { repeated int32 n = 50000 [\(texts)]; }\n"
+        + (0..<count).map { "option (n) = \($0);\n" }.joined()
+    ]
+  },
+  shape(
+    "options for the compiler only, in one statement",
+    descriptor + "extend google.protobuf.FieldOptions { repeated int32 t = 50000 [retention = RETENTION_SOURCE]; }\n"
+      + "message M { optional int32 a = 1 [(t) = 1", "]; }", size: 20_000
+  ) { _ in ", (t) = 1" },
+  shape("a chain of public imports from whose end each file takes", size: 20_000) { size in
+    let count = size / 70
+    return (0..<count).map { index in
+      let next = index + 1 < count ? "import public \"\(index + 1).proto\";" : ""
+      return "syntax = \"proto2\"; \(next) message M\(index) { optional M\(count - 1) f = 1; }"
+    }
+  },
+  shape("each file of a chain of public imports, imported in vain", size: 20_000) { size in
+    let count = size / 70
+    return ["syntax = \"proto2\";\n" + (1..<count).map { "import \"\($0).proto\";\n" }.joined()]
+      + (1..<count).map { $0 + 1 < count ? "syntax = \"proto2\"; import public \"\($0 + 1).proto\";" : "" }
+  },
+  shape("circles of imports in a chain", isAccepted: false, size: 20_000) { size in
+    let count = size / 60
+    return (0..<count).map { "syntax = \"proto2\"; import \"\(($0 + 1) % count).proto\"; import \"0.proto\";" }
+  },
 ]
 
 private let tokens = [

@@ -110,6 +110,8 @@ enum OptionWire {
     bytes.append(UInt8(truncatingIfNeeded: rest))
   }
 
+  static func varintSize(_ value: UInt64) -> Int { value < 0x80 ? 1 : (70 - value.leadingZeroBitCount) / 7 }
+
   static func tag(_ number: Int32, _ wireType: UInt64, to bytes: inout [UInt8]) {
     varint(UInt64(UInt32(bitPattern: number)) << 3 | wireType, to: &bytes)
   }

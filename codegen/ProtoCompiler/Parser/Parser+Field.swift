@@ -119,7 +119,8 @@ extension Parser {
   /// A built-in type, if there is one.
   private mutating func takeScalar() -> FieldType? {
     let isUnstable = file.edition == Edition.unstable
-    guard let type = (isUnstable ? Self.unstableTypes[text(current)] : nil) ?? current.keyword.scalar else { return nil }
+    let renamed = isUnstable ? Self.unstableTypes[text(current)] : nil
+    guard let type = renamed ?? current.keyword.scalar else { return nil }
     if type == .group && file.isEdition {
       error("editions have no groups: the option features.message_encoding = DELIMITED encodes a message like one")
     }
@@ -156,7 +157,8 @@ extension Parser {
 
   /// A map is a repeated field of entries, whose type is declared beside the field.
   private func addMapEntry(_ map: MapTypes, for field: FieldNode, in message: MessageNode?) {
-    let entry = MessageNode(name: Self.mapEntryName(field.name), position: field.position, file: file)
+    let entry = MessageNode(
+      name: JSONName.make("_" + field.name) + "Entry", position: field.position, file: file)
     entry.isMapEntry = true
     entry.options.isPresent = true
     func part(_ name: String, _ number: Int32, _ type: (FieldType?, String), _ position: Position) -> FieldNode {
@@ -174,21 +176,6 @@ extension Parser {
     entry.fields = [part("key", 1, map.key, map.keyPosition), part("value", 2, map.value, map.valuePosition)]
     field.typeName = entry.name
     message?.messages.append(entry)
-  }
-
-  /// `item_counts` -> `ItemCountsEntry`
-  static func mapEntryName(_ field: String) -> String {
-    var name: [UInt8] = []
-    var capitalize = true
-    for byte in field.utf8 {
-      if byte == UInt8(ascii: "_") {
-        capitalize = true
-      } else {
-        name.append(capitalize ? byte.uppercased : byte)
-        capitalize = false
-      }
-    }
-    return String(decoding: name, as: UTF8.self) + "Entry"
   }
 
   /// A group declares a message and a field of that type at once.

@@ -70,6 +70,12 @@ struct WireBuffer: ~Copyable {
   @inline(__always)
   mutating func lengthDelimited(_ bytes: UnsafeRawBufferPointer) {
     varint(UInt64(bytes.count))
+    raw(bytes)
+  }
+
+  /// Copies bytes that are already in wire format.
+  @inline(__always)
+  mutating func raw(_ bytes: UnsafeRawBufferPointer) {
     guard let source = bytes.baseAddress else { return }
     reserve(bytes.count)
     (base + count).copyMemory(from: source, byteCount: bytes.count)

@@ -1,5 +1,5 @@
-/// UTF-8 that grows at its end: what JSON is written into.
-struct JSONBuffer: ~Copyable {
+/// UTF-8 that grows at its end: what JSON and text format are written into.
+struct UTF8Buffer: ~Copyable {
   private var base: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   private(set) var count = 0

@@ -1,13 +1,27 @@
 import MartletProtobuf
+import MartletReflection
 
 /// Writes options as `.proto` text, custom ones too if the file imports their declaration.
 enum OptionText {
-  /// `name = value` for each option that is set.
-  static func options<M: Message>(_ message: M, in file: FileDescriptor, without hidden: Set<String>) -> [String] {
+  /// An option that is set: its path below that of the options, and `name = value`.
+  struct Option {
+    let path: [Int32]
+    let text: String
+  }
+
+  /// The options that are set, by number.
+  static func options<M: Message>(_ message: M, in file: FileDescriptor, without hidden: Set<String>) -> [Option] {
     guard let options = try? dynamic(message, file.pool) else { return [] }
-    return options.fields.flatMap { field, value -> [String] in
+    return options.fields.flatMap { field, value -> [Option] in
       if hidden.contains(field.name) || field.name == "uninterpreted_option" { return [] }
-      return entries(field.isExtension ? "(\(field.fullName))" : field.name, value, field.enumType)
+      let name = field.isExtension ? "(\(field.fullName))" : field.name
+      let number = Int32(truncatingIfNeeded: field.number)
+      guard case .list(let elements) = value else {
+        return [Option(path: [number], text: "\(name) = \(text(value, field.enumType))")]
+      }
+      return zip(Int32(0)..., elements).map { index, element in
+        Option(path: [number, index], text: "\(name) = \(text(element, field.enumType))")
+      }
     }
   }
 
@@ -17,11 +31,6 @@ enum OptionText {
     try result.merge(
       serializedBytes: try message.serializedBytes(partial: true), extensions: pool, partial: true)
     return result
-  }
-
-  private static func entries(_ name: String, _ value: FieldValue, _ type: EnumDescriptor?) -> [String] {
-    if case .list(let elements) = value { return elements.map { "\(name) = \(text($0, type))" } }
-    return ["\(name) = \(text(value, type))"]
   }
 
   private static func text(_ value: FieldValue, _ type: EnumDescriptor?) -> String {
@@ -46,7 +55,7 @@ enum OptionText {
     var parts: [String] = []
     for (field, value) in message.fields {
       // In braces an extension always goes by its own name.
-      let name = field.isExtension ? "[\(field.fullName)]" : field.table.textName
+      let name = field.isExtension ? "[\(field.fullName)]" : field.textName
       switch value {
       case .list(let elements): parts.append(contentsOf: elements.map { "\(name): \(text($0, field.enumType))" })
       case .map(let entries):
