@@ -30,7 +30,7 @@ extension DynamicMessage {
         Self.encode(value, plan, to: &writer)
         continue
       }
-      writer.messageSetItem(plan.number) { writer, tag in writer.nested(tag) { message.encode(to: &$0) } }
+      writer.messageSetItem(Int(plan.number)) { writer, tag in writer.nested(tag) { message.encode(to: &$0) } }
     }
   }
 
