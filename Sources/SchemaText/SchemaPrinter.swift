@@ -41,7 +41,7 @@ struct SchemaPrinter {
 
   // MARK: - Lines
 
-  private mutating func line(_ text: String) {
+  private mutating func line(_ text: String, isHead: Bool = false) {
     lines.append(String(repeating: "  ", count: level) + text)
     let comment = Self.commentLines(trailing)
     trailing = ""
@@ -49,7 +49,9 @@ struct SchemaPrinter {
       lines[lines.count - 1] += " //\(comment[0])"
     } else if !comment.isEmpty {
       // The line below it must be blank, or the comment would belong to what follows.
+      if isHead { level += 1 }
       for text in comment { line("//\(text)") }
+      if isHead { level -= 1 }
       lines.append("")
     }
   }
@@ -59,7 +61,7 @@ struct SchemaPrinter {
   }
 
   private mutating func block(_ head: String, _ body: (inout SchemaPrinter) -> Void) {
-    line("\(head) {")
+    line("\(head) {", isHead: true)
     level += 1
     body(&self)
     level -= 1

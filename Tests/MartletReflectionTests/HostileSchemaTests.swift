@@ -44,11 +44,12 @@ import Testing
   @Test func fieldsInDescendingOrderAreReadAndWritten() throws {
     let type = try #require(try pool([wide(20_000)]).message(named: "p.Wide"))
     var writer = WireWriter()
+    // What is written first stands last.
     for number in 1...20_000 { writer.uint32(WireTag(number << 3), 1) }
-    let ascending = writer.bytes()
+    let descending = writer.bytes()
     writer.reset()
     for number in 1...20_000 { writer.uint32(WireTag((20_001 - number) << 3), 1) }
-    let descending = writer.bytes()
+    let ascending = writer.bytes()
     let message = try DynamicMessage(type, serializedBytes: descending)
     #expect(message.fields.count == 20_000)
     #expect(try message.serializedBytes() == ascending)
@@ -163,9 +164,9 @@ import Testing
     let type = try #require(try pool([wide(20_000)]).message(named: "p.Wide"))
     var message = DynamicMessage(type)
     message[1] = .int32(1)
-    let mask = Google_Protobuf_FieldMask((1...20_000).map { "f\($0)" })
+    let mask = Google_Protobuf_FieldMask(protoPaths: (1...20_000).map { "f\($0)" })
     try message.trim(keeping: mask)
-    try message.merge(DynamicMessage(type), fieldMask: ["f2"])
+    try message.merge(from: DynamicMessage(type), fieldMask: ["f2"])
     #expect(message[1] == .int32(1))
   }
 

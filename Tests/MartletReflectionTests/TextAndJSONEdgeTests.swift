@@ -5,8 +5,8 @@ import Testing
 @Suite struct FieldMaskJSONTests {
   @Test(arguments: ["foo-bar", "a b", "a,b", "é", "fooBar", "a_", "a__b", "_1", "a_.b", "", "a/b", "a\"", "a*"])
   func pathsThatAreNoNamesAreNotPrinted(path: String) {
-    #expect(throws: JSONEncodingError.self) { try Google_Protobuf_FieldMask([path]).jsonString() }
-    #expect(throws: JSONEncodingError.self) { try Google_Protobuf_FieldMask(["ok", path]).jsonString() }
+    #expect(throws: JSONEncodingError.self) { try Google_Protobuf_FieldMask(protoPaths: [path]).jsonString() }
+    #expect(throws: JSONEncodingError.self) { try Google_Protobuf_FieldMask(protoPaths: ["ok", path]).jsonString() }
   }
 
   @Test(arguments: ["foo-bar", "a b", "é", "foo_bar", "a,,b", "a,", "a/b", "*", "a\\u0000"])

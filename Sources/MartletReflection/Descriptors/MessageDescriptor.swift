@@ -95,6 +95,8 @@ public struct OneofDescriptor: Sendable, Hashable, CustomStringConvertible {
   public var containingType: MessageDescriptor { MessageDescriptor(table.container) }
   /// The fields of which at most one is set.
   public var fields: [FieldDescriptor] { table.fields.map(FieldDescriptor.init) }
+  /// The place among the message's oneofs.
+  package var index: Int { table.index }
   /// The oneof's place in its file, as source info counts it.
   package var sourcePath: [Int32] { table.path }
   /// Whether it isn't in the `.proto` file but stands for a proto3 `optional` field.

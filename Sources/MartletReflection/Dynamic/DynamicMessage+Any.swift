@@ -31,9 +31,14 @@ extension DynamicMessage {
   ) throws(BinaryDecodingError) -> DynamicMessage? {
     guard case .string(let url)? = values[1], let type = source.schema?.message(url: url) else { return nil }
     var message = DynamicMessage(type)
-    let outside = try reader.enter(bytes)
-    defer { reader.leave(outside) }
+    let depth = reader.depth
     do throws(BinaryDecodingError) {
+      let outside = try reader.enter(bytes)
+      defer {
+        // Also after an error, which comes out of any number of levels.
+        reader.leave(outside)
+        reader.depth = depth
+      }
       try message.merge(from: &reader, until: 0, source)
     } catch {
       if source.contents == .messages { throw error }

@@ -31,7 +31,7 @@ extension DynamicMessage {
     var reader = WireReader(bytes, messageDepthLimit: messageDepthLimit)
     let source = Source(schema: schema, contents: contents)
     try merge(from: &reader, until: 0, source)
-    if contents == .messages { try readRemainingContents(source, depth: messageDepthLimit) }
+    if contents != .bytes { try readRemainingContents(source, depth: messageDepthLimit) }
   }
 
   /// What a message in a `google.protobuf.Any` becomes.
