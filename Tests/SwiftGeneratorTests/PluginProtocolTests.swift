@@ -65,7 +65,7 @@ import Testing
     #expect(outcome.finished.status == 0, "\(outcome.finished.errorText)")
     let code = outcome.files["m.pb.swift"] ?? ""
     #expect(code.contains("var hasExplicit: Bool") && !code.contains("var hasImplicit: Bool"))
-    #expect(code.contains("writer.packed(int32: 26, packed)") && code.contains("writer.int32(32, value)"))
+    #expect(code.contains("writer.packed(26, packed, Int32Codec.self)") && code.contains("writer.int32(32, value)"))
     #expect(code.contains("writer.group(43, value)"))
     #expect(code.contains("enum E_V1_Closed: Int, "))
   }
