@@ -64,7 +64,7 @@ struct ExperimentalEditionTests {
     #expect(result.diagnostics == [])
     let pool = try DescriptorPool(result.descriptorSet())
     let message = try #require(pool.message(named: "Item"))
-    let item = try DynamicMessage(jsonString: #"{"kind":"none"}"#, type: message)
+    let item = try DynamicMessage(message, jsonString: #"{"kind":"none"}"#)
     #expect(try item.serializedBytes() == [])
     #expect(
       compile(files("2024")).diagnostics.map(\.description) == [
