@@ -38,6 +38,7 @@ let package = Package(
 
     .target(name: "MartletProtobuf"),
     .target(name: "MartletReflection", dependencies: ["MartletProtobuf"]),
+    .target(name: "SchemaText", dependencies: ["MartletProtobuf", "MartletReflection"]),
     .target(name: "MartletFoundation", dependencies: ["MartletProtobuf", "MartletReflection"]),
     .target(name: "ProtoCompiler", dependencies: ["MartletReflection"], path: "codegen/ProtoCompiler"),
     .target(name: "SwiftGenerator", dependencies: ["MartletReflection"], path: "codegen/SwiftGenerator"),
@@ -63,7 +64,8 @@ let package = Package(
     .target(
       name: "MartletTool",
       dependencies: [
-        "Martlet", "MartletProtobuf", "MartletReflection", "MartletServices", "ProtoCompiler", "SwiftGenerator",
+        "Martlet", "MartletProtobuf", "MartletReflection", "MartletServices", "ProtoCompiler", "SchemaText",
+        "SwiftGenerator",
         arguments, logging,
       ]),
     .executableTarget(name: "MartletCLI", dependencies: ["MartletTool"]),
@@ -114,9 +116,11 @@ let package = Package(
       exclude: ["peer.py"], plugins: ["MartletPlugin"]),
     .testTarget(
       name: "MartletFoundationTests", dependencies: ["MartletFoundation"], plugins: ["MartletPlugin"]),
-    .testTarget(name: "MartletReflectionTests", dependencies: ["MartletReflection", "MartletProtobuf", "TestSupport"]),
     .testTarget(
-      name: "ProtoCompilerTests", dependencies: ["ProtoCompiler", "MartletReflection", "TestSupport"],
+      name: "MartletReflectionTests",
+      dependencies: ["MartletReflection", "MartletProtobuf", "SchemaText", "TestSupport"]),
+    .testTarget(
+      name: "ProtoCompilerTests", dependencies: ["ProtoCompiler", "MartletReflection", "SchemaText", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SwiftGeneratorTests",

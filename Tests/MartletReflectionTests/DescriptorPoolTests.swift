@@ -1,5 +1,6 @@
 import MartletProtobuf
 import MartletReflection
+import SchemaText
 import Testing
 
 @Suite struct DescriptorPoolTests {

@@ -9,7 +9,7 @@ import Testing
     let code = try messages(
       """
       syntax = "proto3";
-      enum Many { \((0..<2000).map { "MANY_V\($0) = \($0);" }.joined(separator: " ")) }
+      enum Many { \((0..<1000).map { "MANY_V\($0) = \($0);" }.joined(separator: " ")) }
       message OfMany { Many one = 1; repeated Many list = 2; }
       \((0..<60).map { "message Link\($0) { string x = 1; Link\($0 + 1) next = 2; }" }.joined(separator: "\n"))
       message Link60 { string x = 1; }
@@ -35,7 +35,7 @@ import Testing
     try #require(compiled.status == 0, "\(compiled.errorText)")
     let finished = try run(executable, [])
     #expect(finished.status == 0, "\(finished.errorText)")
-    #expect(finished.outputText == "2000 true\ntrue true\ntrue true\ntrue true\ntrue true\n")
+    #expect(finished.outputText == "1000 true\ntrue true\ntrue true\ntrue true\ntrue true\n")
   }
 
   /// Messages declared in one another, each of which has a field of the one in it.
@@ -54,7 +54,7 @@ import Testing
       try M(serializedBytes: message.serializedBytes()) == message
     }
 
-    print(Many.allCases.count, try survives(OfMany.with { $0.one = .v1999; $0.list = Many.allCases }))
+    print(Many.allCases.count, try survives(OfMany.with { $0.one = .v999; $0.list = Many.allCases }))
 
     var link = Link0()
     link\(String(repeating: ".next", count: 60)).x = "the last"

@@ -96,7 +96,7 @@ struct ExtensionGenerator {
     let types = FieldTypes(container: nil, scope: plan.scope, context: context)
     let value = try types.value(of: field)
     let kind = field.isPacked ? "PackedField" : field.isRepeated ? "RepeatedField" : "SingularField"
-    let base = try context.reference(plan.base.fullName, from: plan.scope)
+    let base = try context.reference(plan.base.fullName, in: plan.base.file, from: plan.scope)
     let type = "\(context.runtime("MessageExtension"))<\(base), \(context.runtime(kind))<\(value.codec(context))>>"
     var arguments = ["\(field.number)", Literals.string(field.fullName), "in: .\(context.file.symbol)"]
     if let defaultValue = types.defaultValue(of: field) { arguments.append("default: \(defaultValue)") }

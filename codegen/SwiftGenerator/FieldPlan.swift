@@ -27,15 +27,6 @@ enum Scalar: String {
     }
   }
 
-  var wireType: WireType {
-    switch self {
-    case .double, .fixed64, .sfixed64: .fixed64
-    case .float, .fixed32, .sfixed32: .fixed32
-    case .string, .lenientString, .bytes, .data: .lengthDelimited
-    default: .varint
-    }
-  }
-
   var zero: String {
     switch self {
     case .bool: "false"
@@ -80,19 +71,10 @@ indirect enum ValueType {
     }
   }
 
-  var wireType: WireType {
-    switch self {
-    case .scalar(let scalar): scalar.wireType
-    case .enumeration: .varint
-    case .message(let message): message.isGroup ? .startGroup : .lengthDelimited
-    }
-  }
-
   /// The name of the reader's method.
   var reader: String {
     switch self {
     case .scalar(let scalar): scalar.rawValue
-    case .enumeration(_, true, _): "closedEnumeration"
     case .enumeration, .message: writer
     }
   }
@@ -125,8 +107,6 @@ indirect enum ValueType {
     case .message: ".init()"
     }
   }
-
-  var isPackable: Bool { wireType != .lengthDelimited && wireType != .startGroup }
 
   /// Whether what stands on the wire may be none of the type's values and then is an unknown field.
   var mayBeUnknown: Bool {
@@ -180,10 +160,7 @@ struct FieldPlan {
   }
 
   /// The tag of one value of the field.
-  var tag: WireTag {
-    if case .map = kind { return packedTag }
-    return WireTag(fieldNumber: number, wireType: value.wireType)
-  }
+  var tag: WireTag { WireTag(fieldNumber: number, wireType: descriptor.type.wireType) }
 
   /// The tag of a packed field, or a map's.
   var packedTag: WireTag { WireTag(fieldNumber: number, wireType: .lengthDelimited) }

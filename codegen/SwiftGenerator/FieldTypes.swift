@@ -20,17 +20,21 @@ struct FieldTypes {
   /// The type of a field's values.
   func value(of field: FieldDescriptor) throws(GenerationError) -> ValueType {
     if field.type == .string && !field.validatesUTF8 { return .scalar(.lenientString) }
-    if field.type == .bytes && context.options.bytesType == .data { return .scalar(.data) }
+    if field.type == .bytes && context.options.bytesType == .data {
+      context.mentions.libraries.insert("MartletFoundation")
+      return .scalar(.data)
+    }
     if let scalar = Scalar(field.type) { return .scalar(scalar) }
     if let type = field.enumType {
       let first = Naming.unquoted(Naming.enumCases(type).first ?? "")
-      return .enumeration(swift: try context.reference(type.fullName, from: scope), closed: type.isClosed, first: first)
+      let swift = try context.reference(type.fullName, in: type.file, from: scope)
+      return .enumeration(swift: swift, closed: type.isClosed, first: first)
     }
     guard let type = field.messageType else {
       throw GenerationError("field \(field.fullName) has no type", file: context.file.name)
     }
     // An entry of a map is never named.
-    let swift = type.isMapEntry ? "" : try context.reference(type.fullName, from: scope)
+    let swift = type.isMapEntry ? "" : try context.reference(type.fullName, in: type.file, from: scope)
     let isIndirect = !field.isRepeated && container.map { context.graph.isIndirect($0.fullName, type.fullName) } == true
     return .message(.init(swift: swift, name: type.fullName, isIndirect: isIndirect, isGroup: field.type == .group))
   }

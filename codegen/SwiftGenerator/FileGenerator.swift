@@ -9,15 +9,15 @@ struct FileGenerator {
 
   private var file: SourceFile { context.file }
 
+  /// A file with its imports above its code.
+  ///
   /// - Parameters:
-  ///   - files: those whose types declarations mention.
-  ///   - libraries: the modules that declarations need besides.
+  ///   - code: what mentions types.
+  ///   - libraries: the modules that it needs in any case.
   ///   - inner: files that only the code inside needs.
-  private func header(
-    _ files: some Sequence<SourceFile>, _ libraries: Set<String>, inner: [SourceFile] = [],
-    _ printer: inout CodePrinter
-  ) {
-    let modules = libraries.union(files.compactMap(\.module))
+  private func source(_ code: CodePrinter, _ libraries: Set<String>, inner: [SourceFile] = []) -> String {
+    let modules = libraries.union(context.mentions.libraries).union(context.mentions.files.values.compactMap(\.module))
+    var printer = CodePrinter()
     printer.line(GeneratedFile.firstLine(file.name))
     printer.line("// swift-format-ignore-file")
     for module in modules.union(inner.compactMap(\.module)).sorted() where module != context.options.module {
@@ -29,24 +29,12 @@ struct FileGenerator {
       let why = module == "MartletReflection" ? "  // descriptor.proto's code: the target needs this product too" : ""
       printer.line("\(modifier)import \(module)\(why)")
     }
+    return printer.text + code.text
   }
 
   /// Messages, enums and the descriptor.
   func messages() throws(GenerationError) -> String {
     var printer = CodePrinter()
-    var used: [String: SourceFile] = [:]
-    for message in file.descriptor.messages { insertFiles(of: message, into: &used) }
-    insertFiles(of: file.descriptor.extensions, into: &used)
-    let dependencies = dependencies(used: used)
-    var libraries: Set = ["MartletProtobuf"]
-    if context.options.bytesType == .data,
-      file.descriptor.messages.contains(where: hasBytes) || file.descriptor.extensions.contains(where: isBytes)
-    {
-      libraries.insert("MartletFoundation")
-    }
-    header(used.values, libraries, inner: dependencies, &printer)
-    printer.line()
-    descriptor(dependencies.map(\.symbol), &printer)
     for enumeration in file.descriptor.enums {
       printer.line()
       try EnumGenerator(enumeration, context).generate(&printer)
@@ -56,17 +44,15 @@ struct FileGenerator {
       try MessageGenerator(plan: MessagePlan(message, context), context: context).generate(&printer)
     }
     try ExtensionGenerator(context: context).generate(&printer)
-    return printer.text
+    let dependencies = dependencies()
+    var descriptor = CodePrinter()
+    self.descriptor(dependencies.map(\.symbol), &descriptor)
+    return source(descriptor, ["MartletProtobuf"], inner: dependencies) + printer.text
   }
 
   /// Servers and clients.
   func services() throws(GenerationError) -> String {
     var printer = CodePrinter()
-    var used: [String: SourceFile] = [:]
-    for method in file.descriptor.services.flatMap(\.methods) {
-      for type in [method.input, method.output] { insert(type.file, into: &used) }
-    }
-    header(used.values, context.options.server ? ["Martlet", "MartletProtobuf"] : ["Martlet"], &printer)
     for (service, name) in zip(file.descriptor.services, ServiceGenerator.baseNames(context)) {
       let generator = try ServiceGenerator(service, baseName: name, context)
       if context.options.server {
@@ -78,32 +64,7 @@ struct FileGenerator {
         generator.client(&printer)
       }
     }
-    return printer.text
-  }
-
-  // MARK: - What the file uses
-
-  private func isBytes(_ field: FieldDescriptor) -> Bool { field.type == .bytes }
-
-  private func hasBytes(_ message: MessageDescriptor) -> Bool {
-    (message.fields + message.nestedExtensions).contains(where: isBytes)
-      || message.nestedMessages.contains(where: hasBytes)
-  }
-
-  private func insert(_ other: FileDescriptor, into used: inout [String: SourceFile]) {
-    used[other.name] = context.table.files[other.name]
-  }
-
-  private func insertFiles(of message: MessageDescriptor, into used: inout [String: SourceFile]) {
-    insertFiles(of: message.fields + message.nestedExtensions, into: &used)
-    for nested in message.nestedMessages { insertFiles(of: nested, into: &used) }
-  }
-
-  private func insertFiles(of fields: [FieldDescriptor], into used: inout [String: SourceFile]) {
-    for field in fields {
-      if let file = field.messageType?.file ?? field.enumType?.file { insert(file, into: &used) }
-      if field.isExtension, let file = field.containingType?.file { insert(file, into: &used) }
-    }
+    return source(printer, context.options.server ? ["Martlet", "MartletProtobuf"] : ["Martlet"])
   }
 
   /// The imported files that the file's `ProtoFile` refers to, which must have code.
@@ -111,12 +72,12 @@ struct FileGenerator {
   /// These are the files whose types it uses, which it may have through another file's public imports; its own public
   /// imports, since those who import it may use their types; and of the rest, which is imported for options alone, what
   /// is sure to be there.
-  private func dependencies(used: [String: SourceFile]) -> [SourceFile] {
+  private func dependencies() -> [SourceFile] {
     let isPublic = Set(file.descriptor.proto.publicDependency.map(Int.init))
     return file.descriptor.dependencies.enumerated().compactMap { index, imported in
       guard let source = context.table.files[imported.name] else { return nil }
       let isThere = source.module == nil ? module.contains(source.name) : source.module == "MartletProtobuf"
-      let isUsed = imported.publishedFiles.contains { used[$0.name] != nil }
+      let isUsed = imported.publishedFiles.contains { context.mentions.files[$0.name] != nil }
       return isThere || isUsed || isPublic.contains(index) ? source : nil
     }
   }
@@ -128,6 +89,7 @@ struct FileGenerator {
     var writer = WireWriter()
     descriptor.encode(to: &writer)
     let type = context.runtime("ProtoFile")
+    printer.line()
     context.availability(&printer)
     printer.block("extension \(type)") { printer in
       printer.line("\(context.modifier)nonisolated static let \(file.symbol) = \(type)(")

@@ -1,11 +1,19 @@
 import MartletReflection
 
+/// The files whose types a file's code has mentioned, and the libraries that it needs for them.
+final class Mentions {
+  var files: [String: SourceFile] = [:]
+  var libraries: Set<String> = []
+}
+
 /// What a file's generators share.
 struct FileContext {
   let file: SourceFile
+  let sourceInfo: SourceInfo
   let table: TypeTable
   let graph: MessageGraph
   let options: SwiftGenerator.Options
+  let mentions = Mentions()
   /// Names of the library and of Swift that types of this file hide.
   let hidden: Set<String>
 
@@ -13,6 +21,7 @@ struct FileContext {
 
   init(_ file: SourceFile, _ table: TypeTable, _ graph: MessageGraph, _ options: SwiftGenerator.Options) {
     self.file = file
+    sourceInfo = SourceInfo(file.descriptor.proto)
     self.table = table
     self.graph = graph
     self.options = options
@@ -31,9 +40,12 @@ struct FileContext {
     printer.line("@available(\(options.availability.joined(separator: ", ")), *)")
   }
 
-  /// The Swift name, inside the type at `scope`, of the type that has a full name.
-  func reference(_ type: String, from scope: [String]) throws(GenerationError) -> String {
-    try table.reference(to: type, from: scope, in: file.name)
+  /// The Swift name, inside the type at `scope`, of the type that has a full name and is declared in a file.
+  func reference(
+    _ type: String, in declaring: FileDescriptor, from scope: [String]
+  ) throws(GenerationError) -> String {
+    mentions.files[declaring.name] = table.files[declaring.name]
+    return try table.reference(to: type, from: scope, in: file.name)
   }
 }
 
@@ -64,7 +76,9 @@ struct MessagePlan {
     self.descriptor = descriptor
     path = context.table.path(of: descriptor.fullName)
     // A type inside may hide the message's own name; an extensible one must be named.
-    type = descriptor.proto.extensionRange.isEmpty ? "" : try context.reference(descriptor.fullName, from: path)
+    type =
+      descriptor.proto.extensionRange.isEmpty
+      ? "" : try context.reference(descriptor.fullName, in: descriptor.file, from: path)
     var names = PropertyNames()
     var oneofNames: [OneofDescriptor: String] = [:]
     let types = FieldTypes(container: descriptor, scope: path, context: context)

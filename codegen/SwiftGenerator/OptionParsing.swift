@@ -53,11 +53,8 @@ extension SwiftGenerator.Options {
   }
 
   private static func flag(_ name: String, _ value: String) throws(GenerationError) -> Bool {
-    switch value {
-    case "true", "": return true
-    case "false": return false
-    default: throw GenerationError("parameter \"\(name)\" is true or false, not \(Literals.string(value))")
-    }
+    if let flag = value.isEmpty ? true : Bool(value) { return flag }
+    throw GenerationError("parameter \"\(name)\" is true or false, not \(Literals.string(value))")
   }
 
   private static func choice<C: RawRepresentable & CaseIterable>(
@@ -75,12 +72,8 @@ extension SwiftGenerator.Options {
 
   /// `macOS 26.1` and the like: it becomes part of an attribute as it stands.
   private static func platform(_ text: Substring) throws(GenerationError) -> String {
-    let words = text.split(separator: " ")
-    if words.count == 2, Naming.isIdentifier(String(words[0])),
-      words[1].utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: ".") }),
-      words[1].first != ".", words[1].last != "."
-    {
-      return "\(words[0]) \(words[1])"
+    if let match = text.wholeMatch(of: #/ *([A-Za-z_][A-Za-z_0-9]*) +([0-9]+(?:\.[0-9]+)*) */#) {
+      return "\(match.1) \(match.2)"
     }
     let found = Literals.string(String(text))
     throw GenerationError(

@@ -37,10 +37,11 @@ struct ServiceGenerator {
     for method in descriptor.methods {
       var name = Naming.method(method.name)
       while !taken.insert(name).inserted { name = Naming.unquoted(name) + "_" }
+      let (input, output) = (method.input, method.output)
       methods.append(
         Method(
-          descriptor: method, name: name, input: try context.reference(method.input.fullName, from: []),
-          output: try context.reference(method.output.fullName, from: [])))
+          descriptor: method, name: name, input: try context.reference(input.fullName, in: input.file, from: []),
+          output: try context.reference(output.fullName, in: output.file, from: [])))
     }
     self.methods = methods
   }

@@ -48,10 +48,13 @@ public struct SwiftGenerator: Sendable {
     }
     for file in files {
       guard let source = table.files[file] else { throw GenerationError("there is no such file", file: file) }
-      let generator = FileGenerator(context: FileContext(source, table, graph, options), module: module)
-      if options.messages { try add(file, GeneratedFile.suffixes[0], generator.messages()) }
+      // A context each, since each has imports of its own.
+      func generator() -> FileGenerator {
+        FileGenerator(context: FileContext(source, table, graph, options), module: module)
+      }
+      if options.messages { try add(file, GeneratedFile.suffixes[0], generator().messages()) }
       if !source.descriptor.services.isEmpty && (options.server || options.client) {
-        try add(file, GeneratedFile.suffixes[1], generator.services())
+        try add(file, GeneratedFile.suffixes[1], generator().services())
       }
     }
     return generated

@@ -13,8 +13,8 @@ let fieldMaskShapes: [Shape] =
       },
       shape("FieldMask, merge", mask) { mask, source in
         var message = Proto3()
-        try message.merge(source, fieldMask: mask)
-        try message.merge(source, fieldMask: mask)
+        try message.merge(from: source, fieldMask: mask)
+        try message.merge(from: source, fieldMask: mask)
       },
       shape("FieldMask, trim", mask) { mask, source in
         var message = source

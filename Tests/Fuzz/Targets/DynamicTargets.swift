@@ -27,7 +27,7 @@ extension FuzzTarget {
     message.merge(again)
     message.discardUnknownFields()
     let mask = Google_Protobuf_FieldMask(allFieldsOf: type)
-    if (try? message.merge(again, fieldMask: mask)) == nil || (try? message.trim(keeping: mask)) == nil {
+    if (try? message.merge(from: again, fieldMask: mask)) == nil || (try? message.trim(keeping: mask)) == nil {
       return "the mask of all fields isn't one"
     }
     return stable(message) == nil ? "what was merged can't be written" : nil

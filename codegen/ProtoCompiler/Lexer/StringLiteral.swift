@@ -1,3 +1,5 @@
+import MartletReflection
+
 /// Escapes in string literals.
 enum StringLiteral {
   /// Appends what a literal stands for. `range` is that of the token, quotes included; whatever the lexer has
@@ -34,16 +36,12 @@ enum StringLiteral {
       return (value, count)
     }
     let code = source[at]
-    // The control characters from 7 on, in their order.
-    if let index = Array("abtnvfr".utf8).firstIndex(of: code) {
+    if let byte = CEscapes.byte(of: code) {
       at += 1
-      bytes.append(UInt8(7 + index))
+      bytes.append(byte)
       return nil
     }
     switch code {
-    case UInt8(ascii: "\\"), UInt8(ascii: "?"), UInt8(ascii: "'"), UInt8(ascii: "\""):
-      at += 1
-      bytes.append(code)
     case UInt8(ascii: "0")...UInt8(ascii: "7"):
       bytes.append(UInt8(truncatingIfNeeded: takeDigits(3, base: 8).value))
     case UInt8(ascii: "x"):

@@ -248,7 +248,7 @@ extension Parser {
     case .string:
       return .text(try text("a string"))
     case .bytes:
-      return .bytes(StringLiteral.escaped(try string("a string")))
+      return .bytes(CEscapes.escaped(try string("a string"), .descriptor))
     case .enumeration:
       return .text(try identifier("the name of an enum's value"))
     case .message, .group:
@@ -311,33 +311,4 @@ extension Parser {
 extension UInt8 {
   var uppercased: UInt8 { self >= UInt8(ascii: "a") && self <= UInt8(ascii: "z") ? self & 0xDF : self }
   var lowercased: UInt8 { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") ? self | 0x20 : self }
-}
-
-extension StringLiteral {
-  /// Bytes as printable ASCII, the way descriptors hold the defaults of `bytes` fields.
-  static func escaped(_ bytes: [UInt8]) -> [UInt8] {
-    var text: [UInt8] = []
-    text.reserveCapacity(bytes.count)
-    func escape(_ letter: Unicode.Scalar) {
-      text.append(UInt8(ascii: "\\"))
-      text.append(UInt8(ascii: letter))
-    }
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "\n"): escape("n")
-      case UInt8(ascii: "\r"): escape("r")
-      case UInt8(ascii: "\t"): escape("t")
-      case UInt8(ascii: "\""): escape("\"")
-      case UInt8(ascii: "'"): escape("'")
-      case UInt8(ascii: "\\"): escape("\\")
-      case 0x20..<0x7F: text.append(byte)
-      default:
-        text.append(UInt8(ascii: "\\"))
-        text.append(UInt8(ascii: "0") + byte >> 6)
-        text.append(UInt8(ascii: "0") + byte >> 3 & 7)
-        text.append(UInt8(ascii: "0") + byte & 7)
-      }
-    }
-    return text
-  }
 }

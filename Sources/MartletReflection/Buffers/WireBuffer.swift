@@ -48,14 +48,10 @@ struct WireBuffer: ~Copyable {
   @inline(__always)
   mutating func varint(_ value: UInt64) {
     reserve(10)
-    var rest = value
-    while rest >= 0x80 {
-      base.storeBytes(of: UInt8(truncatingIfNeeded: rest) | 0x80, toByteOffset: count, as: UInt8.self)
+    value.forEachVarintByte { byte in
+      base.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
       count += 1
-      rest >>= 7
     }
-    base.storeBytes(of: UInt8(truncatingIfNeeded: rest), toByteOffset: count, as: UInt8.self)
-    count += 1
   }
 
   @inline(__always)
@@ -70,6 +66,12 @@ struct WireBuffer: ~Copyable {
   @inline(__always)
   mutating func lengthDelimited(_ bytes: UnsafeRawBufferPointer) {
     varint(UInt64(bytes.count))
+    raw(bytes)
+  }
+
+  /// Copies bytes that are already in wire format.
+  @inline(__always)
+  mutating func raw(_ bytes: UnsafeRawBufferPointer) {
     guard let source = bytes.baseAddress else { return }
     reserve(bytes.count)
     (base + count).copyMemory(from: source, byteCount: bytes.count)
@@ -101,7 +103,7 @@ struct WireBuffer: ~Copyable {
 
   @inline(never)
   private mutating func endLong(_ start: Int, _ length: Int) {
-    let extra = (70 - UInt64(length).leadingZeroBitCount) / 7 - 1
+    let extra = UInt64(length).varintSize - 1
     reserve(extra)
     (base + start + extra).copyMemory(from: base + start, byteCount: length)
     count = start - 1

@@ -1,13 +1,27 @@
 import MartletProtobuf
+import MartletReflection
 
 /// Writes options as `.proto` text, custom ones too if the file imports their declaration.
 enum OptionText {
-  /// `name = value` for each option that is set.
-  static func options<M: Message>(_ message: M, in file: FileDescriptor, without hidden: Set<String>) -> [String] {
+  /// An option that is set: its path below that of the options, and `name = value`.
+  struct Option {
+    let path: [Int32]
+    let text: String
+  }
+
+  /// The options that are set, by number.
+  static func options<M: Message>(_ message: M, in file: FileDescriptor, without hidden: Set<String>) -> [Option] {
     guard let options = try? dynamic(message, file.pool) else { return [] }
-    return options.fields.flatMap { field, value -> [String] in
+    return options.fields.flatMap { field, value -> [Option] in
       if hidden.contains(field.name) || field.name == "uninterpreted_option" { return [] }
-      return entries(field.isExtension ? "(\(field.fullName))" : field.name, value, field.enumType)
+      let name = field.isExtension ? "(\(field.fullName))" : field.name
+      let number = Int32(truncatingIfNeeded: field.number)
+      guard case .list(let elements) = value else {
+        return [Option(path: [number], text: "\(name) = \(text(value, field.enumType))")]
+      }
+      return zip(Int32(0)..., elements).map { index, element in
+        Option(path: [number, index], text: "\(name) = \(text(element, field.enumType))")
+      }
     }
   }
 
@@ -19,11 +33,6 @@ enum OptionText {
     return result
   }
 
-  private static func entries(_ name: String, _ value: FieldValue, _ type: EnumDescriptor?) -> [String] {
-    if case .list(let elements) = value { return elements.map { "\(name) = \(text($0, type))" } }
-    return ["\(name) = \(text(value, type))"]
-  }
-
   private static func text(_ value: FieldValue, _ type: EnumDescriptor?) -> String {
     switch value {
     case .int32(let value): "\(value)"
@@ -33,8 +42,8 @@ enum OptionText {
     case .float(let value): value.isNaN ? "nan" : "\(value)"
     case .double(let value): value.isNaN ? "nan" : "\(value)"
     case .bool(let value): "\(value)"
-    case .string(let value): quoted(value)
-    case .bytes(let value): quoted(value)
+    case .string(let value): CEscapes.quoted(value.utf8, .text)
+    case .bytes(let value): CEscapes.quoted(value, .ascii)
     case .enumeration(let number): type?.name(of: Int(number)) ?? "\(number)"
     case .message(let message): aggregate(message)
     case .list, .map: ""
@@ -46,7 +55,7 @@ enum OptionText {
     var parts: [String] = []
     for (field, value) in message.fields {
       // In braces an extension always goes by its own name.
-      let name = field.isExtension ? "[\(field.fullName)]" : field.table.textName
+      let name = field.isExtension ? "[\(field.fullName)]" : field.textName
       switch value {
       case .list(let elements): parts.append(contentsOf: elements.map { "\(name): \(text($0, field.enumType))" })
       case .map(let entries):
@@ -58,40 +67,5 @@ enum OptionText {
       }
     }
     return parts.isEmpty ? "{}" : "{ \(parts.joined(separator: " ")) }"
-  }
-
-  /// A string in quotes, with the escapes that `.proto` files share with C.
-  static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case "\0"..<" ", "\u{7F}": result += octal(UInt8(truncatingIfNeeded: scalar.value))
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
-
-  private static func quoted(_ bytes: [UInt8]) -> String {
-    var result = "\""
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "\""): result += "\\\""
-      case UInt8(ascii: "\\"): result += "\\\\"
-      case 0x20..<0x7F: result.unicodeScalars.append(UnicodeScalar(byte))
-      default: result += octal(byte)
-      }
-    }
-    return result + "\""
-  }
-
-  private static func octal(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 8)
-    return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
   }
 }

@@ -1,5 +1,7 @@
-/// UTF-8 that grows at its end: what JSON is written into.
-struct JSONBuffer: ~Copyable {
+import MartletProtobuf
+
+/// UTF-8 that grows at its end: what JSON and text format are written into.
+struct UTF8Buffer: ~Copyable {
   private var base: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   private(set) var count = 0
@@ -193,24 +195,11 @@ struct JSONBuffer: ~Copyable {
 
   /// Bytes as padded base64 (RFC 4648, section 4) in quotes.
   mutating func base64(_ bytes: UnsafeRawBufferPointer) {
-    let alphabet: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-    let digits = alphabet.utf8Start
-    reserve((bytes.count + 2) / 3 * 4 + 2)
+    let size = Base64.encodedCount(bytes.count, padded: true)
+    reserve(size + 2)
     append(UInt8(ascii: "\""))
-    var index = 0
-    while index < bytes.count {
-      let left = bytes.count - index
-      let group =
-        UInt32(bytes[index]) << 16
-        | (left > 1 ? UInt32(bytes[index + 1]) << 8 : 0)
-        | (left > 2 ? UInt32(bytes[index + 2]) : 0)
-      base[count] = digits[Int(group >> 18)]
-      base[count + 1] = digits[Int(group >> 12 & 63)]
-      base[count + 2] = left > 1 ? digits[Int(group >> 6 & 63)] : UInt8(ascii: "=")
-      base[count + 3] = left > 2 ? digits[Int(group & 63)] : UInt8(ascii: "=")
-      count += 4
-      index += 3
-    }
+    Base64.encode(bytes, padded: true, to: base + count)
+    count += size
     append(UInt8(ascii: "\""))
   }
 }
