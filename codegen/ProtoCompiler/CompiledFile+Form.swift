@@ -14,7 +14,7 @@ extension CompiledFile {
     func serializedSize(_ includeSourceInfo: Bool) -> Int {
       let size = head.count + tail.count
       if !includeSourceInfo { return size }
-      return size + 1 + OptionWire.varintSize(UInt64(sourceInfo.count)) + sourceInfo.count
+      return size + 1 + UInt64(sourceInfo.count).varintSize + sourceInfo.count
     }
 
     /// Writes the file as an element of a `FileDescriptorSet`.

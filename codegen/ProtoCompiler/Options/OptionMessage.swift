@@ -105,8 +105,6 @@ extension OptionMessage {
 enum OptionWire {
   static func varint(_ value: UInt64, to bytes: inout [UInt8]) { bytes.append(varint: value) }
 
-  static func varintSize(_ value: UInt64) -> Int { value < 0x80 ? 1 : (70 - value.leadingZeroBitCount) / 7 }
-
   static func tag(_ number: Int32, _ wireType: UInt64, to bytes: inout [UInt8]) {
     varint(UInt64(UInt32(bitPattern: number)) << 3 | wireType, to: &bytes)
   }

@@ -19,8 +19,10 @@ enum Edition {
   static let experimental = ["2026": edition2026, "UNSTABLE": unstable]
   /// All that options name.
   static let names = [
-    "EDITION_PROTO2": proto2, "EDITION_PROTO3": proto3, "EDITION_2023": edition2023, "EDITION_2024": edition2024,
-    "EDITION_2026": edition2026, "EDITION_UNSTABLE": unstable,
+    "EDITION_1_TEST_ONLY": 1, "EDITION_2_TEST_ONLY": 2, "EDITION_LEGACY": 900, "EDITION_PROTO2": proto2,
+    "EDITION_PROTO3": proto3, "EDITION_2023": edition2023, "EDITION_2024": edition2024, "EDITION_2026": edition2026,
+    "EDITION_UNSTABLE": unstable, "EDITION_99997_TEST_ONLY": 99997, "EDITION_99998_TEST_ONLY": 99998,
+    "EDITION_99999_TEST_ONLY": 99999, "EDITION_MAX": .max,
   ]
 }
 
