@@ -38,6 +38,7 @@ let package = Package(
 
     .target(name: "MartletProtobuf"),
     .target(name: "MartletReflection", dependencies: ["MartletProtobuf"]),
+    .target(name: "SchemaText", dependencies: ["MartletProtobuf", "MartletReflection"]),
     .target(name: "MartletFoundation", dependencies: ["MartletProtobuf", "MartletReflection"]),
     .target(name: "ProtoCompiler", dependencies: ["MartletReflection"], path: "codegen/ProtoCompiler"),
     .target(name: "SwiftGenerator", dependencies: ["MartletReflection"], path: "codegen/SwiftGenerator"),
@@ -63,7 +64,8 @@ let package = Package(
     .target(
       name: "MartletTool",
       dependencies: [
-        "Martlet", "MartletProtobuf", "MartletReflection", "MartletServices", "ProtoCompiler", "SwiftGenerator",
+        "Martlet", "MartletProtobuf", "MartletReflection", "MartletServices", "ProtoCompiler", "SchemaText",
+        "SwiftGenerator",
         arguments, logging,
       ]),
     .executableTarget(name: "MartletCLI", dependencies: ["MartletTool"]),
@@ -85,10 +87,11 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(
-      name: "ConformanceMessages", dependencies: ["MartletProtobuf"], path: "Tests/Conformance/Generated"),
+      name: "ConformanceMessages", dependencies: ["MartletProtobuf", "MartletReflection"],
+      path: "Tests/Conformance/protos", plugins: ["MartletPlugin"]),
     .executableTarget(
       name: "Conformance", dependencies: ["ConformanceMessages", "MartletProtobuf", "MartletReflection"],
-      path: "Tests/Conformance", exclude: ["Generated", "protos"]),
+      path: "Tests/Conformance", exclude: ["protos"]),
     .testTarget(
       name: "ConformanceTests",
       dependencies: ["Conformance", "ConformanceMessages", "MartletProtobuf", "MartletReflection", "TestSupport"],
@@ -98,32 +101,47 @@ let package = Package(
       dependencies: ["ConformanceMessages", "MartletProtobuf", "MartletReflection", "ProtoCompiler"],
       path: "Tests/Fuzz/Targets"),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"]),
+    .target(name: "CMeasured", path: "Tests/Cost/CMeasured"),
+    .target(
+      name: "CostShapes",
+      dependencies: ["ConformanceMessages", "MartletProtobuf", "MartletReflection", "ProtoCompiler"],
+      path: "Tests/Cost/Shapes"),
+    .executableTarget(
+      name: "cost", dependencies: ["CMeasured", "CostShapes"], path: "Tests/Cost/Program"),
+    .testTarget(name: "CostTests", dependencies: ["CostShapes", "TestSupport"]),
     .target(name: "CTestMessages", dependencies: ["CProtobufC"], path: "Tests/CTestMessages"),
     .testTarget(
       name: "MartletProtobufTests",
       dependencies: ["MartletProtobuf", "MartletReflection", "CTestMessages", "CProtobufC", "TestSupport"],
-      exclude: ["peer.py", "protos"]),
-    .testTarget(name: "MartletFoundationTests", dependencies: ["MartletFoundation"], exclude: ["protos"]),
-    .testTarget(name: "MartletReflectionTests", dependencies: ["MartletReflection", "MartletProtobuf", "TestSupport"]),
+      exclude: ["peer.py"], plugins: ["MartletPlugin"]),
     .testTarget(
-      name: "ProtoCompilerTests", dependencies: ["ProtoCompiler", "MartletReflection", "TestSupport"],
+      name: "MartletFoundationTests", dependencies: ["MartletFoundation"], plugins: ["MartletPlugin"]),
+    .testTarget(
+      name: "MartletReflectionTests",
+      dependencies: ["MartletReflection", "MartletProtobuf", "SchemaText", "TestSupport"]),
+    .testTarget(
+      name: "ProtoCompilerTests", dependencies: ["ProtoCompiler", "MartletReflection", "SchemaText", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SwiftGeneratorTests",
       dependencies: ["SwiftGenerator", "ProtoCompiler", "MartletReflection", "protoc-gen-martlet", "TestSupport"],
       exclude: ["Clashes", "Golden"]),
+    .target(
+      name: "EchoContract", dependencies: ["Martlet", "MartletProtobuf"], path: "Tests/EchoContract",
+      plugins: ["MartletPlugin"]),
     .testTarget(name: "MartletHTTP2Tests", dependencies: ["MartletHTTP2", "CNghttp2", nioCore, nioPosix]),
     .testTarget(
       name: "MartletTests",
       dependencies: [
-        "Martlet", "MartletHTTP2", "MartletProtobuf", "TestSupport", nioCore, nioPosix, logging, lifecycle,
+        "EchoContract", "Martlet", "MartletHTTP2", "MartletProtobuf", "TestSupport", nioCore, nioPosix, logging,
+        lifecycle,
       ],
       exclude: ["peer.py"]),
     .testTarget(
       name: "MartletToolTests",
       dependencies: [
-        "MartletTool", "MartletServices", "MartletCLI", "Martlet", "MartletProtobuf", "MartletReflection",
-        "TestSupport",
+        "EchoContract", "MartletTool", "MartletServices", "MartletCLI", "Martlet", "MartletProtobuf",
+        "MartletReflection", "TestSupport",
       ],
       exclude: ["peer.py", "protos"]),
     .testTarget(

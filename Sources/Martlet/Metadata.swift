@@ -1,3 +1,5 @@
+import MartletProtobuf
+
 /// A call's headers or trailers: pairs of a name and a value, in order; a name may stand more than once.
 ///
 /// Names are lowercase ASCII of `0-9 a-z _ - .`; names that begin with `grpc-` belong to the protocol. Values are

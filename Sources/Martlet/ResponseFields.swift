@@ -1,4 +1,5 @@
 import MartletHTTP2
+import MartletProtobuf
 
 /// What a response's headers and trailers say, as a client takes them in.
 struct ResponseFields {

@@ -1,4 +1,5 @@
 import MartletHTTP2
+import MartletProtobuf
 
 /// The header blocks and trailers of responses.
 enum ResponseHead {

@@ -112,4 +112,7 @@ public typealias UnknownStorage = UnknownFields
 extension UnknownFields {
   /// The fields in wire format, tags included.
   public var data: Data { Data(bytes) }
+
+  /// Adds fields in wire format, tags included.
+  public mutating func append(protobufData: Data) { bytes += protobufData }
 }

@@ -1,10 +1,33 @@
-// Codecs of enums and messages, and of strings that need not be UTF-8.
+// Codecs of what stands behind a length or between two tags.
 
-/// A `string` that the schema doesn't want validated (proto2, and editions' `utf8_validation = NONE`). Bytes that no
-/// `String` can hold aren't a value of it but an unknown field.
-public enum LenientStringCodec: MapKeyCodec {
+/// A codec of strings, validated or not.
+public protocol StringValueCodec: MapKeyCodec where Value == String {}
+
+extension StringValueCodec {
   @inlinable public static var wireType: WireType { .lengthDelimited }
   @inlinable public static var initial: String { "" }
+  @inlinable
+  public static func write(_ writer: inout WireWriter, _ tag: WireTag, _ value: String) { writer.string(tag, value) }
+  @inlinable
+  public static func precedes(_ left: String, _ right: String) -> Bool {
+    left.utf8.lexicographicallyPrecedes(right.utf8)
+  }
+}
+
+/// `string`.
+public enum StringCodec: StringValueCodec {
+  @inlinable
+  public static func read(
+    _ reader: inout WireReader, _ tag: WireTag, into value: inout String
+  ) throws(BinaryDecodingError) -> Bool {
+    value = try reader.string()
+    return true
+  }
+}
+
+/// A `string` that the schema doesn't want validated (proto2, and editions' `utf8_validation = NONE`). Bytes that no
+/// `String` can hold aren't a value of it but an unknown field, and so written back.
+public enum LenientStringCodec: StringValueCodec {
   @inlinable
   public static func read(
     _ reader: inout WireReader, _ tag: WireTag, into value: inout String
@@ -13,76 +36,55 @@ public enum LenientStringCodec: MapKeyCodec {
     value = string
     return true
   }
-  @inlinable
-  public static func write(_ writer: inout WireWriter, _ tag: WireTag, _ value: String) { writer.string(tag, value) }
-  @inlinable
-  public static func precedes(_ left: String, _ right: String) -> Bool { StringCodec.precedes(left, right) }
 }
 
-/// An open enum.
-public enum EnumCodec<E: Enum>: FieldCodec {
-  @inlinable public static var wireType: WireType { .varint }
-  @inlinable public static var initial: E { E() }
+/// `bytes`.
+public enum BytesCodec: FieldCodec {
+  @inlinable public static var wireType: WireType { .lengthDelimited }
+  @inlinable public static var initial: [UInt8] { [] }
   @inlinable
   public static func read(
-    _ reader: inout WireReader, _ tag: WireTag, into value: inout E
+    _ reader: inout WireReader, _ tag: WireTag, into value: inout [UInt8]
   ) throws(BinaryDecodingError) -> Bool {
-    value = try reader.enumeration()
+    value = try reader.bytes()
     return true
   }
   @inlinable
-  public static func write(_ writer: inout WireWriter, _ tag: WireTag, _ value: E) { writer.enumeration(tag, value) }
+  public static func write(_ writer: inout WireWriter, _ tag: WireTag, _ value: [UInt8]) { writer.bytes(tag, value) }
 }
 
-/// A closed enum: a number that the schema doesn't name is none of its values.
-public enum ClosedEnumCodec<E: Enum>: FieldCodec {
-  @inlinable public static var wireType: WireType { .varint }
-  @inlinable public static var initial: E { E() }
-  @inlinable
-  public static func read(
-    _ reader: inout WireReader, _ tag: WireTag, into value: inout E
-  ) throws(BinaryDecodingError) -> Bool {
-    guard let known = E(rawValue: Int(try reader.int32())) else { return false }
-    value = known
-    return true
-  }
-  @inlinable
-  public static func write(_ writer: inout WireWriter, _ tag: WireTag, _ value: E) { writer.enumeration(tag, value) }
+/// A codec of messages, behind a length or between two tags.
+public protocol MessageValueCodec: FieldCodec where Value: Message {}
+
+extension MessageValueCodec {
+  @inlinable public static var initial: Value { Value() }
+  @inlinable public static func isInitialized(_ value: Value) -> Bool { value.isInitialized }
 }
 
 /// A message behind its length.
-public enum MessageCodec<M: Message>: FieldCodec {
+public enum MessageCodec<Value: Message>: MessageValueCodec {
   @inlinable public static var wireType: WireType { .lengthDelimited }
-  @inlinable public static var initial: M { M() }
   @inlinable
   public static func read(
-    _ reader: inout WireReader, _ tag: WireTag, into value: inout M
+    _ reader: inout WireReader, _ tag: WireTag, into value: inout Value
   ) throws(BinaryDecodingError) -> Bool {
     try reader.message(into: &value)
     return true
   }
   @inlinable
-  public static func write(_ writer: inout WireWriter, _ tag: WireTag, _ value: M) { writer.message(tag, value) }
-  @inlinable public static func isInitialized(_ value: M) -> Bool { value.isInitialized }
-
-  public static func readFields(_ reader: inout WireReader, into value: inout M) throws(BinaryDecodingError) -> Bool {
-    try value.merge(from: &reader)
-    return true
-  }
+  public static func write(_ writer: inout WireWriter, _ tag: WireTag, _ value: Value) { writer.message(tag, value) }
 }
 
 /// A message between two tags.
-public enum GroupCodec<M: Message>: FieldCodec {
+public enum GroupCodec<Value: Message>: MessageValueCodec {
   @inlinable public static var wireType: WireType { .startGroup }
-  @inlinable public static var initial: M { M() }
   @inlinable
   public static func read(
-    _ reader: inout WireReader, _ tag: WireTag, into value: inout M
+    _ reader: inout WireReader, _ tag: WireTag, into value: inout Value
   ) throws(BinaryDecodingError) -> Bool {
     try reader.group(tag, into: &value)
     return true
   }
   @inlinable
-  public static func write(_ writer: inout WireWriter, _ tag: WireTag, _ value: M) { writer.group(tag, value) }
-  @inlinable public static func isInitialized(_ value: M) -> Bool { value.isInitialized }
+  public static func write(_ writer: inout WireWriter, _ tag: WireTag, _ value: Value) { writer.group(tag, value) }
 }

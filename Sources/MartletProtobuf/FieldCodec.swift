@@ -23,18 +23,10 @@ public protocol FieldCodec {
 
   /// Whether the value has its required fields.
   static func isInitialized(_ value: Value) -> Bool
-
-  /// Reads the fields of a message up to the end of what the reader has open; false if the type isn't a message.
-  static func readFields(_ reader: inout WireReader, into value: inout Value) throws(BinaryDecodingError) -> Bool
 }
 
 extension FieldCodec {
   @inlinable public static func isInitialized(_ value: Value) -> Bool { true }
-
-  public static func readFields(_ reader: inout WireReader, into value: inout Value) throws(BinaryDecodingError) -> Bool
-  {
-    false
-  }
 
   /// Whether several values may share one length-delimited field.
   static var isPackable: Bool { wireType != .lengthDelimited && wireType != .startGroup }

@@ -6,15 +6,13 @@
 extension WireReader {
   /// Merges a group whose start tag was just read.
   public mutating func group<M: Message>(_ tag: WireTag, into message: inout M) throws(BinaryDecodingError) {
-    if depth == 0 { throw error(.messageDepthLimit) }
-    let outer = (end: end, groupEnd: groupEnd, groupDepth: groupDepth)
-    depth -= 1
+    let (outside, outer) = (try descend(), (groupEnd, groupDepth))
     groupEnd = tag + 1
     groupDepth = depth
     try message.merge(from: &self)
     if groupEnd != 0 { throw error(.truncated) }
-    depth += 1
-    (end, groupEnd, groupDepth) = outer
+    leave(outside)
+    (groupEnd, groupDepth) = outer
   }
 
   /// Merges a group into a field that may not be set.
@@ -42,10 +40,17 @@ extension WireReader {
 extension WireWriter {
   /// A group; `tag` is the one that starts it.
   public mutating func group<M: Message>(_ tag: WireTag, _ message: M) {
-    reserve(Self.slack)
-    store(tag: tag + 1)
+    endGroup(tag)
     message.encode(to: &self)
-    reserve(Self.slack)
+    startGroup(tag)
+  }
+
+  /// Writes the tag that ends a group; `tag` is the one that starts it.
+  package mutating func endGroup(_ tag: WireTag) { startGroup(tag + 1) }
+
+  /// Writes the tag that starts a group.
+  package mutating func startGroup(_ tag: WireTag) {
+    reserve(Self.tagSize)
     store(tag: tag)
   }
 

@@ -1,20 +1,35 @@
 // Maps: on the wire a repeated message of a key (1) and a value (2), either of which may be missing.
 
 extension WireReader {
-  /// Reads a map's entry. The last value of a key wins; an entry whose value isn't one of its type's is kept whole
-  /// among the unknown fields.
+  /// Reads a map's entry, and those that follow it. The last value of a key wins; an entry whose key or value isn't one
+  /// of its type's is kept whole among the unknown fields.
   @inlinable
   public mutating func map<K: MapKeyCodec, V: FieldCodec>(
     _ tag: WireTag, into map: inout [K.Value: V.Value], _: K.Type, _: V.Type, unknown fields: inout UnknownFields
   ) throws(BinaryDecodingError) {
     if map.isEmpty { map.reserveCapacity(run(of: tag)) }
-    let beginning = offset
-    var key = K.initial
-    var value = V.initial
+    // All that were counted are read here: entries that don't fill the map would be counted again and again otherwise.
+    repeat {
+      let beginning = offset
+      var key = K.initial
+      var value = V.initial
+      if try entry(K.self, V.self, &key, &value) {
+        map[key] = value
+      } else {
+        keep(tag, from: beginning, in: &fields)
+      }
+    } while nextTag(is: tag)
+  }
+
+  /// Reads an entry; false if its key or value isn't one of its type's.
+  @inlinable
+  mutating func entry<K: MapKeyCodec, V: FieldCodec>(
+    _: K.Type, _: V.Type, _ key: inout K.Value, _ value: inout V.Value
+  ) throws(BinaryDecodingError) -> Bool {
     var isKnown = (key: true, value: true)
     let keyTag = WireTag(fieldNumber: 1, wireType: K.wireType)
     let valueTag = WireTag(fieldNumber: 2, wireType: V.wireType)
-    let outer = try enter()
+    let outside = try enter()
     while true {
       let tag = try nextTag()
       if tag == keyTag {
@@ -27,12 +42,8 @@ extension WireReader {
         try skip(tag)
       }
     }
-    leave(outer)
-    if isKnown.key && isKnown.value {
-      map[key] = value
-    } else {
-      keep(tag, from: beginning, in: &fields)
-    }
+    leave(outside)
+    return isKnown.key && isKnown.value
   }
 }
 

@@ -49,27 +49,29 @@ extension Message {
   public func isEqualTo(message: any Message) -> Bool { message as? Self == self }
 
   /// Merges another message into this one: its single values win, its lists are appended, its maps' values replace
-  /// those of the same keys, messages are merged.
+  /// those of the same keys, messages are merged. Unknown fields of the other that a program has set to what isn't
+  /// wire format are left out.
   public mutating func merge(_ other: Self) {
-    recode(other, into: &self, discardsUnknownFields: false)
+    recode(other, into: &self, .wellFormed)
   }
 
   /// Removes the fields that no schema declares from this message and from those in it.
   public mutating func discardUnknownFields() {
     var message = Self()
-    recode(self, into: &message, discardsUnknownFields: true)
+    recode(self, into: &message, .none)
     self = message
   }
 }
 
 /// Writes one message and reads it into another, with the extensions that it has.
-private func recode<M: Message>(_ source: M, into target: inout M, discardsUnknownFields: Bool) {
+private func recode<M: Message>(_ source: M, into target: inout M, _ unknownFields: UnknownFieldsOutput) {
   var writer = WireWriter()
+  writer.unknownFields = unknownFields
   let seen = SeenExtensions()
   writer.seen = .passRetained(seen)
   source.encode(to: &writer)
   writer.withUnsafeBytes { bytes in
-    let options = BinaryDecodingOptions(messageDepthLimit: .max, discardUnknownFields: discardsUnknownFields)
+    let options = BinaryDecodingOptions(messageDepthLimit: .max)
     var reader = WireReader(bytes, options: options, extensions: seen.map)
     // What a message writes it can read.
     try? target.merge(from: &reader)

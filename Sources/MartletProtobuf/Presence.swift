@@ -8,7 +8,7 @@ extension Optional where Wrapped: Message {
     get { self ?? Wrapped() }
     _modify {
       var message = take() ?? Wrapped()
-      // Not `consume message`: Swift 6.3 destroys the message twice then when it does not optimize.
+      // Without `consume`: in debug builds Swift 6.3 destroys a message twice that was consumed here.
       defer { self = message }
       yield &message
     }

@@ -11,10 +11,10 @@ extension WireReader {
   public mutating func uint64() throws(BinaryDecodingError) -> UInt64 { try varint() }
   @inlinable @inline(__always)
   public mutating func sint32() throws(BinaryDecodingError) -> Int32 {
-    Int32(zigZag: UInt32(truncatingIfNeeded: try varint()))
+    SInt32Codec.value(of: try varint()) ?? 0
   }
   @inlinable @inline(__always)
-  public mutating func sint64() throws(BinaryDecodingError) -> Int64 { Int64(zigZag: try varint()) }
+  public mutating func sint64() throws(BinaryDecodingError) -> Int64 { SInt64Codec.value(of: try varint()) ?? 0 }
   @inlinable @inline(__always)
   public mutating func bool() throws(BinaryDecodingError) -> Bool { try varint() != 0 }
   @inlinable @inline(__always)
@@ -33,7 +33,7 @@ extension WireReader {
   /// An open enum's value.
   @inlinable @inline(__always)
   public mutating func enumeration<E: Enum>(_ type: E.Type = E.self) throws(BinaryDecodingError) -> E {
-    E(rawValue: Int(try int32())) ?? E()
+    EnumCodec.value(of: try varint()) ?? E()
   }
 
   @inlinable @inline(__always)
@@ -91,6 +91,29 @@ extension WireReader {
     return true
   }
 
+  /// A string; nil, and the reader behind it, if it isn't UTF-8.
+  @inlinable
+  package mutating func stringIfValid() throws(BinaryDecodingError) -> String? {
+    let length = try length()
+    if length == 0 { return "" }
+    let value = text(length)
+    cursor += length
+    return value
+  }
+
+  /// A value that may be none of its type's (a closed enum's number, a string that isn't UTF-8): nil after one that
+  /// isn't, which is kept among the unknown fields.
+  @inlinable
+  public mutating func value<C: FieldCodec>(
+    _ tag: WireTag, _: C.Type, unknown fields: inout UnknownFields
+  ) throws(BinaryDecodingError) -> C.Value? {
+    let beginning = offset
+    var value = C.initial
+    if try C.read(&self, tag, into: &value) { return value }
+    keep(tag, from: beginning, in: &fields)
+    return nil
+  }
+
   /// A bytes field.
   public mutating func bytes() throws(BinaryDecodingError) -> [UInt8] {
     let length = try length()
@@ -122,9 +145,9 @@ extension WireReader {
   @inlinable
   @inline(__always)
   mutating func nested<M: Message>(into message: inout M) throws(BinaryDecodingError) {
-    let outer = try enter()
+    let outside = try enter()
     try message.merge(from: &self)
-    leave(outer)
+    leave(outside)
   }
 
   /// Merges a nested message into a field that may not be set.
@@ -157,115 +180,57 @@ extension WireReader {
     } while nextTag(is: tag)
   }
 
-  /// Reads a map's entry: `field` is called with the tag of each field in it and must read or skip it.
-  @inlinable
-  public mutating func mapEntry(
-    _ field: (inout WireReader, WireTag) throws(BinaryDecodingError) -> Void
-  ) throws(BinaryDecodingError) {
-    let outer = try enter()
-    while true {
-      let tag = try nextTag()
-      if tag == 0 { break }
-      try field(&self, tag)
-    }
-    leave(outer)
-  }
-
   // MARK: - Packed fields
 
+  /// A packed field. Numbers that are none of the type's values are kept under `tag`, the field's unpacked tag.
   @inlinable
-  public mutating func packed(int32 values: inout [Int32]) throws(BinaryDecodingError) {
-    try packedVarints(into: &values) { Int32(truncatingIfNeeded: $0) }
-  }
-  @inlinable
-  public mutating func packed(int64 values: inout [Int64]) throws(BinaryDecodingError) {
-    try packedVarints(into: &values) { Int64(bitPattern: $0) }
-  }
-  @inlinable
-  public mutating func packed(uint32 values: inout [UInt32]) throws(BinaryDecodingError) {
-    try packedVarints(into: &values) { UInt32(truncatingIfNeeded: $0) }
-  }
-  @inlinable
-  public mutating func packed(uint64 values: inout [UInt64]) throws(BinaryDecodingError) {
-    try packedVarints(into: &values) { $0 }
-  }
-  @inlinable
-  public mutating func packed(sint32 values: inout [Int32]) throws(BinaryDecodingError) {
-    try packedVarints(into: &values) { Int32(zigZag: UInt32(truncatingIfNeeded: $0)) }
-  }
-  @inlinable
-  public mutating func packed(sint64 values: inout [Int64]) throws(BinaryDecodingError) {
-    try packedVarints(into: &values) { Int64(zigZag: $0) }
-  }
-  @inlinable
-  public mutating func packed(bool values: inout [Bool]) throws(BinaryDecodingError) {
-    try packedVarints(into: &values) { $0 != 0 }
-  }
-  @inlinable
-  public mutating func packed<E: Enum>(enumeration values: inout [E]) throws(BinaryDecodingError) {
-    try packedVarints(into: &values) { E(rawValue: Int(Int32(truncatingIfNeeded: $0))) ?? E() }
-  }
-  @inlinable
-  public mutating func packed(fixed32 values: inout [UInt32]) throws(BinaryDecodingError) {
-    try packedFixed(into: &values) { UInt32(littleEndian: $0) }
-  }
-  @inlinable
-  public mutating func packed(fixed64 values: inout [UInt64]) throws(BinaryDecodingError) {
-    try packedFixed(into: &values) { UInt64(littleEndian: $0) }
-  }
-  @inlinable
-  public mutating func packed(sfixed32 values: inout [Int32]) throws(BinaryDecodingError) {
-    try packedFixed(into: &values) { Int32(littleEndian: $0) }
-  }
-  @inlinable
-  public mutating func packed(sfixed64 values: inout [Int64]) throws(BinaryDecodingError) {
-    try packedFixed(into: &values) { Int64(littleEndian: $0) }
-  }
-  @inlinable
-  public mutating func packed(float values: inout [Float]) throws(BinaryDecodingError) {
-    try packedFixed(into: &values) { Float(bitPattern: UInt32(littleEndian: $0)) }
-  }
-  @inlinable
-  public mutating func packed(double values: inout [Double]) throws(BinaryDecodingError) {
-    try packedFixed(into: &values) { Double(bitPattern: UInt64(littleEndian: $0)) }
+  public mutating func packed<C: NumberCodec>(
+    _ tag: WireTag, _: C.Type, into values: inout [C.Value], unknown fields: inout UnknownFields
+  ) throws(BinaryDecodingError) {
+    let outside = try enterPacked()
+    if C.wireType == .varint {
+      try packedVarints(tag, C.self, into: &values, unknown: &fields)
+    } else {
+      try packedFixed(C.self, into: &values)
+    }
+    leave(outside)
   }
 
   @inlinable
   @inline(__always)
-  mutating func packedVarints<T>(into values: inout [T], _ convert: (UInt64) -> T) throws(BinaryDecodingError) {
-    let length = try length()
-    if length == 0 { return }
-    let outer = end
-    end = cursor + length
-    let count = varints(in: length)
-    try values.append(addingCapacity: count) { values throws(BinaryDecodingError) in
+  mutating func packedVarints<C: NumberCodec>(
+    _ tag: WireTag, _: C.Type, into values: inout [C.Value], unknown fields: inout UnknownFields
+  ) throws(BinaryDecodingError) {
+    if remaining > 0 && (end - 1).load(as: UInt8.self) >= 0x80 { throw unendedVarint() }
+    try values.append(addingCapacity: varints(in: remaining)) { values throws(BinaryDecodingError) in
       try values.withUnsafeMutableBufferPointer { values, initialized throws(BinaryDecodingError) in
-        // None goes beyond the end, since as many end before it.
+        // The last byte ends a varint, so none goes beyond the end, and there are as many as there is room for.
         var next = cursor
-        while initialized < count {
+        while next < end {
           let first = next.load(as: UInt8.self)
-          var (value, size) = (UInt64(first), 1)
+          var (raw, size) = (UInt64(first), 1)
           if first >= 0x80 {
             size = 0
             if limit - next >= 8 {
-              (value, size) = Self.varint(in: UInt64(littleEndian: next.loadUnaligned(as: UInt64.self)))
+              (raw, size) = Self.varint(in: UInt64(littleEndian: next.loadUnaligned(as: UInt64.self)))
             }
             if size == 0 {
               cursor = next
-              value = try varintByBytes()
+              raw = try varintByBytes()
               size = cursor - next
             }
           }
           next += size
-          values.initializeElement(at: initialized, to: convert(value))
-          initialized += 1
+          if let value = C.value(of: C.Raw(truncatingIfNeeded: raw)) {
+            values.initializeElement(at: initialized, to: value)
+            initialized += 1
+          } else if !discardsUnknownFields {
+            fields.append(varint: raw, tag: tag)
+          }
         }
         cursor = next
       }
     }
-    // A varint that doesn't end.
-    if cursor != end { try fail(.truncated) }
-    end = outer
   }
 
   /// How many varints end in the next bytes, of which there are as many as asked for.
@@ -277,32 +242,31 @@ extension WireReader {
     return count
   }
 
+  /// The error of a packed field whose last varint doesn't end, at that varint.
+  @usableFromInline
+  @inline(never)
+  func unendedVarint() -> BinaryDecodingError {
+    let bytes = UnsafeRawBufferPointer(start: cursor, count: remaining)
+    let start = bytes.lastIndex { $0 < 0x80 }.map { $0 + 1 } ?? 0
+    return BinaryDecodingError(bytes.count - start < 10 ? .truncated : .malformedVarint, offset: offset + start)
+  }
+
   @inlinable
   @inline(__always)
-  mutating func packedFixed<Raw: BitwiseCopyable, T: BitwiseCopyable>(
-    into values: inout [T], _ convert: (Raw) -> T
-  ) throws(BinaryDecodingError) {
-    let length = try length()
-    let size = MemoryLayout<Raw>.size
-    if length % size != 0 { throw error(.invalidPackedLength) }
-    values.append(addingCapacity: length / size) { values in
+  mutating func packedFixed<C: NumberCodec>(_: C.Type, into values: inout [C.Value]) throws(BinaryDecodingError) {
+    let size = MemoryLayout<C.Raw>.size
+    if remaining % size != 0 { throw error(.invalidPackedLength) }
+    values.append(addingCapacity: remaining / size) { values in
       values.withUnsafeMutableBufferPointer { values, initialized in
-        while initialized < length / size {
-          values.initializeElement(at: initialized, to: convert(cursor.loadUnaligned(as: Raw.self)))
-          initialized += 1
+        while cursor < end {
+          // Any bits are a value.
+          if let value = C.value(of: C.Raw(littleEndian: cursor.loadUnaligned(as: C.Raw.self))) {
+            values.initializeElement(at: initialized, to: value)
+            initialized += 1
+          }
           cursor += size
         }
       }
     }
   }
-}
-
-extension Int32 {
-  /// The value of a zig-zag number: 0, 1, 2, 3 stand for 0, −1, 1, −2.
-  @inlinable init(zigZag value: UInt32) { self = Int32(bitPattern: value >> 1) ^ -Int32(bitPattern: value & 1) }
-}
-
-extension Int64 {
-  /// The value of a zig-zag number: 0, 1, 2, 3 stand for 0, −1, 1, −2.
-  @inlinable init(zigZag value: UInt64) { self = Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1) }
 }

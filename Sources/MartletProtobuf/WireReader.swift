@@ -98,12 +98,19 @@ public struct WireReader: ~Copyable {
     return WireTag(truncatingIfNeeded: value)
   }
 
-  /// Whether the next field has this tag, too, which is then read: fields of a list follow one another.
+  /// Whether the next field has this tag, too, which is then read: fields of a list follow one another. Tags of more
+  /// than two bytes are never found, nor are those that aren't in their shortest form.
   @inlinable
   @inline(__always)
   mutating func nextTag(is tag: WireTag) -> Bool {
-    if tag >= 0x80 || cursor == end || cursor.load(as: UInt8.self) != UInt8(truncatingIfNeeded: tag) { return false }
-    cursor += 1
+    if tag < 0x80 {
+      if cursor == end || cursor.load(as: UInt8.self) != UInt8(truncatingIfNeeded: tag) { return false }
+      cursor += 1
+      return true
+    }
+    let bytes = UInt16(truncatingIfNeeded: tag & 0x7F | 0x80 | (tag >> 7) << 8)
+    if tag >= 0x4000 || end - cursor < 2 || cursor.loadUnaligned(as: UInt16.self) != bytes.littleEndian { return false }
+    cursor += 2
     return true
   }
 
@@ -230,26 +237,87 @@ public struct WireReader: ~Copyable {
     return Int(truncatingIfNeeded: length)
   }
 
-  /// Enters a length-delimited message; returns the end of the one around it, for `leave`.
+  /// Passes over what stands behind a length, and lends it.
+  @inlinable
+  package mutating func content() throws(BinaryDecodingError) -> UnsafeRawBufferPointer {
+    let length = try length()
+    let content = UnsafeRawBufferPointer(start: cursor, count: length)
+    cursor += length
+    return content
+  }
+
+  /// What `leave` takes a reader back to when it has read a part of its input.
+  @frozen
+  @usableFromInline
+  package struct Outside {
+    // The end of what is around the part, how many levels deeper the part was, and where to go on if not behind it.
+    @usableFromInline let end: UnsafeRawPointer
+    @usableFromInline let levels: Int
+    @usableFromInline let next: UnsafeRawPointer?
+
+    @inlinable
+    @inline(__always)
+    init(end: UnsafeRawPointer, levels: Int, next: UnsafeRawPointer? = nil) {
+      self.end = end
+      self.levels = levels
+      self.next = next
+    }
+  }
+
+  /// Goes a level deeper: into a group.
   @inlinable
   @inline(__always)
-  package mutating func enter() throws(BinaryDecodingError) -> UnsafeRawPointer {
-    let length = try length()
+  package mutating func descend() throws(BinaryDecodingError) -> Outside {
     if depth <= 0 { try fail(.messageDepthLimit) }
     depth &-= 1
-    let outer = end
-    end = cursor + length
-    return outer
+    return Outside(end: end, levels: 1)
   }
 
+  /// Enters what stands behind a length, a message: a level deeper.
   @inlinable
   @inline(__always)
-  package mutating func leave(_ outer: UnsafeRawPointer) {
-    depth &+= 1
-    end = outer
+  package mutating func enter() throws(BinaryDecodingError) -> Outside {
+    let length = try length()
+    let outside = try descend()
+    end = cursor + length
+    return outside
   }
 
-  // MARK: - Unknown fields
+  /// Enters what stands behind a length, a packed field: on the same level.
+  @inlinable
+  package mutating func enterPacked() throws(BinaryDecodingError) -> Outside {
+    let length = try length()
+    let outside = Outside(end: end, levels: 0)
+    end = cursor + length
+    return outside
+  }
+
+  /// Enters the content of a message that was passed over: a level deeper. `leave` comes back to here.
+  package mutating func enter(_ content: UnsafeRawBufferPointer) throws(BinaryDecodingError) -> Outside {
+    let outside = Outside(end: end, levels: try descend().levels, next: cursor)
+    // Content without an address is empty.
+    cursor = content.baseAddress ?? cursor
+    end = cursor + content.count
+    return outside
+  }
+
+  /// Goes back to a value of the current message that was passed over. `leave` comes back to here.
+  package mutating func goBack(to place: UnsafeRawPointer) -> Outside {
+    let outside = Outside(end: end, levels: 0, next: cursor)
+    cursor = place
+    return outside
+  }
+
+  /// Goes on outside of a part that has been read. A reader that has thrown an error isn't put back: it is of no more use.
+  @inlinable
+  @inline(__always)
+  package mutating func leave(_ outside: Outside) {
+    depth &+= outside.levels
+    end = outside.end
+    if let next = outside.next { cursor = next }
+  }
+
+  // MARK: - Fields that are passed over
 
   /// Skips a field whose tag was just read.
   @inlinable
@@ -265,40 +333,31 @@ public struct WireReader: ~Copyable {
     }
   }
 
-  /// Keeps a field that the schema doesn't declare, and whose tag was just read.
-  @inline(never)
-  public mutating func unknown(_ tag: WireTag, into fields: inout UnknownFields) throws(BinaryDecodingError) {
-    if tag == groupEnd && depth == groupDepth {
-      // The group's own end, and so the end of the message in it.
-      groupEnd = 0
-      end = cursor
-      return
-    }
-    let before = cursor
-    try skip(tag)
-    if discardsUnknownFields { return }
-    // The tag is written again in its shortest form, as the other implementations do.
-    fields.append(varint: UInt64(tag))
-    fields.bytes.append(contentsOf: UnsafeRawBufferPointer(start: before, count: cursor - before))
-  }
-
   @usableFromInline
   package mutating func advance(_ count: Int) throws(BinaryDecodingError) {
     if count > end - cursor { throw error(.truncated) }
     cursor += count
   }
 
+  /// Without recursion, so that a limit that is too high for the stack is none for groups that are passed over.
   @usableFromInline
   mutating func skipGroup(_ startTag: WireTag) throws(BinaryDecodingError) {
-    if depth == 0 { throw error(.messageDepthLimit) }
-    depth -= 1
-    let endTag = startTag + 1
+    var endTag = startTag + 1
+    // The groups around the innermost one. Nearly always there is none, and nothing to allocate.
+    var outer: [WireTag] = []
     while true {
+      if outer.count >= depth { throw error(.messageDepthLimit) }
       let tag = try nextTag()
-      if tag == endTag { break }
       if tag == 0 { throw error(.truncated) }
-      try skip(tag)
+      if tag == endTag {
+        guard let next = outer.popLast() else { return }
+        endTag = next
+      } else if tag & 7 == 3 {
+        outer.append(endTag)
+        endTag = tag + 1
+      } else {
+        try skip(tag)
+      }
     }
-    depth += 1
   }
 }

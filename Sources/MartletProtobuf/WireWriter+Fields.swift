@@ -4,7 +4,7 @@
 extension WireWriter {
   @inlinable @inline(__always)
   public mutating func varint(_ tag: WireTag, _ value: UInt64) {
-    reserve(10 + Self.slack)
+    reserve(Self.varintSize + Self.tagSize)
     store(varint: value)
     store(tag: tag)
   }
@@ -17,36 +17,34 @@ extension WireWriter {
   @inlinable @inline(__always)
   public mutating func uint64(_ tag: WireTag, _ value: UInt64) { varint(tag, value) }
   @inlinable @inline(__always)
-  public mutating func sint32(_ tag: WireTag, _ value: Int32) { varint(tag, UInt64(value.zigZag)) }
+  public mutating func sint32(_ tag: WireTag, _ value: Int32) { varint(tag, SInt32Codec.raw(of: value)) }
   @inlinable @inline(__always)
-  public mutating func sint64(_ tag: WireTag, _ value: Int64) { varint(tag, value.zigZag) }
+  public mutating func sint64(_ tag: WireTag, _ value: Int64) { varint(tag, SInt64Codec.raw(of: value)) }
   @inlinable @inline(__always)
   public mutating func bool(_ tag: WireTag, _ value: Bool) { varint(tag, value ? 1 : 0) }
   @inlinable @inline(__always)
   public mutating func enumeration<E: Enum>(_ tag: WireTag, _ value: E) {
-    varint(tag, UInt64(bitPattern: Int64(value.rawValue)))
+    varint(tag, EnumCodec<E>.raw(of: value))
   }
 
   @inlinable @inline(__always)
-  public mutating func fixed32(_ tag: WireTag, _ value: UInt32) {
-    reserve(4 + Self.slack)
+  mutating func fixed<T: FixedWidthInteger & BitwiseCopyable>(_ tag: WireTag, _ value: T) {
+    reserve(MemoryLayout<T>.size + Self.tagSize)
     store(fixed: value)
     store(tag: tag)
   }
   @inlinable @inline(__always)
-  public mutating func fixed64(_ tag: WireTag, _ value: UInt64) {
-    reserve(8 + Self.slack)
-    store(fixed: value)
-    store(tag: tag)
-  }
+  public mutating func fixed32(_ tag: WireTag, _ value: UInt32) { fixed(tag, value) }
   @inlinable @inline(__always)
-  public mutating func sfixed32(_ tag: WireTag, _ value: Int32) { fixed32(tag, UInt32(bitPattern: value)) }
+  public mutating func fixed64(_ tag: WireTag, _ value: UInt64) { fixed(tag, value) }
   @inlinable @inline(__always)
-  public mutating func sfixed64(_ tag: WireTag, _ value: Int64) { fixed64(tag, UInt64(bitPattern: value)) }
+  public mutating func sfixed32(_ tag: WireTag, _ value: Int32) { fixed(tag, value) }
   @inlinable @inline(__always)
-  public mutating func float(_ tag: WireTag, _ value: Float) { fixed32(tag, value.bitPattern) }
+  public mutating func sfixed64(_ tag: WireTag, _ value: Int64) { fixed(tag, value) }
   @inlinable @inline(__always)
-  public mutating func double(_ tag: WireTag, _ value: Double) { fixed64(tag, value.bitPattern) }
+  public mutating func float(_ tag: WireTag, _ value: Float) { fixed(tag, value.bitPattern) }
+  @inlinable @inline(__always)
+  public mutating func double(_ tag: WireTag, _ value: Double) { fixed(tag, value.bitPattern) }
 
   @inlinable @inline(__always)
   public mutating func string(_ tag: WireTag, _ value: String) {
@@ -54,7 +52,7 @@ extension WireWriter {
     store(tag: tag)
   }
 
-  /// A string and its length; there is room left for a tag.
+  /// A string and its length; room for a tag is reserved.
   @usableFromInline
   mutating func content(_ value: String) {
     // Unlike the span, this is inlined; only a string that was bridged from Objective-C has no such storage.
@@ -67,7 +65,7 @@ extension WireWriter {
   @inline(__always)
   private mutating func content(_ utf8: UnsafeRawBufferPointer, of value: String) {
     let count = utf8.count
-    if head - base < count &+ (10 + Self.slack) && !makeRoom(count, for: value) { return }
+    if !hasRoom(count &+ 2 * Self.tagSize) && !makeRoom(count, for: value) { return }
     head -= count
     // A string that isn't empty has an address.
     if let source = utf8.baseAddress { head.copyMemory(from: source, byteCount: count) }
@@ -78,11 +76,11 @@ extension WireWriter {
   @inline(never)
   private mutating func makeRoom(_ count: Int, for value: String) -> Bool {
     if count < Self.largeValue {
-      grow(count &+ (10 + Self.slack))
+      grow(count &+ 2 * Self.tagSize)
       return true
     }
     set(aside: value)
-    reserve(10 + Self.slack)
+    reserve(2 * Self.tagSize)
     store(varint: UInt64(truncatingIfNeeded: count))
     return false
   }
@@ -93,15 +91,15 @@ extension WireWriter {
   /// A field whose content is an array's memory.
   @inlinable
   @inline(__always)
-  mutating func memory<T: BitwiseCopyable & Sendable>(_ tag: WireTag, _ values: [T]) {
+  mutating func memory<T: Sendable>(_ tag: WireTag, _ values: [T]) {
     let count = values.count * MemoryLayout<T>.stride
-    if head - base < count &+ (10 + Self.slack) {
+    if !hasRoom(count &+ 2 * Self.tagSize) {
       if count >= Self.largeValue {
         set(aside: values)
         closeLengthDelimited(tag, count)
         return
       }
-      grow(count &+ (10 + Self.slack))
+      grow(count &+ 2 * Self.tagSize)
     }
     values.withUnsafeBytes { store(lengthDelimited: tag, $0) }
   }
@@ -164,77 +162,32 @@ extension WireWriter {
 
   // MARK: - Packed fields
 
-  public mutating func packed(int32 tag: WireTag, _ values: [Int32]) {
-    packedVarints(tag, values) { UInt64(bitPattern: Int64($0)) }
-  }
-  public mutating func packed(int64 tag: WireTag, _ values: [Int64]) {
-    packedVarints(tag, values) { UInt64(bitPattern: $0) }
-  }
-  public mutating func packed(uint32 tag: WireTag, _ values: [UInt32]) { packedVarints(tag, values) { UInt64($0) } }
-  public mutating func packed(uint64 tag: WireTag, _ values: [UInt64]) { packedVarints(tag, values) { $0 } }
-  public mutating func packed(sint32 tag: WireTag, _ values: [Int32]) {
-    packedVarints(tag, values) { UInt64($0.zigZag) }
-  }
-  public mutating func packed(sint64 tag: WireTag, _ values: [Int64]) { packedVarints(tag, values) { $0.zigZag } }
-  public mutating func packed(bool tag: WireTag, _ values: [Bool]) {
-    // A Bool's byte is its varint.
-    if !values.isEmpty { memory(tag, values) }
-  }
+  /// A packed field: numbers that share one length.
   @inlinable
-  public mutating func packed<E: Enum>(enumeration tag: WireTag, _ values: [E]) {
-    packedVarints(tag, values) { UInt64(bitPattern: Int64($0.rawValue)) }
-  }
-  public mutating func packed(fixed32 tag: WireTag, _ values: [UInt32]) { packedFixed(tag, values) { $0 } }
-  public mutating func packed(fixed64 tag: WireTag, _ values: [UInt64]) { packedFixed(tag, values) { $0 } }
-  public mutating func packed(sfixed32 tag: WireTag, _ values: [Int32]) { packedFixed(tag, values) { $0 } }
-  public mutating func packed(sfixed64 tag: WireTag, _ values: [Int64]) { packedFixed(tag, values) { $0 } }
-  public mutating func packed(float tag: WireTag, _ values: [Float]) { packedFixed(tag, values) { $0.bitPattern } }
-  public mutating func packed(double tag: WireTag, _ values: [Double]) { packedFixed(tag, values) { $0.bitPattern } }
-
-  @inlinable
-  @inline(__always)
-  mutating func packedVarints<T>(_ tag: WireTag, _ values: [T], _ convert: (T) -> UInt64) {
+  public mutating func packed<C: NumberCodec>(_ tag: WireTag, _ values: [C.Value], _: C.Type) {
     if values.isEmpty { return }
+    if C.isMemory { return memory(tag, values) }
     let before = count
     values.withUnsafeBufferPointer { values in
       var index = values.count
       while index > 0 {
         let last = Swift.max(0, index - 64)
-        reserve(64 * 10 + Self.slack)
+        reserve(64 * Self.varintSize)
         var at = head
         while index > last {
           index -= 1
-          at = Self.store(varint: convert(values[index]), below: at)
+          let raw = C.raw(of: values[index])
+          if C.wireType == .varint {
+            let raw = UInt64(truncatingIfNeeded: raw)
+            at = raw < 0x80 ? Self.store(varint: raw, below: at) : storeInLine(varint: raw, below: at)
+          } else {
+            at -= MemoryLayout<C.Raw>.size
+            at.storeBytes(of: raw.littleEndian, as: C.Raw.self)
+          }
         }
         head = at
       }
     }
     closeNested(tag, before)
   }
-
-  @inlinable
-  @inline(__always)
-  mutating func packedFixed<T: BitwiseCopyable & Sendable, Raw: FixedWidthInteger & BitwiseCopyable>(
-    _ tag: WireTag, _ values: [T], _ convert: (T) -> Raw
-  ) {
-    if values.isEmpty { return }
-    if Raw(1).littleEndian == 1 {
-      memory(tag, values)
-      return
-    }
-    let before = count
-    reserve(values.count * MemoryLayout<Raw>.size)
-    for index in stride(from: values.count - 1, through: 0, by: -1) { store(fixed: convert(values[index])) }
-    closeNested(tag, before)
-  }
-}
-
-extension Int32 {
-  /// The number that stands for the value in zig-zag: small magnitudes take few bytes, whatever their sign.
-  @inlinable var zigZag: UInt32 { UInt32(bitPattern: self << 1 ^ self >> 31) }
-}
-
-extension Int64 {
-  /// The number that stands for the value in zig-zag: small magnitudes take few bytes, whatever their sign.
-  @inlinable var zigZag: UInt64 { UInt64(bitPattern: self << 1 ^ self >> 63) }
 }

@@ -5,7 +5,7 @@ class LargeValue {
   func withUnsafeBytes(_ body: (UnsafeRawBufferPointer) -> Void) {}
 }
 
-private final class LargeArray<T: BitwiseCopyable>: LargeValue {
+private final class LargeArray<T: Sendable>: LargeValue {
   let values: [T]
   init(_ values: [T]) { self.values = values }
   override func withUnsafeBytes(_ body: (UnsafeRawBufferPointer) -> Void) { values.withUnsafeBytes(body) }
@@ -62,7 +62,7 @@ extension WireWriter {
   mutating func grow(_ needed: Int) {
     let used = count - (written?.takeUnretainedValue().count ?? 0) + (head - base)
     let pieces = setAside(chunk: ownsChunk ? base : nil)
-    let capacity = max(needed, min(max(used * 2, 256), Self.largestChunk))
+    let capacity = max(needed + Self.slack, min(max(used * 2, 256), Self.largestChunk))
     base = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 8)
     ownsChunk = true
     head = base + capacity
@@ -71,7 +71,7 @@ extension WireWriter {
 
   @usableFromInline
   @inline(never)
-  mutating func set<T: BitwiseCopyable>(aside values: [T]) {
+  mutating func set<T: Sendable>(aside values: [T]) {
     set(aside: LargeArray(values), count: values.count * MemoryLayout<T>.stride)
   }
 

@@ -17,6 +17,7 @@ public struct WireWriter: ~Copyable {
   @usableFromInline var ownsChunk: Bool
   /// Whether maps are written in the order of their keys.
   @usableFromInline package var isDeterministic = false
+  @usableFromInline package var unknownFields = UnknownFieldsOutput.asTheyAre
   /// The extensions that were written, if somebody wants to know.
   @usableFromInline var seen: Unmanaged<SeenExtensions>?
 
@@ -78,17 +79,26 @@ public struct WireWriter: ~Copyable {
 
   // MARK: - Room
 
-  /// Makes sure that `count` more bytes fit.
+  /// How far below what it writes a varint may touch memory.
+  @inlinable static var slack: Int { 8 }
+  /// The most bytes that a tag takes, and a length.
+  @inlinable static var tagSize: Int { 5 }
+  /// The most bytes that a varint takes.
+  @inlinable static var varintSize: Int { 10 }
+
+  /// Makes sure that values of `count` more bytes in all can be stored.
   @inlinable
   @inline(__always)
   package mutating func reserve(_ count: Int) {
-    if head - base < count { grow(count) }
+    if !hasRoom(count) { grow(count) }
   }
 
-  // MARK: - Raw values; room has been reserved, and `slack` bytes more
+  /// Whether values of `count` more bytes in all can be stored.
+  @inlinable
+  @inline(__always)
+  func hasRoom(_ count: Int) -> Bool { head - base >= count &+ Self.slack }
 
-  /// How far below what it writes a varint may touch memory.
-  @inlinable static var slack: Int { 8 }
+  // MARK: - Raw values, for which room has been reserved
 
   @inlinable
   @inline(__always)
@@ -132,13 +142,6 @@ public struct WireWriter: ~Copyable {
     head.copyMemory(from: source, byteCount: bytes.count)
   }
 
-  /// Writes back the fields that the decoder didn't know.
-  @inlinable
-  @inline(__always)
-  public mutating func unknown(_ fields: UnknownFields) {
-    if !fields.isEmpty { fields.bytes.withUnsafeBytes { raw($0) } }
-  }
-
   /// Writes gRPC's five-byte prefix (a flag, and the length of all that was written) before what was written.
   @inlinable
   public mutating func prefix(compressed: Bool) {
@@ -151,9 +154,18 @@ public struct WireWriter: ~Copyable {
   }
 }
 
-/// Stores a varint of several bytes below an address as one word, or as a word and up to two bytes: without a loop.
+/// Stores a varint of several bytes below an address.
 @usableFromInline
+@inline(never)
 func storeLong(varint value: UInt64, below head: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
+  storeInLine(varint: value, below: head)
+}
+
+/// Stores a varint of several bytes as one word, or as a word and up to two bytes: without a loop. In line where there
+/// are many, in packed fields.
+@inlinable
+@inline(__always)
+func storeInLine(varint value: UInt64, below head: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
   if value < 1 << 28 {
     // The lengths and numbers that occur most.
     let word = UInt32(truncatingIfNeeded: value)

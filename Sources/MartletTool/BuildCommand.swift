@@ -28,13 +28,17 @@ struct BuildCommand: ParsableCommand {
   @Flag(help: "Also write options that are for compilers only, and all options as the source has them.")
   var retainOptions = false
 
+  @Flag(help: "Also compile files in editions that aren't released yet, and whose meaning may change.")
+  var experimentalEditions = false
+
   @Argument(help: "The .proto files, folders of them, or @LISTFILE, which names files one a line.")
   var files: [String]
 
   func run() throws {
     let inputs = try Compiling.inputs(files)
     if inputs.isEmpty { throw ToolError.usage("no files are given") }
-    let result = try Compiling.compile(inputs, importPaths: protoPath)
+    let result = try Compiling.compile(
+      inputs, importPaths: protoPath, experimentalEditions: experimentalEditions)
     guard let out else { return }
     let output = out == "-" ? OutputFile.standardOutput : try OutputFile(path: out)
     do {

@@ -5,12 +5,17 @@ import ProtoCompiler
 enum Compiling {
   /// Compiles files, and reports what is wrong with them on the way.
   ///
-  /// - Parameter isReported: picks the findings to report.
+  /// - Parameters:
+  ///   - experimentalEditions: whether editions that aren't released are accepted.
+  ///   - isReported: picks the findings to report.
   /// - Throws: `ToolError` if any file has an error.
   static func compile(
-    _ files: [String], importPaths: [String], reporting isReported: (Diagnostic) -> Bool = { _ in true }
+    _ files: [String], importPaths: [String], experimentalEditions: Bool = false,
+    reporting isReported: (Diagnostic) -> Bool = { _ in true }
   ) throws -> CompileResult {
-    let result = ProtoCompiler(importPaths: importPaths).compile(files)
+    var compiler = ProtoCompiler(importPaths: importPaths)
+    compiler.allowsExperimentalEditions = experimentalEditions
+    let result = compiler.compile(files)
     var excerpt = SourceExcerpt()
     for diagnostic in result.diagnostics where isReported(diagnostic) { Output.current.note(excerpt.text(diagnostic)) }
     let errors = result.diagnostics.count { $0.severity == .error }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Logging
 import Martlet
+import MartletProtobuf
 import MartletReflection
 
 /// How a server is reached.
@@ -36,7 +37,7 @@ struct ConnectionOptions: ParsableArguments {
     for header in headers {
       let (name, value) = try Self.parse(header)
       if name.hasSuffix("-bin") {
-        guard let bytes = Array(value.utf8).withUnsafeBytes(Base64.decode) else {
+        guard let bytes = Base64.decode(value.utf8) else {
           throw ToolError.usage("the value of \(name) must be base64")
         }
         metadata.append(bytes, to: name)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Martlet
 import MartletReflection
+import SchemaText
 
 /// The arguments of the commands that look at a schema.
 struct InspectedSchema: ParsableArguments {

@@ -1,5 +1,6 @@
 import Martlet
 import MartletReflection
+import SchemaText
 
 /// The schema that a command works with: from files, or from a server as far as it is needed.
 enum Schema {

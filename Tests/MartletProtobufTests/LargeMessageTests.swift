@@ -1,7 +1,7 @@
 import MartletProtobuf
 import Testing
 
-/// A message of 500 fields, which stand behind a reference.
+/// A message of many fields, which stand behind a reference.
 @Suite struct LargeMessageTests {
   private typealias Large = Martlet_Test_Large_Large
 

@@ -1,4 +1,5 @@
 import MartletProtobuf
+import MartletReflection
 import Testing
 
 /// What becomes of fields that come more than once, and of fields that nobody knows.
@@ -134,5 +135,45 @@ import Testing
     #expect(message.int32 == 5 && message.uint32 == 5 && message.bool)
     let again = try #require(try Peer.reserialize([("martlet.test.Scalars", input)])[0])
     #expect(try message.serializedBytes() == again)
+  }
+
+  /// Unknown fields as a program may set them: cut off, a group without a beginning, a group without an end.
+  @Test(arguments: [[0x0A, 5, 1], [0x0C], [0x0B, 0x08, 1], [0xFF], [0x07]] as [[UInt8]])
+  func brokenUnknownFieldsDoNoHarm(bytes: [UInt8]) throws {
+    let broken = UnknownFields(bytes: bytes)
+    let message = Martlet_Test_Tree.with {
+      $0.name = "root"
+      $0.unknownFields = broken
+      $0.left.name = "left"
+      $0.left.unknownFields = broken
+      $0.children = [.with { $0.unknownFields = broken }, .with { $0.name = "child" }]
+    }
+    let clean = Martlet_Test_Tree.with {
+      $0.name = "root"
+      $0.left.name = "left"
+      $0.children = [Martlet_Test_Tree(), .with { $0.name = "child" }]
+    }
+    var discarded = message
+    discarded.discardUnknownFields()
+    #expect(discarded == clean)
+
+    var merged = Martlet_Test_Tree()
+    merged.merge(message)
+    #expect(merged == clean)
+
+    var dynamic = DynamicMessage(try Martlet_Test_Tree.messageDescriptor())
+    try dynamic.merge(serializedBytes: clean.serializedBytes())
+    var (source, target) = (dynamic, DynamicMessage(dynamic.descriptor))
+    source.unknownFields = broken
+    target.merge(source)
+    #expect(target == dynamic)
+  }
+
+  @Test func wellFormedUnknownFieldsAreMerged() {
+    let first = UnknownFields(bytes: [0xF8, 0x07, 1])
+    let second = UnknownFields(bytes: [0xFB, 0x07, 0x0A, 1, 0x61, 0xFC, 0x07])
+    var message = Martlet_Test_Tree.with { $0.left.unknownFields = first }
+    message.merge(.with { $0.left.unknownFields = second })
+    #expect(message.left.unknownFields.bytes == first.bytes + second.bytes)
   }
 }

@@ -39,6 +39,26 @@ import Testing
     #expect(try Peer.reserialize([("martlet.test.Tree", input)]) == [nil])
   }
 
+  @Test(arguments: [0, -1, .min])
+  func withoutLevelsNothingNests(limit: Int) {
+    let options = BinaryDecodingOptions(messageDepthLimit: limit)
+    func reason<M: Message>(_ bytes: [UInt8], of type: M.Type) -> BinaryDecodingError.Reason? {
+      do throws(BinaryDecodingError) {
+        _ = try M(serializedBytes: bytes, options: options)
+        return nil
+      } catch {
+        return error.reason
+      }
+    }
+    #expect(reason([0x0A, 1, 0x61], of: Martlet_Test_Tree.self) == nil)
+    // A message, an unknown group, a group, a map's entry, an item of a message set.
+    #expect(reason([0x12, 0], of: Martlet_Test_Tree.self) == .messageDepthLimit)
+    #expect(reason([0xA3, 1, 0xA4, 1], of: Martlet_Test_Tree.self) == .messageDepthLimit)
+    #expect(reason([0x0B, 0x0C], of: Martlet_Test_Editions_Delimited.self) == .messageDepthLimit)
+    #expect(reason([0x0A, 0], of: Google_Protobuf_Struct.self) == .messageDepthLimit)
+    #expect(reason([0x0B, 0x0C], of: Martlet_Test_Highest_Set.self) == .messageDepthLimit)
+  }
+
   @Test func neighboursDoNotCount() throws {
     var writer = WireWriter()
     for _ in 0..<1000 { writer.message(34, Martlet_Test_Tree()) }

@@ -7,8 +7,7 @@ import Testing
 enum Peer {
   private static func peer(_ command: String, input: String = "") throws -> [Substring] {
     let script = repositoryRoot.appendingPathComponent("Tests/MartletProtobufTests/peer.py").path
-    let protos = repositoryRoot.appendingPathComponent("protos").path
-    let finished = try run(python, [script, protos, command], input: Array(input.utf8))
+    let finished = try run(python, [script, command], input: Array(input.utf8))
     try #require(finished.status == 0, "\(finished.errorText)")
     return finished.outputText.split(separator: "\n")
   }

@@ -1,10 +1,8 @@
 """The other side of the codec's tests: protobuf for Python.
 
-    peer.py PROTOS cases        prints the messages below: a name, a tab, the wire format in hex
-    peer.py PROTOS reserialize  reads lines of a type's full name, a tab and hex; parses each and prints it again in hex,
-                                or "error" if it isn't a message
-
-PROTOS is the folder with the .proto files.
+    peer.py cases        prints the messages below: a name, a tab, the wire format in hex
+    peer.py reserialize  reads lines of a type's full name, a tab and hex; parses each and prints it again in hex,
+                         or "error" if it isn't a message
 """
 
 import glob
@@ -14,13 +12,10 @@ import tempfile
 
 from grpc_tools import protoc
 
-# And those that are this folder's own: an edition, which not every protoc that reads the others knows.
-folders = [sys.argv[1], os.path.join(os.path.dirname(os.path.abspath(__file__)), "protos")]
+folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "protos")
 scratch = tempfile.TemporaryDirectory()
-files = [
-    os.path.relpath(path, folder) for folder in folders for path in glob.glob(os.path.join(folder, "martlet/test/*.proto"))
-]
-if protoc.main(["protoc"] + ["-I" + folder for folder in folders] + ["--python_out", scratch.name] + sorted(files)):
+files = [os.path.relpath(path, folder) for path in glob.glob(os.path.join(folder, "martlet/test/*.proto"))]
+if protoc.main(["protoc", "-I" + folder, "--python_out", scratch.name] + sorted(files)):
     sys.exit("the protos can't be compiled")
 sys.path.insert(0, scratch.name)
 
@@ -208,7 +203,7 @@ def reserialize():
             print("error")
 
 
-if sys.argv[2] == "cases":
+if sys.argv[1] == "cases":
     for name, message in cases():
         print(name, message.SerializeToString(deterministic=True).hex(), sep="\t")
 else:

@@ -1,5 +1,6 @@
 import MartletProtobuf
 import MartletReflection
+import SchemaText
 import Testing
 
 @Suite struct DescriptorPoolTests {
@@ -289,6 +290,14 @@ import Testing
         $0.messageType = [message("M", [])]
       }, "a.proto: p.x: \"p.M\" doesn't declare 5 as an extension number"
     ),
+    (file { $0.package = "p" + String(repeating: ".p", count: 101) }, "a.proto: the package's name is too long"),
+    (
+      // Each field's full name holds the message's.
+      file {
+        let fields = (1...200).map { number in field("f\(number)", Int32(number)) { $0.type = .int32 } }
+        $0.messageType = [message("M" + String(repeating: "a", count: 10_000), fields)]
+      }, "a.proto: full names are too long"
+    ),
   ]
 
   @Test(arguments: invalid.indices)
@@ -328,7 +337,7 @@ import Testing
     let set = try #require(Everything.set)
     var generator = SeededGenerator(seed: 7)
     var accepted = 0
-    for _ in 0..<500 {
+    for _ in 0..<150 {
       var bytes = set
       for _ in 0..<Int.random(in: 1...4, using: &generator) {
         bytes[Int.random(in: 0..<bytes.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)

@@ -140,7 +140,7 @@ import Testing
   func mutatedBytesNeverTrap(name: String) throws {
     let type = name.hasPrefix("test.") ? try Everything.message() : try Legacy.message(name)
     var random = RandomMessages(seed: 99)
-    for _ in 0..<100 {
+    for _ in 0..<30 {
       let wire = try random.message(type, depth: name.hasPrefix("test.") ? 0 : 2).serializedBytes()
       if wire.isEmpty { continue }
       for _ in 0..<10 {

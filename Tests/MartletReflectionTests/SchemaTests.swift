@@ -1,5 +1,6 @@
 import MartletProtobuf
 import MartletReflection
+import SchemaText
 import Testing
 
 @Suite struct SchemaTests {
@@ -80,6 +81,44 @@ import Testing
         }
 
         """)
+  }
+
+  @Test func commentsComeOutWhereTheyWere() throws {
+    let text = """
+      // Licence.
+
+      // Apart.
+
+      // Of the syntax.
+      syntax = "proto3";
+
+      // Apart from the message.
+
+      // Before,
+      // in two lines.
+      message M { // behind
+
+        // Apart in the message.
+
+        int32 a = 1;
+        // After a,
+        // in three lines:
+        // this one.
+
+        // Before b.
+        int32 b = 2; // after b
+      }
+
+      enum E {
+        // First,
+        // second.
+
+        ZERO = 0;
+      }
+
+      """
+    let file = try #require(try pool(["comments.proto": text]).file(named: "comments.proto"))
+    #expect(file.protoText == text)
   }
 
   @Test func templatesCanBeSent() throws {

@@ -264,7 +264,7 @@ import Testing
       let type = try Legacy.message(name)
       for _ in 0..<60 {
         let text = Array(random.message(type, depth: 3).textFormatString().utf8)
-        for _ in 0..<55 {
+        for _ in 0..<20 {
           var mutated = text
           for _ in 0..<Int.random(in: 1...4, using: &random.generator) {
             let place = Int.random(in: 0...mutated.count, using: &random.generator)

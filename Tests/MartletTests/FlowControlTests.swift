@@ -1,3 +1,4 @@
+import EchoContract
 import Martlet
 import Synchronization
 import Testing

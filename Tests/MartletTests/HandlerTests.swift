@@ -1,3 +1,4 @@
+import EchoContract
 import Logging
 import Martlet
 import NIOCore

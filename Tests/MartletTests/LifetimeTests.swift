@@ -1,3 +1,4 @@
+import EchoContract
 import MartletHTTP2
 import Synchronization
 import Testing

@@ -1,3 +1,4 @@
+import EchoContract
 import Martlet
 import MartletHTTP2
 import NIOCore

@@ -15,7 +15,7 @@ from concurrent import futures
 import grpc
 from grpc_tools import protoc
 
-PROTOS = os.path.join(os.path.dirname(__file__), "..", "..", "protos")
+PROTOS = os.path.join(os.path.dirname(__file__), "..", "EchoContract")
 
 
 def load():

@@ -166,7 +166,7 @@ import Testing
   // MARK: - Other schemas and addresses
 
   @Test func takesTheSchemaFromFiles() async throws {
-    let protos = repositoryRoot.appendingPathComponent("protos").path
+    let protos = repositoryRoot.appendingPathComponent("Tests/EchoContract").path
     let folder = try TemporaryDirectory()
     let set = folder.url.appendingPathComponent("echo.binpb").path
     let made = try run(

@@ -1,3 +1,4 @@
+import EchoContract
 import Foundation
 import Logging
 import Martlet

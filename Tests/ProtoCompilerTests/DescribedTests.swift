@@ -1,6 +1,7 @@
 import Foundation
 import MartletReflection
 import ProtoCompiler
+import SchemaText
 import TestSupport
 import Testing
 
@@ -12,7 +13,7 @@ struct DescribedTests {
 
   private static let folders =
     ["proto3", "proto2", "editions"].map { fixtures.appendingPathComponent($0) } + [
-      repositoryRoot.appendingPathComponent("protos")
+      repositoryRoot.appendingPathComponent("protos"), testProtos,
     ]
 
   private static let files: [(URL, String)] = folders.flatMap { folder in
@@ -27,10 +28,16 @@ struct DescribedTests {
     try scratch.write(name, text)
     let (again, secondText) = try Self.describe(name, [scratch.url.path, folder.path, protos])
     #expect(secondText == text)
+    let comments = Self.comments(original)
+    let commentsAgain = Self.comments(again)
+    for path in Set(comments.keys).union(commentsAgain.keys) {
+      #expect(commentsAgain[path] == comments[path], "\(path)\n\(text)")
+    }
+    let (before, after) = (Self.withoutSourceInfo(original), Self.withoutSourceInfo(again))
     if Self.reordered.contains(name) {
-      #expect(Self.withoutOptions(again) == Self.withoutOptions(original), "\(text)")
+      #expect(Self.withoutOptions(after) == Self.withoutOptions(before), "\(text)")
     } else {
-      #expect(again == original, "\(text)")
+      #expect(after == before, "\(text)")
     }
   }
 
@@ -41,9 +48,45 @@ struct DescribedTests {
     #expect(!result.hasErrors, "\(result.diagnostics)")
     let pool = try DescriptorPool(result.descriptorSet(.init(retainOptions: true)))
     let file = try #require(pool.file(named: name))
-    var proto = file.proto
-    proto.clearSourceCodeInfo()
-    return (proto, file.protoText)
+    return (file.proto, file.protoText)
+  }
+
+  private static func withoutSourceInfo(
+    _ file: Google_Protobuf_FileDescriptorProto
+  ) -> Google_Protobuf_FileDescriptorProto {
+    var file = file
+    file.clearSourceCodeInfo()
+    return file
+  }
+
+  /// The lines of the comments before an element, at its end, and apart before it. Several statements may have one
+  /// path.
+  private struct Comments: Hashable {
+    var leading: [Substring]
+    var trailing: [Substring]
+    var detached: [[Substring]]
+
+    init(_ location: Google_Protobuf_SourceCodeInfo.Location) {
+      // A comment in `/* */` comes out as lines behind `//`, the last of which has an end.
+      func lines(_ text: String) -> [Substring] {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        if lines.last == "" { lines.removeLast() }
+        return lines
+      }
+      leading = lines(location.leadingComments)
+      trailing = lines(location.trailingComments)
+      detached = location.leadingDetachedComments.map(lines)
+    }
+  }
+
+  private static func comments(_ file: Google_Protobuf_FileDescriptorProto) -> [[Int32]: [Comments]] {
+    var result: [[Int32]: [Comments]] = [:]
+    for location in file.sourceCodeInfo.location {
+      let comments = Comments(location)
+      if comments.leading.isEmpty && comments.trailing.isEmpty && comments.detached.isEmpty { continue }
+      result[location.path, default: []].append(comments)
+    }
+    return result
   }
 
   private static func withoutOptions(

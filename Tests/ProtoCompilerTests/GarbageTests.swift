@@ -106,29 +106,4 @@ struct GarbageTests {
     let result = ProtoCompiler(sources: MemorySourceTree(["a.proto": source])).compile(["a.proto"])
     #expect(result.diagnostics.count == 200)
   }
-
-  /// Whatever grows with the square of its input takes minutes here.
-  @Test("large files take time in proportion", .timeLimit(.minutes(1)))
-  func large() {
-    let count = 20_000
-    func lines(_ line: (Int) -> String) -> String { (1...count).map(line).joined(separator: "\n") }
-    let source = """
-      syntax = "proto3";
-      import "google/protobuf/descriptor.proto";
-      message Numbers { repeated int32 packed = 1; repeated string text = 2; }
-      extend google.protobuf.FileOptions { Numbers numbers = 50000; repeated int32 each = 50001; }
-      option (numbers) = { \(lines { "packed: \($0) text: \"a\"" }) };
-      \(lines { "option (each) = \($0);" })
-      message Optional { \(lines { "optional int32 f\($0) = \($0 + 20_000);" }) }
-      message Reserved {
-        \(lines { "reserved \($0 * 2 + 100_000);" })
-        \(lines { "reserved \"r\($0)\";" })
-        \(lines { "map<int32, Optional> m\($0) = \($0 * 2 + 100_001);" })
-      }
-      enum E { Z = 0; \(lines { "E\($0) = \($0 * 2);" }) \(lines { "reserved \($0 * 2 + 1);" }) }
-      """
-    let result = ProtoCompiler(sources: MemorySourceTree(["a.proto": source])).compile(["a.proto"])
-    #expect(result.diagnostics == [])
-    #expect(result.files.last?.name == "a.proto")
-  }
 }

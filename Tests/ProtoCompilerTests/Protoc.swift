@@ -6,6 +6,9 @@ import TestSupport
 /// The folder of this target's .proto files.
 let fixtures = repositoryRoot.appendingPathComponent("Tests/ProtoCompilerTests/Fixtures")
 
+/// The `.proto` files of the codec's tests.
+let testProtos = repositoryRoot.appendingPathComponent("Tests/MartletProtobufTests/protos")
+
 /// The .proto files below a folder, by their paths in it.
 func protoFiles(below folder: URL) throws -> [String] {
   let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
@@ -22,11 +25,11 @@ enum Protoc {
   /// The descriptor set that it writes.
   func descriptorSet(
     _ files: [String], importPaths: [String], includeImports: Bool = true, includeSourceInfo: Bool = true,
-    retainOptions: Bool = false
+    retainOptions: Bool = false, flags: [String] = []
   ) throws -> [UInt8] {
     let scratch = try TemporaryDirectory()
     let output = scratch.url.appendingPathComponent("set").path
-    var arguments = importPaths.map { "-I\($0)" } + ["--descriptor_set_out=\(output)"]
+    var arguments = importPaths.map { "-I\($0)" } + ["--descriptor_set_out=\(output)"] + flags
     if includeImports { arguments.append("--include_imports") }
     if includeSourceInfo { arguments.append("--include_source_info") }
     if retainOptions { arguments.append("--retain_options") }

@@ -22,6 +22,9 @@ func descriptors(
 /// The project's own `.proto` files.
 let protos = repositoryRoot.appendingPathComponent("protos").path
 
+/// The `.proto` files of the codec's tests.
+let testProtos = repositoryRoot.appendingPathComponent("Tests/MartletProtobufTests/protos").path
+
 /// The message part that is generated for one file's text.
 func messages(
   _ text: String, options: SwiftGenerator.Options = .init(), file: String = "a/test.proto"

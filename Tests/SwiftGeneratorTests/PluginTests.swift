@@ -5,7 +5,7 @@ import SwiftGenerator
 import TestSupport
 import Testing
 
-/// The plugin, run by protoc: its output is the code that is checked in.
+/// The plugin, run by protoc: its output is the code that is checked in, or what the compiler and the generator make.
 @Suite struct PluginTests {
   private func generate(_ parameter: String, _ files: [String], protoc: [String] = ["protoc"]) throws -> [String:
     String]
@@ -14,7 +14,7 @@ import Testing
     let finished = try run(
       protoc[0],
       protoc.dropFirst() + [
-        "-I", protos, "--plugin=protoc-gen-martlet=\(builtProgram("protoc-gen-martlet"))",
+        "-I", testProtos, "-I", protos, "--plugin=protoc-gen-martlet=\(builtProgram("protoc-gen-martlet"))",
         "--martlet_out=\(output.url.path)", "--martlet_opt=\(parameter)",
       ] + files)
     try #require(finished.status == 0, "\(finished.errorText)")
@@ -43,17 +43,17 @@ import Testing
   ].map { "google/protobuf/\($0).proto" }
 
   @Test func testMessages() throws {
-    let generated = try generate("file_naming=drop_path,access=internal,server=false,client=false", testFiles)
-    try expectCheckedIn(generated, in: "Tests/MartletProtobufTests/Generated")
+    let parameter = "file_naming=drop_path,access=internal,server=false,client=false"
+    let generated = try generate(parameter, testFiles)
+    #expect(try generated == compile(parameter, testFiles))
     #expect(generated.count == testFiles.count)
   }
 
   @Test func anEdition() throws {
-    let own = repositoryRoot.appendingPathComponent("Tests/MartletProtobufTests/protos").path
-    let generated = try generate(
-      "file_naming=drop_path,access=internal", ["martlet/test/editions.proto"],
-      protoc: [python, "-m", "grpc_tools.protoc", "-I", own])
-    try expectCheckedIn(generated, in: "Tests/MartletProtobufTests/Generated")
+    let parameter = "file_naming=drop_path,access=internal"
+    let files = ["martlet/test/editions.proto"]
+    let generated = try generate(parameter, files, protoc: [python, "-m", "grpc_tools.protoc"])
+    #expect(try generated == compile(parameter, files) && generated.count == 1)
   }
 
   @Test func service() throws {
@@ -82,7 +82,7 @@ import Testing
 
   /// The same by this package's own compiler, without protoc.
   private func compile(_ parameter: String, _ files: [String]) throws -> [String: String] {
-    let result = ProtoCompiler(importPaths: [protos]).compile(files)
+    let result = ProtoCompiler(importPaths: [testProtos, protos]).compile(files)
     try #require(!result.hasErrors, "\(result.diagnostics)")
     let generator = try SwiftGenerator(files: result.descriptorSet().file, options: .init(parameter: parameter))
     let generated = try generator.generate(files)
@@ -90,9 +90,6 @@ import Testing
   }
 
   @Test func theCompilerAndTheGeneratorMakeTheSameWithoutProtoc() throws {
-    try expectCheckedIn(
-      compile("file_naming=drop_path,access=internal,server=false,client=false", testFiles),
-      in: "Tests/MartletProtobufTests/Generated")
     try expectCheckedIn(
       compile("file_naming=drop_path", ["martlet/test/library.proto"]), in: "Tests/SwiftGeneratorTests/Golden")
     try expectCheckedIn(
@@ -107,7 +104,7 @@ import Testing
     let finished = try run(
       "protoc",
       [
-        "-I", protos, "--plugin=protoc-gen-martlet=\(builtProgram("protoc-gen-martlet"))",
+        "-I", testProtos, "--plugin=protoc-gen-martlet=\(builtProgram("protoc-gen-martlet"))",
         "--martlet_out=acess=public:\(output.url.path)", "martlet/test/library.proto",
       ])
     #expect(finished.status != 0)

@@ -14,40 +14,31 @@ extension CompiledFile {
     func serializedSize(_ includeSourceInfo: Bool) -> Int {
       let size = head.count + tail.count
       if !includeSourceInfo { return size }
-      var prefix: [UInt8] = []
-      Self.openField(74, sourceInfo.count, &prefix)
-      return size + prefix.count + sourceInfo.count
+      return size + 1 + OptionWire.varintSize(UInt64(sourceInfo.count)) + sourceInfo.count
     }
 
     /// Writes the file as an element of a `FileDescriptorSet`.
-    func write(_ includeSourceInfo: Bool, to body: ([UInt8]) -> Void) {
-      var prefix: [UInt8] = []
-      Self.openField(10, serializedSize(includeSourceInfo), &prefix)
-      body(prefix)
-      writeContent(includeSourceInfo ? sourceInfo : nil, to: body)
+    func write(_ includeSourceInfo: Bool, to bytes: inout [UInt8]) {
+      bytes.append(10)
+      OptionWire.varint(UInt64(serializedSize(includeSourceInfo)), to: &bytes)
+      writeContent(includeSourceInfo ? sourceInfo : nil, to: &bytes)
     }
 
-    private func writeContent(_ sourceInfo: [UInt8]?, to body: ([UInt8]) -> Void) {
-      body(head)
+    private func writeContent(_ sourceInfo: [UInt8]?, to bytes: inout [UInt8]) {
+      bytes += head
       if let sourceInfo {
-        var prefix: [UInt8] = []
-        Self.openField(74, sourceInfo.count, &prefix)
-        body(prefix)
-        body(sourceInfo)
+        bytes.append(74)
+        OptionWire.varint(UInt64(sourceInfo.count), to: &bytes)
+        bytes += sourceInfo
       }
-      body(tail)
-    }
-
-    private static func openField(_ tag: UInt8, _ count: Int, _ bytes: inout [UInt8]) {
-      bytes.append(tag)
-      OptionWire.varint(UInt64(count), to: &bytes)
+      bytes += tail
     }
 
     /// The `FileDescriptorProto`. In comments, what isn't UTF-8 is replaced by U+FFFD.
     func descriptor(_ includeSourceInfo: Bool) -> Google_Protobuf_FileDescriptorProto {
       var bytes: [UInt8] = []
       bytes.reserveCapacity(serializedSize(includeSourceInfo))
-      writeContent(includeSourceInfo ? repairedSourceInfo ?? sourceInfo : nil) { bytes += $0 }
+      writeContent(includeSourceInfo ? repairedSourceInfo ?? sourceInfo : nil, to: &bytes)
       // The compiler wrote these bytes itself: they decode.
       let options = BinaryDecodingOptions(messageDepthLimit: 1000)
       return (try? Google_Protobuf_FileDescriptorProto(serializedBytes: bytes, partial: true, options: options))

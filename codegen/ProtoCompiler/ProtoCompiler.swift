@@ -84,7 +84,7 @@ public struct CompileResult: Sendable {
     let files = selection(options)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(files.reduce(0) { $0 + $1.serializedSize(options.includeSourceInfo) + 6 })
-    for file in files { file.write(options.includeSourceInfo) { bytes.append(contentsOf: $0) } }
+    for file in files { file.write(options.includeSourceInfo, to: &bytes) }
     return bytes
   }
 
@@ -95,25 +95,12 @@ public struct CompileResult: Sendable {
     // A set of large files needn't be in memory a second time; small pieces together spare system calls.
     var pending: [UInt8] = []
     for file in selection(options) {
-      file.write(options.includeSourceInfo) { pending.append(contentsOf: $0) }
+      file.write(options.includeSourceInfo, to: &pending)
       if pending.count < 1 << 20 { continue }
-      try Self.drain(&pending, body)
+      try pending.span.withUnsafeBytes(body)
+      pending.removeAll(keepingCapacity: true)
     }
-    try Self.drain(&pending, body)
-  }
-
-  private static func drain<E: Error>(
-    _ bytes: inout [UInt8], _ body: (UnsafeRawBufferPointer) throws(E) -> Void
-  ) throws(E) {
-    let result = bytes.withUnsafeBytes { (buffer) -> Result<Void, E> in
-      do throws(E) {
-        return .success(try body(buffer))
-      } catch {
-        return .failure(error)
-      }
-    }
-    bytes.removeAll(keepingCapacity: true)
-    try result.get()
+    try pending.span.withUnsafeBytes(body)
   }
 
   /// The `FileDescriptorSet`. In comments, what isn't UTF-8 is replaced by U+FFFD.

@@ -94,47 +94,21 @@ public struct DirectorySourceTree: SourceTree {
 
   /// A regular file's bytes.
   private static func read(_ path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
+    guard let file = fopen(path, "re") else { return nil }
+    defer { fclose(file) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard fstat(fileno(file), &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     var bytes: [UInt8] = []
-    var failed = false
     // One byte more than the file has, so that one read is enough to see its end.
     var room = max(Int(status.st_size), 0) + 1
     while true {
-      let count = bytes.count
-      let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
-        let got = Self.fill(buffer, from: descriptor)
-        failed = got < 0
-        filled = max(got, 0)
+      let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+        count = fread(buffer.baseAddress, 1, buffer.count, file)
       }
-      if failed { return nil }
-      if count == 0 { bytes = chunk } else { bytes += chunk }
-      if chunk.count < room { return bytes }
+      if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+      if chunk.count < room { return ferror(file) == 0 ? bytes : nil }
       room = 64 * 1024
     }
-  }
-
-  /// Reads until the buffer is full or the file ends; negative on failure.
-  private static func fill(_ buffer: UnsafeMutableBufferPointer<UInt8>, from descriptor: Int32) -> Int {
-    var filled = 0
-    while filled < buffer.count {
-      let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])
-      #if canImport(Glibc)
-      let got = Glibc.read(descriptor, rest.baseAddress, rest.count)
-      #elseif canImport(Musl)
-      let got = Musl.read(descriptor, rest.baseAddress, rest.count)
-      #else
-      let got = Darwin.read(descriptor, rest.baseAddress, rest.count)
-      #endif
-      if got < 0 && errno == EINTR { continue }
-      if got < 0 { return -1 }
-      if got == 0 { break }
-      filled += got
-    }
-    return filled
   }
 }
 

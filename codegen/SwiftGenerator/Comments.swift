@@ -5,7 +5,7 @@ extension FileContext {
   ///
   /// - Parameter deprecated: what is deprecated, if it can't carry the attribute.
   func comments(at path: [Int32], deprecated: String? = nil) -> [String] {
-    let location = file.descriptor.location(path)
+    let location = sourceInfo.locations(path).first
     var text = location?.leadingComments ?? ""
     if let trailing = location?.trailingComments, !trailing.isEmpty {
       while text.last?.isNewline == true { text.removeLast() }

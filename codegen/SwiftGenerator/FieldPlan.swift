@@ -75,7 +75,6 @@ indirect enum ValueType {
   var reader: String {
     switch self {
     case .scalar(let scalar): scalar.rawValue
-    case .enumeration(_, true, _): "closedEnumeration"
     case .enumeration, .message: writer
     }
   }

@@ -1,3 +1,4 @@
+import MartletProtobuf
 import MartletReflection
 
 /// Values as Swift source.
@@ -33,15 +34,8 @@ enum Literals {
 
   /// Bytes in base64 without padding, in lines of a length that holds whole groups.
   static func base64Lines(_ bytes: [UInt8]) -> [String] {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    return stride(from: 0, to: bytes.count, by: 81).map { start in
-      let line = bytes[start..<min(start + 81, bytes.count)]
-      let digits = stride(from: 0, to: line.count * 8, by: 6).map { bit in
-        let index = start + bit / 8
-        let pair = Int(line[index]) << 8 | (index + 1 < line.endIndex ? Int(line[index + 1]) : 0)
-        return alphabet[pair >> (10 - bit % 8) & 63]
-      }
-      return String(decoding: digits, as: UTF8.self)
+    stride(from: 0, to: bytes.count, by: 81).map { start in
+      Base64.encode(Array(bytes[start..<min(start + 81, bytes.count)]), padded: false)
     }
   }
 }

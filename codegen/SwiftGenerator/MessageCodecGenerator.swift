@@ -42,33 +42,21 @@ struct MessageCodecGenerator {
       if case .message = field.value {
         printer.line("case \(tag): try reader.\(read(field.value, tag))into: &\(storage))")
       } else if field.value.mayBeUnknown {
-        printer.line(
-          "case \(tag): try reader.\(field.value.reader)(\(tag), into: &\(storage), unknown: &unknownFields)")
+        readIfKnown(field, "\(storage) = value", &printer)
       } else {
         printer.line("case \(tag): \(storage) = try reader.\(field.value.reader)()")
       }
     case .repeated:
-      if case .message = field.value {
-        printer.line("case \(tag): try reader.\(field.value.reader)(\(tag), appendingTo: &\(storage))")
-        return
-      }
       if field.value.mayBeUnknown {
-        printer.line(
-          "case \(tag): try reader.\(field.value.reader)(\(tag), appendingTo: &\(storage), unknown: &unknownFields)")
-        if field.descriptor.type.isPackable {
-          printer.line(
-            "case \(field.packedTag): try reader.closedPacked(\(tag), enumeration: &\(storage), unknown: &unknownFields)"
-          )
-        }
-        return
-      }
-      if ["string", "bytes", "data"].contains(field.value.reader) {
+        readIfKnown(field, "\(storage).append(value)", &printer)
+      } else if field.descriptor.type.isPackable {
+        printer.line("case \(tag): \(storage).append(try reader.\(field.value.reader)())")
+      } else {
         printer.line("case \(tag): try reader.\(field.value.reader)(\(tag), appendingTo: &\(storage))")
-        return
       }
-      printer.line("case \(tag): \(storage).append(try reader.\(field.value.reader)())")
       if field.descriptor.type.isPackable {
-        printer.line("case \(field.packedTag): try reader.packed(\(field.value.reader): &\(storage))")
+        let arguments = ["\(tag)", codec(field.value), "into: &\(storage)", "unknown: &unknownFields"]
+        printer.call("case \(field.packedTag): try reader.packed", arguments, "")
       }
     case .map(let key):
       let codecs = mapCodecs(field, key)
@@ -88,25 +76,39 @@ struct MessageCodecGenerator {
     let tag = field.tag
     switch field.value {
     case .message(let message):
+      // The message is changed where nothing else holds it: to change one that is held twice copies it.
       printer.line("case \(tag):")
       printer.line("  var value = \(message.swift)()")
-      printer.line("  if case .\(Naming.unquoted(field.name))(let current)? = \(oneof) { value = current }")
+      printer.line(
+        "  if case .\(Naming.unquoted(field.name))(let current)? = \(oneof) { (value, \(oneof)) = (current, nil) }")
       printer.line("  try reader.\(read(field.value, tag))into: &value)")
       printer.line("  \(oneof) = \(oneofValue(field, "value"))")
-    case let type where type.mayBeUnknown:
-      printer.line("case \(tag):")
-      let read = "try reader.\(type.reader)(\(tag), unknown: &unknownFields)"
-      printer.line("  if let value: \(field.value.swiftType) = \(read) {")
-      printer.line("    \(oneof) = \(oneofValue(field, "value"))")
-      printer.line("  }")
+    case _ where field.value.mayBeUnknown:
+      readIfKnown(field, "\(oneof) = \(oneofValue(field, "value"))", &printer)
     default:
       printer.line("case \(tag): \(oneof) = \(oneofValue(field, "try reader.\(field.value.reader)()"))")
     }
   }
 
+  /// Reads a value that may be none of its type's and sets it by a statement if it is one.
+  private func readIfKnown(_ field: FieldPlan, _ statement: String, _ printer: inout CodePrinter) {
+    printer.line("case \(field.tag):")
+    let read = "  if let value = try reader.value(\(field.tag), \(codec(field.value)), unknown: &unknownFields) {"
+    if printer.fits(read.count + statement.count + 3) {
+      printer.line("\(read) \(statement) }")
+    } else {
+      printer.line(read)
+      printer.line("    \(statement)")
+      printer.line("  }")
+    }
+  }
+
+  /// A codec as an argument.
+  private func codec(_ type: ValueType) -> String { "\(type.codec(context)).self" }
+
   /// The codecs of a map's keys and values, as arguments.
   private func mapCodecs(_ field: FieldPlan, _ key: Scalar) -> [String] {
-    ["\(context.runtime(key.codec)).self", "\(field.value.codec(context)).self"]
+    [codec(.scalar(key)), codec(field.value)]
   }
 
   // MARK: - Encoding
@@ -175,7 +177,7 @@ struct MessageCodecGenerator {
       printer.line("if let value = \(storage) { \(call(field.value, field.tag)) }")
     case .repeated(let packed):
       if packed {
-        printer.line("writer.packed(\(field.value.writer): \(field.packedTag), \(storage))")
+        printer.line("writer.packed(\(field.packedTag), \(storage), \(codec(field.value)))")
       } else if field.descriptor.type.wireType == .lengthDelimited {
         printer.line("writer.repeated(\(field.value.writer): \(field.tag), \(storage))")
       } else {

@@ -9,6 +9,7 @@ final class Mentions {
 /// What a file's generators share.
 struct FileContext {
   let file: SourceFile
+  let sourceInfo: SourceInfo
   let table: TypeTable
   let graph: MessageGraph
   let options: SwiftGenerator.Options
@@ -20,6 +21,7 @@ struct FileContext {
 
   init(_ file: SourceFile, _ table: TypeTable, _ graph: MessageGraph, _ options: SwiftGenerator.Options) {
     self.file = file
+    sourceInfo = SourceInfo(file.descriptor.proto)
     self.table = table
     self.graph = graph
     self.options = options

@@ -53,7 +53,7 @@ extension ExtensibleMessage {
 
   private func value<Codec>(_ ext: MessageExtension<Self, Codec>) -> Codec.Value? {
     let known = extensionFields.value(ext)
-    return unknownFields.isEmpty ? known : UnknownExtensions.take(ext, of: self)?.value ?? known
+    return unknownFields.isEmpty ? known : UnknownExtensions.take(ext, of: self, keepingRest: false)?.value ?? known
   }
 
   private mutating func removeUnknown<Codec>(_ ext: MessageExtension<Self, Codec>) {
@@ -65,34 +65,50 @@ extension ExtensibleMessage {
 /// Finds extensions among unknown fields.
 private enum UnknownExtensions {
   /// An extension's whole value and the unknown fields that aren't its; nil if none of them is, or one can't be decoded.
+  /// What isn't the extension's is passed over, and copied only if the rest is wanted.
   static func take<Base, Codec>(
-    _ ext: MessageExtension<Base, Codec>, of message: Base
+    _ ext: MessageExtension<Base, Codec>, of message: Base, keepingRest: Bool = true
   ) -> (value: Codec.Value, rest: UnknownFields)? {
     message.unknownFields.bytes.withUnsafeBytes { bytes in
       var reader = WireReader(bytes)
-      var extensions = ExtensionFields()
-      if let known = message.extensionFields.value(ext) { extensions.set(ext, known) }
+      reader.discardsUnknownFields = !keepingRest
+      var extensions: ExtensionFields?
       var rest = UnknownFields()
+      // Where what isn't in `rest` yet begins.
+      var others = 0
       do throws(BinaryDecodingError) {
         while true {
           let beginning = reader.offset
           let tag = try reader.nextTag()
           if tag == 0 { break }
-          if Base.isMessageSet && tag == MessageSet.item {
-            try reader.messageSetItem(
-              Base.self, into: &extensions, unknown: &rest, knowing: { $0 == ext.fieldNumber ? ext : nil })
-          } else if tag.fieldNumber == ext.fieldNumber && ext.accepts(tag) {
-            try ext.read(&reader, tag, into: &extensions, unknown: &rest)
-          } else {
+          var item: UnsafeRawPointer?
+          if Base.isMessageSet && tag == MessageSet.itemStart {
+            guard case (ext.fieldNumber?, let message?) = try reader.messageSetItem() else { continue }
+            item = message
+          } else if tag.fieldNumber != ext.fieldNumber || !ext.accepts(tag) {
             try reader.skip(tag)
-            rest.bytes.append(contentsOf: bytes[beginning..<reader.offset])
+            continue
           }
+          if keepingRest { rest.bytes.append(contentsOf: bytes[others..<beginning]) }
+          var found = extensions ?? ExtensionFields()
+          if extensions == nil, let known = message.extensionFields.value(ext) { found.set(ext, known) }
+          extensions = nil
+          if let item {
+            let outside = reader.goBack(to: item)
+            try ext.read(&reader, MessageSet.message, into: &found, unknown: &rest)
+            reader.leave(outside)
+          } else {
+            try ext.read(&reader, tag, into: &found, unknown: &rest)
+          }
+          extensions = found
+          others = reader.offset
         }
       } catch {
         return nil
       }
-      if rest.bytes.count == bytes.count { return nil }
-      return extensions.value(ext).map { ($0, rest) }
+      guard let value = extensions?.value(ext) else { return nil }
+      if keepingRest { rest.bytes.append(contentsOf: bytes[others...]) }
+      return (value, rest)
     }
   }
 }

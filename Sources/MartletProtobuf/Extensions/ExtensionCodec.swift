@@ -19,9 +19,6 @@ public protocol ExtensionCodec {
 
   /// Whether every message in the value has its required fields.
   static func isInitialized(_ value: Value) -> Bool
-
-  /// Merges a message set's item, up to the end of what the reader has open; false if the type isn't a message.
-  static func readItem(_ reader: inout WireReader, into value: inout Value?) throws(BinaryDecodingError) -> Bool
 }
 
 /// An extension of one value.
@@ -47,96 +44,51 @@ public enum SingularField<C: FieldCodec>: ExtensionCodec {
   }
 
   public static func isInitialized(_ value: C.Value) -> Bool { C.isInitialized(value) }
-
-  public static func readItem(_ reader: inout WireReader, into value: inout C.Value?) throws(BinaryDecodingError)
-    -> Bool
-  {
-    var merged = value ?? C.initial
-    guard try C.readFields(&reader, into: &merged) else { return false }
-    value = merged
-    return true
-  }
 }
 
-/// An extension of any number of values, each with a tag of its own.
-public enum RepeatedField<C: FieldCodec>: ExtensionCodec {
-  public static var initial: [C.Value] { [] }
+/// An extension of any number of values.
+public protocol ListField: ExtensionCodec {
+  associatedtype Element: FieldCodec where Value == [Element.Value]
+}
+
+extension ListField {
+  public static var initial: [Element.Value] { [] }
 
   public static func accepts(_ wireType: WireType?) -> Bool {
-    wireType == C.wireType || wireType == .lengthDelimited && C.isPackable
+    wireType == Element.wireType || wireType == .lengthDelimited && Element.isPackable
   }
 
   public static func read(
-    _ reader: inout WireReader, _ tag: WireTag, into values: inout [C.Value]?, unknown fields: inout UnknownFields
+    _ reader: inout WireReader, _ tag: WireTag, into values: inout [Element.Value]?, unknown fields: inout UnknownFields
   ) throws(BinaryDecodingError) {
     var merged = values.take() ?? []
-    if tag.wireType == C.wireType {
-      try append(&reader, tag, &merged, &fields)
+    if tag.wireType == Element.wireType {
+      if let value = try reader.value(tag, Element.self, unknown: &fields) { merged.append(value) }
     } else {
-      let element = WireTag(fieldNumber: tag.fieldNumber, wireType: C.wireType)
-      let length = try reader.length()
-      let outer = reader.end
-      reader.end = reader.cursor + length
-      while reader.cursor < reader.end { try append(&reader, element, &merged, &fields) }
-      reader.end = outer
+      let element = WireTag(fieldNumber: tag.fieldNumber, wireType: Element.wireType)
+      let outside = try reader.enterPacked()
+      while reader.remaining > 0 {
+        if let value = try reader.value(element, Element.self, unknown: &fields) { merged.append(value) }
+      }
+      reader.leave(outside)
     }
     if !merged.isEmpty { values = merged }
   }
 
-  private static func append(
-    _ reader: inout WireReader, _ tag: WireTag, _ values: inout [C.Value], _ fields: inout UnknownFields
-  ) throws(BinaryDecodingError) {
-    let beginning = reader.offset
-    var value = C.initial
-    if try C.read(&reader, tag, into: &value) {
-      values.append(value)
-    } else {
-      reader.keep(tag, from: beginning, in: &fields)
-    }
-  }
+  public static func isInitialized(_ values: [Element.Value]) -> Bool { values.allSatisfy(Element.isInitialized) }
+}
 
-  public static func write(_ writer: inout WireWriter, _ number: Int, _ values: [C.Value]) {
-    let tag = WireTag(fieldNumber: number, wireType: C.wireType)
-    for value in values.reversed() { C.write(&writer, tag, value) }
-  }
-
-  public static func isInitialized(_ values: [C.Value]) -> Bool { values.allSatisfy(C.isInitialized) }
-
-  public static func readItem(_ reader: inout WireReader, into value: inout [C.Value]?) throws(BinaryDecodingError)
-    -> Bool
-  {
-    false
+/// An extension of any number of values, each with a tag of its own.
+public enum RepeatedField<Element: FieldCodec>: ListField {
+  public static func write(_ writer: inout WireWriter, _ number: Int, _ values: [Element.Value]) {
+    let tag = WireTag(fieldNumber: number, wireType: Element.wireType)
+    for value in values.reversed() { Element.write(&writer, tag, value) }
   }
 }
 
 /// An extension of any number of values behind one length.
-public enum PackedField<C: FieldCodec>: ExtensionCodec {
-  public static var initial: [C.Value] { [] }
-
-  public static func accepts(_ wireType: WireType?) -> Bool { RepeatedField<C>.accepts(wireType) }
-
-  public static func read(
-    _ reader: inout WireReader, _ tag: WireTag, into values: inout [C.Value]?, unknown fields: inout UnknownFields
-  ) throws(BinaryDecodingError) {
-    try RepeatedField<C>.read(&reader, tag, into: &values, unknown: &fields)
-  }
-
-  public static func write(_ writer: inout WireWriter, _ number: Int, _ values: [C.Value]) {
-    if values.isEmpty { return }
-    let before = writer.count
-    for value in values.reversed() {
-      // One length stands for all the tags: each one's single byte is taken back.
-      C.write(&writer, WireTag(fieldNumber: 1, wireType: C.wireType), value)
-      writer.head += 1
-    }
-    writer.closeNested(WireTag(fieldNumber: number, wireType: .lengthDelimited), before)
-  }
-
-  public static func isInitialized(_ values: [C.Value]) -> Bool { true }
-
-  public static func readItem(_ reader: inout WireReader, into value: inout [C.Value]?) throws(BinaryDecodingError)
-    -> Bool
-  {
-    false
+public enum PackedField<Element: NumberCodec>: ListField {
+  public static func write(_ writer: inout WireWriter, _ number: Int, _ values: [Element.Value]) {
+    writer.packed(WireTag(fieldNumber: number, wireType: .lengthDelimited), values, Element.self)
   }
 }

@@ -1,71 +1,47 @@
-/// The extensions that a message has, by number.
+/// The extensions that a message has.
 public struct ExtensionFields: Hashable, Sendable {
-  /// In ascending order of their numbers.
-  private var fields: [any StoredExtension] = []
+  // By number. In a sorted array each new extension would move those above it.
+  private var fields: [Int: any StoredExtension] = [:]
 
   /// No extensions.
   public init() {}
 
   /// Whether every message in them has its required fields.
-  public var isInitialized: Bool { fields.allSatisfy(\.isInitialized) }
+  public var isInitialized: Bool { fields.values.allSatisfy(\.isInitialized) }
 
   public static func == (left: Self, right: Self) -> Bool {
-    left.fields.count == right.fields.count && zip(left.fields, right.fields).allSatisfy { $0.equals($1) }
+    left.fields.count == right.fields.count
+      && left.fields.allSatisfy { number, field in right.fields[number].map(field.equals) ?? false }
   }
 
   public func hash(into hasher: inout Hasher) {
-    for field in fields { field.hash(into: &hasher) }
+    for field in descending { field.hash(into: &hasher) }
   }
 
   // MARK: - Values
 
-  /// The place of the first extension whose number isn't below a number.
-  private func place(_ number: Int) -> Int {
-    var low = 0
-    var high = fields.count
-    while low < high {
-      let middle = (low + high) / 2
-      if fields[middle].number < number { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-
   func value<Base, Codec>(_ key: MessageExtension<Base, Codec>) -> Codec.Value? {
-    let place = place(key.fieldNumber)
-    if place == fields.count || fields[place].number != key.fieldNumber { return nil }
-    return (fields[place] as? Stored<Base, Codec>)?.value
+    (fields[key.fieldNumber] as? Stored<Base, Codec>)?.value
   }
 
   /// Removes a value and returns it, so that it can be changed in place.
   mutating func take<Base, Codec>(_ key: MessageExtension<Base, Codec>) -> Codec.Value? {
-    let place = place(key.fieldNumber)
-    if place == fields.count || fields[place].number != key.fieldNumber { return nil }
-    return (fields.remove(at: place) as? Stored<Base, Codec>)?.value
+    (fields.removeValue(forKey: key.fieldNumber) as? Stored<Base, Codec>)?.value
   }
 
   mutating func set<Base, Codec>(_ key: MessageExtension<Base, Codec>, _ value: Codec.Value) {
-    let place = place(key.fieldNumber)
-    let stored = Stored(key: key, value: value)
-    if place < fields.count && fields[place].number == key.fieldNumber {
-      fields[place] = stored
-    } else {
-      fields.insert(stored, at: place)
-    }
+    fields[key.fieldNumber] = Stored(key: key, value: value)
   }
 
   // MARK: - Writing
 
-  func write(_ range: Range<Int>, to writer: inout WireWriter) {
-    for field in fields.reversed() where range.contains(field.number) {
-      writer.seen?.takeUnretainedValue().map.insert(field.untyped)
-      field.write(to: &writer)
-    }
-  }
+  private var descending: [any StoredExtension] { fields.values.sorted { $0.number > $1.number } }
 
-  func writeItems(to writer: inout WireWriter) {
-    for field in fields.reversed() {
+  func write(_ range: Range<Int>, asItems: Bool = false, to writer: inout WireWriter) {
+    if fields.isEmpty { return }
+    for field in descending where range.contains(field.number) {
       writer.seen?.takeUnretainedValue().map.insert(field.untyped)
-      field.writeItem(to: &writer)
+      if asItems { field.writeItem(to: &writer) } else { field.write(to: &writer) }
     }
   }
 }
@@ -91,14 +67,8 @@ private struct Stored<Base: ExtensibleMessage, Codec: ExtensionCodec>: StoredExt
 
   func write(to writer: inout WireWriter) { Codec.write(&writer, number, value) }
 
-  // The extension as a message field that has number 3, between the type's number and the tags of a group.
   func writeItem(to writer: inout WireWriter) {
-    writer.reserve(16)
-    writer.store(tag: MessageSet.itemEnd)
-    Codec.write(&writer, MessageSet.message.fieldNumber, value)
-    writer.varint(MessageSet.typeID, UInt64(number))
-    writer.reserve(16)
-    writer.store(tag: MessageSet.item)
+    writer.messageSetItem(number) { Codec.write(&$0, $1.fieldNumber, value) }
   }
 
   func equals(_ other: any StoredExtension) -> Bool {

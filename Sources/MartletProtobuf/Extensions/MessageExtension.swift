@@ -31,15 +31,6 @@ public struct MessageExtension<Base: ExtensibleMessage, Codec: ExtensionCodec>: 
     try Codec.read(&reader, tag, into: &value, unknown: &unknown)
     if let value { fields.set(self, value) }
   }
-
-  public func readItem(_ reader: inout WireReader, into fields: inout ExtensionFields) throws(BinaryDecodingError)
-    -> Bool
-  {
-    var value = fields.take(self)
-    let isMessage = try Codec.readItem(&reader, into: &value)
-    if let value { fields.set(self, value) }
-    return isMessage
-  }
 }
 
 /// An extension of any type, of any message.
@@ -60,7 +51,4 @@ public protocol AnyMessageExtension: Sendable {
   func read(
     _ reader: inout WireReader, _ tag: WireTag, into fields: inout ExtensionFields, unknown: inout UnknownFields
   ) throws(BinaryDecodingError)
-
-  /// Merges an item of a message set up to the end of what the reader has open; false if the type isn't a message.
-  func readItem(_ reader: inout WireReader, into fields: inout ExtensionFields) throws(BinaryDecodingError) -> Bool
 }

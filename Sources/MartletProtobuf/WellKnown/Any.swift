@@ -17,7 +17,7 @@ public enum AnyUnpackError: Error, Hashable, Sendable, CustomStringConvertible {
 public let defaultAnyTypeURLPrefix = "type.googleapis.com"
 
 extension Google_Protobuf_Any {
-  /// A message with its type's name.
+  /// A message with its type's name. The type is registered, so that JSON and text format know it.
   ///
   /// - Parameters:
   ///   - message: the message, which is encoded at once.
@@ -28,7 +28,9 @@ extension Google_Protobuf_Any {
     message: some Message, partial: Bool = false, typePrefix: String = defaultAnyTypeURLPrefix
   ) throws(BinaryEncodingError) {
     self.init()
-    typeURL = typePrefix + (typePrefix.hasSuffix("/") ? "" : "/") + type(of: message).protoMessageName
+    let type = type(of: message)
+    Self.register(messageType: type)
+    typeURL = typePrefix + (typePrefix.hasSuffix("/") ? "" : "/") + type.protoMessageName
     value = try message.serializedBytes(partial: partial)
   }
 
@@ -43,7 +45,7 @@ extension Google_Protobuf_Any {
 }
 
 extension Message {
-  /// The message in a `google.protobuf.Any`.
+  /// The message in a `google.protobuf.Any`. The type is registered, so that JSON and text format know it.
   ///
   /// - Parameters:
   ///   - extensions: the extensions that are decoded; others are kept among the unknown fields.
@@ -57,6 +59,7 @@ extension Message {
     guard any.isA(Self.self) else {
       throw AnyUnpackError.typeMismatch(found: any.messageName, expected: Self.protoMessageName)
     }
+    Google_Protobuf_Any.register(messageType: Self.self)
     try self.init(serializedBytes: any.value, extensions: extensions, options: options)
   }
 }

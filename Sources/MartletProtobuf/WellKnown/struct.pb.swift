@@ -115,12 +115,12 @@ public struct Google_Protobuf_Value: MartletProtobuf.Message {
       case 32: kind = .boolValue(try reader.bool())
       case 42:
         var value = Google_Protobuf_Struct()
-        if case .structValue(let current)? = kind { value = current }
+        if case .structValue(let current)? = kind { (value, kind) = (current, nil) }
         try reader.message(into: &value)
         kind = .structValue(value)
       case 50:
         var value = Google_Protobuf_ListValue()
-        if case .listValue(let current)? = kind { value = current }
+        if case .listValue(let current)? = kind { (value, kind) = (current, nil) }
         try reader.message(into: &value)
         kind = .listValue(value)
       default: try reader.unknown(tag, into: &unknownFields)

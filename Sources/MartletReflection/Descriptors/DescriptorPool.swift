@@ -9,11 +9,19 @@ public final class DescriptorPool: Sendable {
   struct State {
     var files: [String: FileDescriptor] = [:]
     var order: [FileDescriptor] = []
-    var symbols: [String: Symbol] = [:]
+    var symbols: [String: DescriptorSymbol] = [:]
     /// Extensions by the extended message's full name, then by number.
     var extensions: [String: [Int: FieldTable]] = [:]
     /// Where the descriptors of generated files lie, so that a file that is added again is known at once.
     var generated: [String: UInt] = [:]
+
+    mutating func add(_ change: State) {
+      files.merge(change.files) { $1 }
+      order.append(contentsOf: change.order)
+      symbols.merge(change.symbols) { $1 }
+      for (message, fields) in change.extensions { extensions[message, default: [:]].merge(fields) { $1 } }
+      generated.merge(change.generated) { $1 }
+    }
   }
 
   private let state = Mutex(State())
@@ -51,7 +59,7 @@ public final class DescriptorPool: Sendable {
   /// is skipped if it is the same, and refused if it isn't; source info doesn't count.
   @discardableResult
   public func add(_ files: [Google_Protobuf_FileDescriptorProto]) throws(DescriptorError) -> [FileDescriptor] {
-    try modify { (state) throws(DescriptorError) in try Linker.link(files, into: &state) }
+    try modify { (state) throws(DescriptorError) in try DescriptorLinker.link(files, beside: state) }
   }
 
   /// Adds a `FileDescriptorProto` in wire format.
@@ -68,15 +76,17 @@ public final class DescriptorPool: Sendable {
   /// look for them either; what their options say stays as unknown fields.
   @discardableResult
   public func add(_ file: ProtoFile) throws(DescriptorError) -> FileDescriptor {
-    try modify { (state) throws(DescriptorError) in
+    let added = try modify { (state) throws(DescriptorError) in
       var pending: [Google_Protobuf_FileDescriptorProto] = []
       var seen: [String: UInt] = [:]
       try Self.gather(file, state: state, into: &pending, seen: &seen)
-      try Linker.link(pending, into: &state)
-      state.generated.merge(seen) { $1 }
-      guard let added = state.files[file.name] else { throw DescriptorError(.unknownSymbol, file: file.name) }
-      return added
+      var (added, change) = try DescriptorLinker.link(pending, beside: state)
+      change.generated = seen
+      if let known = state.files[file.name] { added = [known] }
+      return (added, change)
     }
+    guard let added = added.last else { throw DescriptorError(.unknownSymbol, file: file.name) }
+    return added
   }
 
   private static func gather(
@@ -102,16 +112,16 @@ public final class DescriptorPool: Sendable {
     }
   }
 
-  /// Changes the state, or leaves it as it was if `body` throws.
-  private func modify<R: Sendable>(
-    _ body: (inout State) throws(DescriptorError) -> sending R
-  ) throws(DescriptorError) -> R {
-    try state.withLock { (state) throws(DescriptorError) -> sending R in
-      var copy = state
-      let result = try body(&copy)
-      for file in copy.order[state.order.count...] { file.pool = self }
-      state = copy
-      return result
+  /// Adds what `body` makes of the state, or nothing if it throws, and returns the files.
+  private func modify(
+    _ body: (State) throws(DescriptorError) -> (files: [FileDescriptor], change: State)
+  ) throws(DescriptorError) -> [FileDescriptor] {
+    try state.withLock { (state) throws(DescriptorError) in
+      let (files, change) = try body(state)
+      for file in change.order { file.pool = self }
+      // Nobody else holds the state any more: it grows in place, at the cost of what is added.
+      state.add(change)
+      return files
     }
   }
 
@@ -173,12 +183,12 @@ public final class DescriptorPool: Sendable {
     case .field(let table) where table.isExtension && table.container?.fullName == message:
       return FieldDescriptor(table)
     case .message(let table):
-      return table.extensions.first { $0.container?.fullName == message && $0.isNamedByType }.map(FieldDescriptor.init)
+      return table.namedExtensions[message].map(FieldDescriptor.init)
     default: return nil
     }
   }
 
-  private func symbol(_ name: String) -> Symbol? { state.withLock { $0.symbols[name] } }
+  private func symbol(_ name: String) -> DescriptorSymbol? { state.withLock { $0.symbols[name] } }
 }
 
 extension Google_Protobuf_FileDescriptorProto {
@@ -194,7 +204,7 @@ extension Google_Protobuf_FileDescriptorProto {
 }
 
 /// What a full name stands for.
-enum Symbol: Sendable {
+enum DescriptorSymbol: Sendable {
   case message(MessageTable)
   case enumeration(EnumTable)
   case enumValue(EnumTable)

@@ -20,13 +20,13 @@ extension Google_Protobuf_EnumValueOptions {
       switch tag {
       case 0: return name
       case 998 << 3 | 2:
-        let outer = try reader.enter()
+        let outside = try reader.enter()
         // The option is set even if the string in it isn't.
         name = name ?? ""
         while case let inner = try reader.nextTag(), inner != 0 {
           if inner == 1 << 3 | 2 { name = try reader.string() } else { try reader.skip(inner) }
         }
-        reader.leave(outer)
+        reader.leave(outside)
       default: try reader.skip(tag)
       }
     }

@@ -2,7 +2,7 @@ import MartletProtobuf
 
 /// The features of https://protobuf.dev/editions/features/ that change how messages are read and written, resolved for
 /// one element. proto2 and proto3 are editions with fixed features.
-struct Features: Hashable, Sendable {
+struct ResolvedFeatures: Hashable, Sendable {
   enum Presence: Hashable, Sendable {
     case explicit
     case implicit
@@ -15,15 +15,15 @@ struct Features: Hashable, Sendable {
   var validatesUTF8: Bool
   var delimited: Bool
 
-  static let proto2 = Features(
+  static let proto2 = ResolvedFeatures(
     presence: .explicit, closedEnums: true, packed: false, validatesUTF8: false, delimited: false)
-  static let proto3 = Features(
+  static let proto3 = ResolvedFeatures(
     presence: .implicit, closedEnums: false, packed: true, validatesUTF8: true, delimited: false)
-  static let edition2023 = Features(
+  static let edition2023 = ResolvedFeatures(
     presence: .explicit, closedEnums: false, packed: true, validatesUTF8: true, delimited: false)
 
   /// The features of an element inside one that has these. A feature that isn't set is inherited.
-  func overridden(by set: Google_Protobuf_FeatureSet) -> Features {
+  func overridden(by set: Google_Protobuf_FeatureSet) -> ResolvedFeatures {
     var result = self
     switch set.fieldPresence {
     case .unknown: break
@@ -56,6 +56,8 @@ public enum Syntax: Hashable, Sendable {
       case .proto3: self = .proto3
       case .edition2023: self = .edition(2023)
       case .edition2024: self = .edition(2024)
+      case .edition2026: self = .edition(2026)
+      case .unstable: self = .edition(Int(file.edition.rawValue))
       default:
         throw DescriptorError(.invalid("edition number \(file.edition.rawValue) is not supported"), file: file.name)
       }
@@ -63,7 +65,7 @@ public enum Syntax: Hashable, Sendable {
     }
   }
 
-  var features: Features {
+  var features: ResolvedFeatures {
     switch self {
     case .proto2: .proto2
     case .proto3: .proto3

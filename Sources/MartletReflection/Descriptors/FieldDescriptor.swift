@@ -53,10 +53,15 @@ public struct FieldDescriptor: Sendable, Hashable, CustomStringConvertible {
 
   /// The value that a single field has when nothing sets it; nil for messages and repeated fields.
   public var defaultValue: FieldValue? {
-    if table.isRepeated { return nil }
-    if let value = table.defaultValue { return value }
-    return FieldValue.zero(of: table)
+    table.isRepeated ? nil : elementDefault
   }
+
+  /// The value that an element has when nothing sets it: a single field's default, else zero; nil for messages.
+  package var elementDefault: FieldValue? { table.defaultValue ?? FieldValue.zero(of: table) }
+  /// The name in text format.
+  package var textName: String { table.textName }
+  /// The field's place in its file, as source info counts it.
+  package var sourcePath: [Int32] { table.path }
 
   public var description: String { fullName }
 
@@ -97,9 +102,12 @@ public struct EnumDescriptor: Sendable, Hashable, CustomStringConvertible {
   /// Whether numbers that the enum doesn't name aren't values of it.
   public var isClosed: Bool { table.isClosed }
 
+  /// The enum's place in its file, as source info counts it.
+  package var sourcePath: [Int32] { table.path }
+
   /// The number of a name.
   public func number(named name: String) -> Int? {
-    table.names[name].map { Int(table.proto.value[$0].number) }
+    table.number(named: name).map { Int($0) }
   }
 
   /// The name of a number; the first one, if it has aliases.

@@ -12,6 +12,9 @@ struct FieldPlan {
   let isMap: Bool
   let isPacked: Bool
   let hasPresence: Bool
+  /// Whether the field's strings may be any bytes. Those that aren't UTF-8 don't count as values: no `String` holds
+  /// them.
+  let isLenient: Bool
   /// The place of the field's oneof in its message, or −1. Synthetic ones don't count.
   let oneof: Int32
   // The tables live as long as the file that owns this field.
@@ -31,6 +34,7 @@ struct FieldPlan {
     isRepeated = field.isRepeated
     isMap = field.isMap
     hasPresence = field.hasPresence
+    isLenient = field.type == .string && !field.features.validatesUTF8
     if let real = field.oneof, !real.isSynthetic { oneof = Int32(real.index) } else { oneof = -1 }
     message = field.message
     enumeration = field.enumeration
@@ -49,7 +53,7 @@ struct FieldPlan {
   var isMessage: Bool { type == .message || type == .group }
 
   private static func key(_ name: String) -> UnsafeRawBufferPointer {
-    var buffer = JSONBuffer()
+    var buffer = UTF8Buffer()
     buffer.quoted(name)
     buffer.append(UInt8(ascii: ":"))
     return buffer.withUnsafeBytes { bytes in

@@ -49,26 +49,11 @@ public enum FieldType: UInt8, Hashable, Sendable {
   }
 
   /// The type's keyword in a `.proto` file; `enum`, `message` and `group` for the types that have names of their own.
-  public var keyword: String {
-    switch self {
-    case .double: "double"
-    case .float: "float"
-    case .int64: "int64"
-    case .uint64: "uint64"
-    case .int32: "int32"
-    case .fixed64: "fixed64"
-    case .fixed32: "fixed32"
-    case .bool: "bool"
-    case .string: "string"
-    case .group: "group"
-    case .message: "message"
-    case .bytes: "bytes"
-    case .uint32: "uint32"
-    case .enumeration: "enum"
-    case .sfixed32: "sfixed32"
-    case .sfixed64: "sfixed64"
-    case .sint32: "sint32"
-    case .sint64: "sint64"
-    }
-  }
+  public var keyword: String { Self.keywords[Int(rawValue) - 1] }
+
+  // By number.
+  private static let keywords = [
+    "double", "float", "int64", "uint64", "int32", "fixed64", "fixed32", "bool", "string", "group", "message", "bytes",
+    "uint32", "enum", "sfixed32", "sfixed64", "sint32", "sint64",
+  ]
 }

@@ -14,7 +14,7 @@ public final class FileDescriptor: @unchecked Sendable {
   public let dependencies: [FileDescriptor]
 
   /// The pool that the file is in. It isn't owned: the pool owns the file.
-  weak var pool: DescriptorPool?
+  package internal(set) weak var pool: DescriptorPool?
   var topMessages: [MessageTable] = []
   var topEnums: [EnumTable] = []
   var serviceTables: [ServiceTable] = []
@@ -23,14 +23,11 @@ public final class FileDescriptor: @unchecked Sendable {
   var allMessages: [MessageTable] = []
   /// Every extension that the file declares, nested ones too.
   var allExtensions: [FieldTable] = []
-  private let locations: [[Int32]: Int]
 
   init(_ proto: Google_Protobuf_FileDescriptorProto, dependencies: [FileDescriptor]) throws(DescriptorError) {
     self.proto = proto
     self.dependencies = dependencies
     syntax = try Syntax(proto)
-    locations = Dictionary(
-      proto.sourceCodeInfo.location.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The path by which imports name the file.
@@ -47,27 +44,22 @@ public final class FileDescriptor: @unchecked Sendable {
   public var extensions: [FieldDescriptor] { topExtensions.map(FieldDescriptor.init) }
 
   /// The files whose types this one may use: what it imports, and what those import publicly.
-  var visibleFiles: [FileDescriptor] { [self] + Self.published(dependencies, besides: name) }
+  package var visibleFiles: [FileDescriptor] { [self] + Self.published(dependencies, besides: self) }
 
   /// The files whose types one that imports this one may use: itself, and what it imports publicly.
   package var publishedFiles: [FileDescriptor] { Self.published([self]) }
 
-  private static func published(_ files: [FileDescriptor], besides name: String? = nil) -> [FileDescriptor] {
-    var seen: Set<String?> = [name]
+  private static func published(_ files: [FileDescriptor], besides file: FileDescriptor? = nil) -> [FileDescriptor] {
+    var seen: Set<ObjectIdentifier?> = [file.map(ObjectIdentifier.init)]
     var result: [FileDescriptor] = []
     var next = files
     while let file = next.popLast() {
-      if !seen.insert(file.name).inserted { continue }
+      if !seen.insert(ObjectIdentifier(file)).inserted { continue }
       result.append(file)
       for index in file.proto.publicDependency where file.dependencies.indices.contains(Int(index)) {
         next.append(file.dependencies[Int(index)])
       }
     }
     return result
-  }
-
-  /// The comments of the element at a path; nil without source info.
-  package func location(_ path: [Int32]) -> Google_Protobuf_SourceCodeInfo.Location? {
-    locations[path].map { proto.sourceCodeInfo.location[$0] }
   }
 }

@@ -56,6 +56,13 @@ enum GeneratedDescriptors {
     return schema
   }
 
+  /// The type of a name, if its file is one that the program has used, or the type was packed, unpacked or registered.
+  static func message(named name: String) -> MessageDescriptor? {
+    if let known = pool.message(named: name) { return known }
+    guard let type = Google_Protobuf_Any.messageType(forMessageName: name) else { return nil }
+    return try? type.messageDescriptor()
+  }
+
   private static func build<M: Message>(_ type: M.Type) throws(DescriptorError) -> MessageDescriptor {
     let name = M.protoMessageName
     do {

@@ -2,47 +2,45 @@ import MartletProtobuf
 
 // What elements refer to: the types of fields and methods, what extensions extend, what a message must keep to.
 
-extension Linker {
+extension DescriptorLinker {
   /// What a type name stands for, seen from an element: absolute with a leading dot, else looked up in the scopes
   /// around the element from the inside out.
-  private func symbol(_ name: String, from element: String) throws(DescriptorError) -> Symbol {
-    var found: Symbol?
-    var hidden: Symbol?
-    func look(_ full: String) -> Bool {
-      guard let symbol = state.symbols[full] else { return false }
-      if let owner = symbol.file {
-        guard visible.contains(owner.name) else {
-          hidden = symbol
-          return false
-        }
+  private mutating func symbol(_ name: String, from element: String) throws(DescriptorError) -> DescriptorSymbol {
+    var found: DescriptorSymbol?
+    var hidden: DescriptorSymbol?
+    func look(_ full: String, _ linker: inout DescriptorLinker) -> Bool {
+      guard let symbol = linker.symbol(named: full) else { return false }
+      if let owner = symbol.file, !linker.sees(owner) {
+        hidden = symbol
+        return false
       }
       found = symbol
       return true
     }
     if name.hasPrefix(".") {
-      _ = look(String(name.dropFirst()))
+      _ = look(String(name.dropFirst()), &self)
     } else {
       var scope = element[...]
       while let dot = scope.lastIndex(of: ".") {
         scope = scope[..<dot]
-        if look("\(scope).\(name)"), found?.isType == true { break }
+        if look("\(scope).\(name)", &self), found?.isType == true { break }
         found = nil
       }
-      if found == nil { _ = look(name) }
+      if found == nil { _ = look(name, &self) }
     }
     if let found, found.isType { return found }
     if let owner = hidden?.file { throw failure(.notImported(type: name, file: owner.name), element) }
     throw failure(.unresolvedType(name), element)
   }
 
-  private func messageSymbol(_ name: String, from element: String) throws(DescriptorError) -> MessageTable {
+  private mutating func messageSymbol(_ name: String, from element: String) throws(DescriptorError) -> MessageTable {
     guard case .message(let table) = try symbol(name, from: element) else {
       throw failure(.invalid("\"\(name)\" is not a message"), element)
     }
     return table
   }
 
-  func resolve(_ message: MessageTable) throws(DescriptorError) {
+  mutating func resolve(_ message: MessageTable) throws(DescriptorError) {
     for field in message.fields {
       if field.isExtension {
         throw failure(.invalid("a message's own field can't be an extension"), field.fullName)
@@ -71,15 +69,14 @@ extension Linker {
   mutating func resolve(extension field: FieldTable) throws(DescriptorError) {
     let extendee = try messageSymbol(field.proto.extendee, from: field.fullName)
     field.container = extendee
-    let isDeclared = extendee.proto.extensionRange.contains { $0.start <= field.number && field.number < $0.end }
-    if !isDeclared {
+    if !extendee.extensionRanges.contains(field.number) {
       throw failure(
         .invalid("\"\(extendee.fullName)\" doesn't declare \(field.number) as an extension number"), field.fullName)
     }
     if field.number >= 1 << 29 && !extendee.isMessageSet {
       throw failure(.invalid("field number \(field.number) is not between 1 and 536870911"), field.fullName)
     }
-    if let other = state.extensions[extendee.fullName, default: [:]].updateValue(field, forKey: field.number) {
+    if let other = register(extension: field, of: extendee) {
       throw failure(
         .invalid("extension number \(field.number) is already used by \"\(other.fullName)\""), field.fullName)
     }
@@ -89,7 +86,7 @@ extension Linker {
     }
   }
 
-  private func resolveType(of field: FieldTable) throws(DescriptorError) {
+  private mutating func resolveType(of field: FieldTable) throws(DescriptorError) {
     let proto = field.proto
     if proto.hasTypeName {
       switch try symbol(proto.typeName, from: field.fullName) {
@@ -148,6 +145,7 @@ extension Linker {
     let name = try qualified(proto.name, in: file.package)
     let table = ServiceTable(proto, fullName: name, path: path, file: file)
     try register(.service(table), as: name)
+    var methods: [MethodTable] = []
     for (index, method) in proto.method.enumerated() {
       let methodName = try qualified(method.name, in: name)
       let methodTable = MethodTable(
@@ -155,13 +153,14 @@ extension Linker {
         input: try messageSymbol(method.inputType, from: methodName),
         output: try messageSymbol(method.outputType, from: methodName))
       try register(.method(methodTable), as: methodName)
-      table.methods.append(methodTable)
+      methods.append(methodTable)
     }
+    table.finish(methods)
     return table
   }
 }
 
-extension Symbol {
+extension DescriptorSymbol {
   fileprivate var isType: Bool {
     switch self {
     case .message, .enumeration: true

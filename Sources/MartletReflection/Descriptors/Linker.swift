@@ -1,27 +1,34 @@
 import MartletProtobuf
 
 /// Makes tables of descriptors: orders the files, names their elements, resolves what refers to what.
-struct Linker {
-  var state: DescriptorPool.State
+struct DescriptorLinker {
+  /// What the pool has.
+  private let known: DescriptorPool.State
+  /// What is added to it. It is kept apart, so that nothing of the pool is copied, and nothing changes if a file is
+  /// wrong.
+  private var change: DescriptorPool.State
   let file: FileDescriptor
-  /// Names of the files whose types the file may use.
-  let visible: Set<String>
+  /// The file and its imports, and once a type of none of them is used, what those import publicly.
+  private var visible: Set<ObjectIdentifier>
+  private var visibleIsComplete = false
+  /// The bytes of the file's names so far, and of the full names made of them.
+  private var nameBytes = (simple: 0, full: 0)
 
-  /// Links files into a pool's state and returns all of them, also those that were there.
-  @discardableResult
+  /// Links files with those of a pool; returns all of them, also those that were there, and what is new.
   static func link(
-    _ protos: [Google_Protobuf_FileDescriptorProto], into state: inout DescriptorPool.State
-  ) throws(DescriptorError) -> [FileDescriptor] {
-    var added: [FileDescriptor] = []
-    for proto in try inOrder(protos, known: state.files) {
-      if let known = state.files[proto.name] {
-        if !same(known.proto, proto) { throw DescriptorError(.conflictingFile, file: proto.name) }
-        added.append(known)
+    _ protos: [Google_Protobuf_FileDescriptorProto], beside known: DescriptorPool.State
+  ) throws(DescriptorError) -> (files: [FileDescriptor], change: DescriptorPool.State) {
+    var files: [FileDescriptor] = []
+    var change = DescriptorPool.State()
+    for proto in try inOrder(protos, known: known.files) {
+      if let present = known.files[proto.name] ?? change.files[proto.name] {
+        if !same(present.proto, proto) { throw DescriptorError(.conflictingFile, file: proto.name) }
+        files.append(present)
         continue
       }
       var dependencies: [FileDescriptor] = []
       for name in proto.dependency {
-        guard let dependency = state.files[name] else {
+        guard let dependency = known.files[name] ?? change.files[name] else {
           throw DescriptorError(.missingImport(name), file: proto.name)
         }
         dependencies.append(dependency)
@@ -30,22 +37,33 @@ struct Linker {
         throw DescriptorError(.invalid("public import \(index) doesn't exist"), file: proto.name)
       }
       let file = try FileDescriptor(proto, dependencies: dependencies)
-      var linker = Linker(state: state, file: file)
-      // Only one of the two may hold the tables, or each change would copy them.
-      state = DescriptorPool.State()
+      var linker = DescriptorLinker(known: known, change: change, file: file)
+      // The linker alone holds the tables while it adds to them, or each change would copy them.
+      change = DescriptorPool.State()
       try linker.run()
-      state = linker.state
-      state.files[proto.name] = file
-      state.order.append(file)
-      added.append(file)
+      change = linker.change
+      change.files[proto.name] = file
+      change.order.append(file)
+      files.append(file)
     }
-    return added
+    return (files, change)
   }
 
-  private init(state: DescriptorPool.State, file: FileDescriptor) {
-    self.state = state
+  private init(known: DescriptorPool.State, change: DescriptorPool.State, file: FileDescriptor) {
+    self.known = known
+    self.change = change
     self.file = file
-    visible = Set(file.visibleFiles.map(\.name))
+    visible = Set(file.dependencies.map { ObjectIdentifier($0) })
+    visible.insert(ObjectIdentifier(file))
+  }
+
+  /// Whether the file may use another one's types.
+  mutating func sees(_ other: FileDescriptor) -> Bool {
+    if visible.contains(ObjectIdentifier(other)) { return true }
+    if visibleIsComplete { return false }
+    visibleIsComplete = true
+    for file in file.visibleFiles { visible.insert(ObjectIdentifier(file)) }
+    return visible.contains(ObjectIdentifier(other))
   }
 
   private static func same(
@@ -142,10 +160,24 @@ struct Linker {
     DescriptorError(reason, element: element, file: file.name)
   }
 
-  func qualified(_ name: String, in scope: String) throws(DescriptorError) -> String {
+  /// A name with its scope before it.
+  mutating func qualified(_ name: String, in scope: String) throws(DescriptorError) -> String {
     let full = scope.isEmpty ? name : "\(scope).\(name)"
+    nameBytes.simple += name.utf8.count
+    nameBytes.full += full.utf8.count
+    // A full name holds those around it: many elements in a long one must not take the product of the two.
+    if nameBytes.full > 65536 + 100 * nameBytes.simple { throw failure(.invalid("full names are too long"), "") }
     if !Self.isIdentifier(name) { throw failure(.invalid("\"\(name)\" is not a valid name"), full) }
     return full
+  }
+
+  /// What a full name stands for.
+  func symbol(named name: String) -> DescriptorSymbol? { change.symbols[name] ?? known.symbols[name] }
+
+  /// Notes an extension; returns the one that already has its number.
+  mutating func register(extension field: FieldTable, of message: MessageTable) -> FieldTable? {
+    known.extensions[message.fullName]?[field.number]
+      ?? change.extensions[message.fullName, default: [:]].updateValue(field, forKey: field.number)
   }
 
   private static func isIdentifier(_ name: String) -> Bool {
@@ -161,18 +193,22 @@ struct Linker {
     return !first
   }
 
-  mutating func register(_ symbol: Symbol, as name: String) throws(DescriptorError) {
-    if let other = state.symbols.updateValue(symbol, forKey: name) {
+  mutating func register(_ symbol: DescriptorSymbol, as name: String) throws(DescriptorError) {
+    if let other = known.symbols[name] ?? change.symbols.updateValue(symbol, forKey: name) {
       throw failure(.duplicateSymbol(definedIn: other.firstFile), name)
     }
   }
 
   private mutating func declarePackage(_ package: String) throws(DescriptorError) {
+    // What protoc allows. Each part is a name that holds those before it, and relative names are looked up in each.
+    if package.utf8.count > 511 || package.utf8.count(where: { $0 == UInt8(ascii: ".") }) > 100 {
+      throw failure(.invalid("the package's name is too long"), "")
+    }
     var prefix = ""
     for part in package.split(separator: ".", omittingEmptySubsequences: false) where !package.isEmpty {
       prefix = try qualified(String(part), in: prefix)
-      switch state.symbols[prefix] {
-      case nil: state.symbols[prefix] = .package(file)
+      switch symbol(named: prefix) {
+      case nil: change.symbols[prefix] = .package(file)
       case .package: break
       case .some(let other): throw failure(.duplicateSymbol(definedIn: other.firstFile), prefix)
       }
@@ -180,7 +216,7 @@ struct Linker {
   }
 
   private mutating func declare(
-    _ proto: Google_Protobuf_DescriptorProto, scope: String, features outer: Features, path: [Int32],
+    _ proto: Google_Protobuf_DescriptorProto, scope: String, features outer: ResolvedFeatures, path: [Int32],
     in container: MessageTable?
   ) throws(DescriptorError) -> MessageTable {
     let name = try qualified(proto.name, in: scope)
@@ -222,7 +258,7 @@ struct Linker {
   }
 
   private mutating func declare(
-    _ proto: Google_Protobuf_EnumDescriptorProto, scope: String, features outer: Features, path: [Int32],
+    _ proto: Google_Protobuf_EnumDescriptorProto, scope: String, features outer: ResolvedFeatures, path: [Int32],
     in container: MessageTable?
   ) throws(DescriptorError) -> EnumTable {
     let name = try qualified(proto.name, in: scope)
@@ -240,7 +276,7 @@ struct Linker {
   }
 
   private mutating func declare(
-    field proto: Google_Protobuf_FieldDescriptorProto, scope: String, features: Features, path: [Int32],
+    field proto: Google_Protobuf_FieldDescriptorProto, scope: String, features: ResolvedFeatures, path: [Int32],
     in container: MessageTable?
   ) throws(DescriptorError) -> FieldTable {
     let name = try qualified(proto.name, in: scope)
@@ -266,7 +302,7 @@ struct Linker {
   }
 
   private mutating func declare(
-    extension proto: Google_Protobuf_FieldDescriptorProto, scope: String, features: Features, path: [Int32],
+    extension proto: Google_Protobuf_FieldDescriptorProto, scope: String, features: ResolvedFeatures, path: [Int32],
     in container: MessageTable?
   ) throws(DescriptorError) -> FieldTable {
     let table = try declare(field: proto, scope: scope, features: features, path: path, in: container)

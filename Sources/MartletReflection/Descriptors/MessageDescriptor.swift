@@ -46,13 +46,16 @@ public struct MessageDescriptor: Sendable, Hashable, CustomStringConvertible {
   }
   /// Whether the message is a MessageSet, proto1's form of a message that has nothing but extensions.
   public var isMessageSet: Bool { table.isMessageSet }
+  /// The message's place in its file, as source info counts it.
+  package var sourcePath: [Int32] { table.path }
+  /// Whether it is one of package google.protobuf that has a JSON form of its own.
+  package var hasJSONForm: Bool { table.wellKnown != nil }
   /// Whether the message is the entry of a map field.
   public var isMapEntry: Bool { table.isMapEntry }
 
   /// The field of a number.
   public func field(number: Int) -> FieldDescriptor? {
-    if number < 1 { return nil }
-    return table.place(ofNumber: number).map { FieldDescriptor(table.plans[$0].field) }
+    table.plan(ofNumber: number).map { FieldDescriptor($0.field) }
   }
 
   /// The field of a name: its JSON name or the one in the `.proto` file, as JSON input may use either.
@@ -62,7 +65,7 @@ public struct MessageDescriptor: Sendable, Hashable, CustomStringConvertible {
 
   /// The oneof of a name.
   public func oneof(named name: String) -> OneofDescriptor? {
-    table.oneofs.first { $0.proto.name == name }.map(OneofDescriptor.init)
+    table.oneofNames[name].map { OneofDescriptor(table.oneofs[$0]) }
   }
 
   public var description: String { fullName }
@@ -92,6 +95,10 @@ public struct OneofDescriptor: Sendable, Hashable, CustomStringConvertible {
   public var containingType: MessageDescriptor { MessageDescriptor(table.container) }
   /// The fields of which at most one is set.
   public var fields: [FieldDescriptor] { table.fields.map(FieldDescriptor.init) }
+  /// The place among the message's oneofs.
+  package var index: Int { table.index }
+  /// The oneof's place in its file, as source info counts it.
+  package var sourcePath: [Int32] { table.path }
   /// Whether it isn't in the `.proto` file but stands for a proto3 `optional` field.
   public var isSynthetic: Bool { table.isSynthetic }
 

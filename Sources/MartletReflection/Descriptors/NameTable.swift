@@ -1,5 +1,8 @@
 /// Finds small numbers by names, on bytes: JSON's keys are looked up without making strings of them.
 ///
+/// Where a name lies depends on a number that differs from run to run, so that no schema can have names that all lie in
+/// one place.
+///
 /// Safe to send: the memory is written in `init` alone and freed with the last reference.
 final class NameTable: @unchecked Sendable {
   private struct Entry {
@@ -13,6 +16,9 @@ final class NameTable: @unchecked Sendable {
   private let slots: UnsafeMutablePointer<Entry>
   private let mask: Int
   private let text: UnsafeMutablePointer<UInt8>
+  private let seed = UInt32.random(in: .min ... .max)
+
+  static let empty = NameTable([])
 
   /// A table of names and their values. If a name comes twice, the first one counts.
   init(_ names: [(name: String, value: Int)]) {
@@ -31,7 +37,7 @@ final class NameTable: @unchecked Sendable {
       }
       let bytes = UnsafeRawBufferPointer(start: text + offset, count: count)
       if self[bytes] != nil { continue }
-      let hash = Self.hash(bytes)
+      let hash = hash(bytes)
       var slot = Int(hash) & mask
       while slots[slot].value >= 0 { slot = (slot + 1) & mask }
       slots[slot] = Entry(hash: hash, offset: Int32(offset), length: Int32(count), value: Int32(value))
@@ -46,7 +52,7 @@ final class NameTable: @unchecked Sendable {
 
   /// The value of a name in UTF-8; nil if the table doesn't have it.
   subscript(name: UnsafeRawBufferPointer) -> Int? {
-    let hash = Self.hash(name)
+    let hash = hash(name)
     var slot = Int(hash) & mask
     // The table is at most half full, so a free slot ends the search.
     while slots[slot].value >= 0 {
@@ -67,8 +73,8 @@ final class NameTable: @unchecked Sendable {
   }
 
   /// FNV-1a.
-  private static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
-    var hash: UInt32 = 2_166_136_261
+  private func hash(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+    var hash = seed
     for byte in bytes { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
     return hash ^ hash >> 15
   }

@@ -1,14 +1,17 @@
 import MartletProtobuf
+import Synchronization
 
 /// Finds what a message's own declaration doesn't say: extensions, and the types that a `google.protobuf.Any` names.
 /// It looks in the message's own pool, then in the pool of the options, then among the generated files that the
-/// program has used.
+/// program has used, then among the generated messages that it has registered or packed.
 ///
 /// It is an object because one a type is enough: what reads and writes passes it on without touching what it refers to.
 final class SchemaLookup: Sendable {
   /// The message that is read or written.
   let descriptor: MessageDescriptor
   private let extra: DescriptorPool?
+  /// The types of the file and of those that it imports, once they are looked for there.
+  private let reachable = Mutex<[String: MessageTable]?>(nil)
 
   init(_ descriptor: MessageDescriptor, extra: DescriptorPool? = nil) {
     self.descriptor = descriptor
@@ -53,19 +56,28 @@ final class SchemaLookup: Sendable {
     guard let slash = url.lastIndex(of: "/") else { return nil }
     let name = String(url[url.index(after: slash)...])
     if name.isEmpty { return nil }
-    return own?.message(named: name) ?? visible(name) ?? extra?.message(named: name) ?? generated?.message(named: name)
+    return own?.message(named: name) ?? visible(name) ?? extra?.message(named: name)
+      ?? GeneratedDescriptors.message(named: name)
   }
 
   /// A type of the file or of those that it imports, whose pool may be gone.
   private func visible(_ name: String) -> MessageDescriptor? {
     if own != nil { return nil }
+    return reachable.withLock { types in
+      if types == nil { types = Self.types(reachableFrom: descriptor.file) }
+      return types?[name].map(MessageDescriptor.init)
+    }
+  }
+
+  private static func types(reachableFrom root: FileDescriptor) -> [String: MessageTable] {
+    var types: [String: MessageTable] = [:]
     var seen: Set<ObjectIdentifier> = []
-    var next = [descriptor.file]
+    var next = [root]
     while let file = next.popLast() {
       if !seen.insert(ObjectIdentifier(file)).inserted { continue }
-      if let table = file.allMessages.first(where: { $0.fullName == name }) { return MessageDescriptor(table) }
+      for table in file.allMessages { types[table.fullName] = table }
       next.append(contentsOf: file.dependencies)
     }
-    return nil
+    return types
   }
 }

@@ -21,9 +21,12 @@ public struct ServiceDescriptor: Sendable, Hashable, CustomStringConvertible {
   /// The methods in the order of their declaration.
   public var methods: [MethodDescriptor] { table.methods.map(MethodDescriptor.init) }
 
+  /// The service's place in its file, as source info counts it.
+  package var sourcePath: [Int32] { table.path }
+
   /// The method of a name.
   public func method(named name: String) -> MethodDescriptor? {
-    table.methods.first { $0.proto.name == name }.map(MethodDescriptor.init)
+    table.names[name].map { MethodDescriptor(table.methods[$0]) }
   }
 
   public var description: String { fullName }
@@ -49,6 +52,8 @@ public struct MethodDescriptor: Sendable, Hashable, CustomStringConvertible {
   public var name: String { table.proto.name }
   /// The name with that of the service before it, joined by a dot.
   public var fullName: String { table.fullName }
+  /// The method's place in its file, as source info counts it.
+  package var sourcePath: [Int32] { table.path }
   /// The path of a call: `/package.Service/Method`.
   public var path: String { "/\(table.service.fullName)/\(table.proto.name)" }
   /// The service that has the method.

@@ -12,10 +12,13 @@ final class MessageTable: @unchecked Sendable {
   unowned(unsafe) let container: MessageTable?
   let proto: Google_Protobuf_DescriptorProto
   let fullName: String
-  let features: Features
+  let features: ResolvedFeatures
   let wellKnown: WellKnownType?
   let isMessageSet: Bool
-  let hasExtensionRanges: Bool
+  /// The numbers that extensions may have.
+  let extensionRanges: NumberRanges
+  let reservedRanges: NumberRanges
+  let reservedNames: Set<String>
   /// The element's place in its file, as source info counts it.
   let path: [Int32]
   var fields: [FieldTable] = []
@@ -23,16 +26,24 @@ final class MessageTable: @unchecked Sendable {
   var messages: [MessageTable] = []
   var enums: [EnumTable] = []
   var extensions: [FieldTable] = []
+  /// The extensions among them that go by the message's name, by the full names of the MessageSets that they extend.
+  var namedExtensions: [String: FieldTable] = [:]
 
   /// The fields as reading and writing need them, by number in ascending order.
   private(set) var plans = UnsafeMutableBufferPointer<FieldPlan>(start: nil, count: 0)
   /// Places in `plans` by JSON name and by original name.
-  private(set) var names = NameTable([])
+  private(set) var names = NameTable.empty
+  /// Places in `plans` by original name, and those of groups also by their messages' names.
+  private(set) var originalNames = NameTable.empty
+  /// Places in `oneofs` by name.
+  private(set) var oneofNames = NameTable.empty
+  /// The fields without which the message is incomplete.
+  private(set) var required: [FieldTable] = []
   /// Places in `plans` by field number, for the small ones; −1 where there is no field.
   private var places: [Int32] = []
 
   init(
-    _ proto: Google_Protobuf_DescriptorProto, fullName: String, features: Features, path: [Int32],
+    _ proto: Google_Protobuf_DescriptorProto, fullName: String, features: ResolvedFeatures, path: [Int32],
     container: MessageTable?, file: FileDescriptor
   ) {
     self.proto = proto
@@ -43,7 +54,9 @@ final class MessageTable: @unchecked Sendable {
     self.file = file
     wellKnown = WellKnownType(fullName: fullName)
     isMessageSet = proto.options.messageSetWireFormat
-    hasExtensionRanges = !proto.extensionRange.isEmpty
+    extensionRanges = NumberRanges(proto.extensionRange.lazy.map { ($0.start, $0.end) })
+    reservedRanges = NumberRanges(proto.reservedRange.lazy.map { ($0.start, $0.end) })
+    reservedNames = Set(proto.reservedName)
   }
 
   deinit {
@@ -52,6 +65,7 @@ final class MessageTable: @unchecked Sendable {
   }
 
   var isMapEntry: Bool { proto.options.mapEntry }
+  var hasExtensionRanges: Bool { !extensionRanges.isEmpty }
 
   /// Makes the tables that reading and writing use, once the fields' types are known.
   func finish() {
@@ -66,11 +80,20 @@ final class MessageTable: @unchecked Sendable {
     for (place, field) in sorted.enumerated() where field.number < places.count {
       places[field.number] = Int32(place)
     }
-    names = NameTable(
-      sorted.map { ($0.jsonName, $0.place) } + sorted.map { ($0.proto.name, $0.place) })
+    let original = sorted.map { (name: $0.proto.name, value: $0.place) }
+    names = NameTable(sorted.map { ($0.jsonName, $0.place) } + original)
+    originalNames = NameTable(
+      original + sorted.lazy.filter(\.isGroupLike).map { ($0.message?.proto.name ?? "", $0.place) })
+    if !oneofs.isEmpty { oneofNames = NameTable(oneofs.map { ($0.proto.name, $0.index) }) }
+    required = sorted.filter(\.isRequired)
   }
 
-  /// The place of a field in `plans`; nil if the message has no field of that number.
+  /// The field of a number as reading and writing need it.
+  func plan(ofNumber number: Int) -> FieldPlan? {
+    number < 1 ? nil : place(ofNumber: number).map { plans[$0] }
+  }
+
+  /// The place of a field in `plans`; nil if the message has no field of that number, which is at least 1.
   func place(ofNumber number: Int) -> Int? {
     if number < places.count { return places[number] < 0 ? nil : Int(places[number]) }
     var low = 0
@@ -94,7 +117,7 @@ final class FieldTable: @unchecked Sendable {
   let fullName: String
   let jsonName: String
   let number: Int
-  let features: Features
+  let features: ResolvedFeatures
   let path: [Int32]
   var type: FieldType
   unowned(unsafe) var message: MessageTable?
@@ -107,12 +130,12 @@ final class FieldTable: @unchecked Sendable {
   private(set) var plan: FieldPlan?
 
   init(
-    _ proto: Google_Protobuf_FieldDescriptorProto, fullName: String, type: FieldType, features: Features,
+    _ proto: Google_Protobuf_FieldDescriptorProto, fullName: String, type: FieldType, features: ResolvedFeatures,
     path: [Int32], scope: MessageTable?, file: FileDescriptor
   ) {
     self.proto = proto
     self.fullName = fullName
-    self.jsonName = proto.hasJsonName ? proto.jsonName : Self.jsonName(of: proto.name)
+    self.jsonName = proto.hasJsonName ? proto.jsonName : JSONName.make(proto.name)
     self.number = Int(proto.number)
     self.type = type
     self.features = features
@@ -124,7 +147,11 @@ final class FieldTable: @unchecked Sendable {
   deinit { plan?.destroy() }
 
   /// Makes what reading and writing use of an extension, once its types are known.
-  func finishExtension() { plan = FieldPlan(self) }
+  func finishExtension() {
+    plan = FieldPlan(self)
+    guard isNamedByType, let scope, let container, scope.namedExtensions[container.fullName] == nil else { return }
+    scope.namedExtensions[container.fullName] = self
+  }
 
   var isExtension: Bool { proto.hasExtendee }
   /// The name in JSON and in text format: an extension's is its full name in brackets.
@@ -154,22 +181,6 @@ final class FieldTable: @unchecked Sendable {
     if isRepeated { return false }
     if isExtension || oneof != nil || type == .message || type == .group { return true }
     return features.presence != .implicit
-  }
-
-  /// The lowerCamelCase name that protobuf derives where no `json_name` is given.
-  static func jsonName(of name: String) -> String {
-    var result: [UInt8] = []
-    var raise = false
-    for byte in name.utf8 {
-      if byte == UInt8(ascii: "_") {
-        raise = true
-      } else {
-        let isLower = byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
-        result.append(raise && isLower ? byte - 32 : byte)
-        raise = false
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
   }
 }
 
@@ -204,6 +215,7 @@ final class EnumTable: @unchecked Sendable {
   let proto: Google_Protobuf_EnumDescriptorProto
   let fullName: String
   let isClosed: Bool
+  let isNullValue: Bool
   let path: [Int32]
   /// Places of the values by name.
   let names: NameTable
@@ -215,12 +227,13 @@ final class EnumTable: @unchecked Sendable {
   private let firstWithNumber: [Int32: Int]
 
   init(
-    _ proto: Google_Protobuf_EnumDescriptorProto, fullName: String, features: Features, path: [Int32],
+    _ proto: Google_Protobuf_EnumDescriptorProto, fullName: String, features: ResolvedFeatures, path: [Int32],
     container: MessageTable?, file: FileDescriptor
   ) {
     self.proto = proto
     self.fullName = fullName
     self.isClosed = features.closedEnums
+    isNullValue = fullName == "google.protobuf.NullValue"
     self.path = path
     self.container = container
     self.file = file
@@ -237,11 +250,10 @@ final class EnumTable: @unchecked Sendable {
       proto.value.enumerated().map { ($1.number, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  var isNullValue: Bool { fullName == "google.protobuf.NullValue" }
   var defaultNumber: Int32 { proto.value.first?.number ?? 0 }
 
   func name(of number: Int32) -> String? { firstWithNumber[number].map { proto.value[$0].name } }
-  func number(named name: UnsafeRawBufferPointer) -> Int32? { names[name].map { proto.value[$0].number } }
+  func number(named name: String) -> Int32? { names[name].map { proto.value[$0].number } }
   func jsonName(of number: Int32) -> String? {
     firstWithNumber[number].map { jsonNames[$0] ?? proto.value[$0].name }
   }
@@ -255,7 +267,9 @@ final class ServiceTable: @unchecked Sendable {
   let proto: Google_Protobuf_ServiceDescriptorProto
   let fullName: String
   let path: [Int32]
-  var methods: [MethodTable] = []
+  private(set) var methods: [MethodTable] = []
+  /// Places in `methods` by name.
+  private(set) var names = NameTable.empty
 
   init(
     _ proto: Google_Protobuf_ServiceDescriptorProto, fullName: String, path: [Int32], file: FileDescriptor
@@ -264,6 +278,10 @@ final class ServiceTable: @unchecked Sendable {
     self.fullName = fullName
     self.path = path
     self.file = file
+  }
+  func finish(_ methods: [MethodTable]) {
+    self.methods = methods
+    names = NameTable(methods.enumerated().map { ($1.proto.name, $0) })
   }
 }
 

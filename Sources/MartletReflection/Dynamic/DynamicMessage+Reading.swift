@@ -14,7 +14,7 @@ extension DynamicMessage {
     try serializedBytes.span.withUnsafeBytes { (bytes) throws(BinaryDecodingError) in
       if bytes.count > Int(Int32.max) { throw BinaryDecodingError(.tooLarge, offset: 0) }
       var reader = WireReader(bytes, options: options)
-      try merge(from: &reader, until: 0, schema: schema)
+      try merge(from: &reader, until: 0, Source(schema: schema))
     }
     if options.discardUnknownFields { discardUnknownFields() }
     if !partial && !isInitialized {
@@ -24,77 +24,100 @@ extension DynamicMessage {
 
   /// Decodes a message, required fields or not.
   init(
-    _ descriptor: MessageDescriptor, _ bytes: UnsafeRawBufferPointer, messageDepthLimit: Int, schema: SchemaLookup
+    _ descriptor: MessageDescriptor, _ bytes: UnsafeRawBufferPointer, messageDepthLimit: Int, schema: SchemaLookup,
+    contents: AnyContents = .bytes
   ) throws(BinaryDecodingError) {
     self.init(descriptor)
     var reader = WireReader(bytes, messageDepthLimit: messageDepthLimit)
-    try merge(from: &reader, until: 0, schema: schema)
+    let source = Source(schema: schema, contents: contents)
+    try merge(from: &reader, until: 0, source)
+    if contents != .bytes { try readRemainingContents(source, depth: messageDepthLimit) }
   }
 
-  /// Merges fields until a tag: the one that ends a group, or 0, the end of the reader's current message. Without a
-  /// schema extensions are unknown fields.
+  /// What a message in a `google.protobuf.Any` becomes.
+  enum AnyContents {
+    /// The bytes that it is.
+    case bytes
+    /// A message in the place of the bytes, which it is written as; such a value stays inside this module.
+    case messages
+    /// The same where it can be read, else bytes.
+    case messagesOrBytes
+  }
+
+  /// Where what isn't in the message's own descriptor is looked up, and how `Any`s are read.
+  struct Source {
+    /// Without a schema extensions are unknown fields.
+    let schema: SchemaLookup?
+    var contents = AnyContents.bytes
+  }
+
+  /// Merges fields until a tag: the one that ends a group, or 0, the end of the reader's current message.
   mutating func merge(
-    from reader: inout WireReader, until endTag: WireTag, schema: SchemaLookup?
+    from reader: inout WireReader, until endTag: WireTag, _ source: Source
   ) throws(BinaryDecodingError) {
     let table = descriptor.table
+    if source.contents != .bytes && table.wellKnown == .any {
+      return try mergeAny(from: &reader, until: endTag, source)
+    }
     while true {
       let tag = try reader.nextTag()
       if tag == endTag { return }
-      if tag == 0 { throw reader.error(.truncated) }
-      if let place = table.place(ofNumber: tag.fieldNumber) {
-        let plan = table.plans[place]
-        // A message in a oneof is merged into if it is the member that is set.
-        let isRead = try Self.read(
-          plan, tag, into: &values[place], unknown: &unknownFields, from: &reader, descriptor.pool, schema)
-        guard isRead, let value = values[place] else { continue }
-        if plan.oneof >= 0 || !plan.hasPresence && value.isZero { store(value, at: place) }
-      } else if table.isMessageSet && tag == MessageSet.itemStart {
-        try readItem(from: &reader, schema)
-      } else if let field = schema?.extension(of: table, number: tag.fieldNumber), let plan = field.table.plan {
-        // Taken out, since only one of the two may hold a list, or each element would copy it.
-        var value = extensionPlace(of: field.number).found.map { extensionValues.remove(at: $0).value }
-        _ = try Self.read(
-          plan, tag, into: &value, unknown: &unknownFields, from: &reader, field.file.pool, schema)
-        if let value { store(value, extension: field) }
-      } else {
-        try reader.unknown(tag, into: &unknownFields)
-      }
+      try field(tag, from: &reader, source)
     }
   }
 
-  /// Reads one appearance of a field; false if it went to the unknown fields.
-  private static func read(
-    _ plan: FieldPlan, _ tag: WireTag, into slot: inout FieldValue?, unknown: inout UnknownFields,
-    from reader: inout WireReader, _ pool: DescriptorPool?, _ schema: SchemaLookup?
-  ) throws(BinaryDecodingError) -> Bool {
+  /// Reads a field whose tag was just read.
+  mutating func field(
+    _ tag: WireTag, from reader: inout WireReader, _ source: Source
+  ) throws(BinaryDecodingError) {
+    if tag == 0 { throw reader.error(.truncated) }
+    let table = descriptor.table
+    if let plan = table.plan(ofNumber: tag.fieldNumber) {
+      try read(plan, tag, from: &reader, descriptor.pool, source)
+    } else if table.isMessageSet && tag == MessageSet.itemStart {
+      try readItem(from: &reader, source)
+    } else if let field = source.schema?.extension(of: table, number: tag.fieldNumber), let plan = field.table.plan {
+      try read(plan, tag, extension: field, from: &reader, field.file.pool, source)
+    } else {
+      try reader.unknown(tag, into: &unknownFields)
+    }
+  }
+
+  /// Reads one appearance of a field or an extension, whose messages' extensions are in a pool.
+  private mutating func read(
+    _ plan: FieldPlan, _ tag: WireTag, extension field: FieldDescriptor? = nil, from reader: inout WireReader,
+    _ pool: DescriptorPool?, _ source: Source
+  ) throws(BinaryDecodingError) {
+    var isSet = false
     if tag == plan.elementTag {
-      return try readElement(plan, into: &slot, unknown: &unknown, from: &reader, pool, schema)
-    }
-    if plan.isRepeated, plan.type.isPackable, tag.wireType == .lengthDelimited {
-      let length = try reader.length()
-      let outer = reader.end
-      reader.end = reader.cursor + length
+      isSet = try Self.readElement(
+        plan, into: &values[plan.number], unknown: &unknownFields, from: &reader, pool, source)
+    } else if plan.isRepeated, plan.type.isPackable, tag.wireType == .lengthDelimited {
+      let outside = try reader.enterPacked()
       while reader.remaining > 0 {
-        _ = try readElement(plan, into: &slot, unknown: &unknown, from: &reader, pool, schema)
+        let isElement = try Self.readElement(
+          plan, into: &values[plan.number], unknown: &unknownFields, from: &reader, pool, source)
+        isSet = isSet || isElement
       }
-      reader.end = outer
-      return true
+      reader.leave(outside)
+    } else {
+      try reader.unknown(tag, into: &unknownFields)
     }
-    try reader.unknown(tag, into: &unknown)
-    return false
+    if isSet { wasSet(plan, extension: field) }
   }
 
+  /// Reads a value into its place; false if it went to the unknown fields, or is a default without presence.
   private static func readElement(
     _ plan: FieldPlan, into slot: inout FieldValue?, unknown: inout UnknownFields,
-    from reader: inout WireReader, _ pool: DescriptorPool?, _ schema: SchemaLookup?
+    from reader: inout WireReader, _ pool: DescriptorPool?, _ source: Source
   ) throws(BinaryDecodingError) -> Bool {
     if plan.isMap {
       guard let type = plan.message else { return false }
       let before = reader.offset
       var entry = DynamicMessage(MessageDescriptor(type, in: pool))
-      try reader.nested { (reader) throws(BinaryDecodingError) in
-        try entry.merge(from: &reader, until: 0, schema: schema)
-      }
+      let outside = try reader.enter()
+      try entry.merge(from: &reader, until: 0, source)
+      reader.leave(outside)
       guard let (key, value) = entry.mapEntry else {
         // The key or value is none of its type: the whole entry is unknown.
         reader.keep(plan.elementTag, from: before, in: &unknown)
@@ -115,18 +138,12 @@ extension DynamicMessage {
       } else {
         message = DynamicMessage(MessageDescriptor(type, in: pool))
       }
-      if plan.type == .message {
-        try reader.nested { (reader) throws(BinaryDecodingError) in
-          try message.merge(from: &reader, until: 0, schema: schema)
-        }
-      } else {
-        if reader.depth == 0 { throw reader.error(.messageDepthLimit) }
-        reader.depth -= 1
-        try message.merge(from: &reader, until: plan.elementTag + 1, schema: schema)
-        reader.depth += 1
-      }
+      let isGroup = plan.type == .group
+      let outside = isGroup ? try reader.descend() : try reader.enter()
+      try message.merge(from: &reader, until: isGroup ? plan.elementTag + 1 : 0, source)
+      reader.leave(outside)
       value = .message(message)
-    } else if plan.type == .string, !plan.field.features.validatesUTF8 {
+    } else if plan.isLenient {
       let before = reader.offset
       guard let text = try reader.stringIfValid() else {
         reader.keep(plan.elementTag, from: before, in: &unknown)
@@ -146,18 +163,18 @@ extension DynamicMessage {
       elements.append(value)
       slot = .list(elements)
     } else {
-      slot = value
+      slot = plan.hasPresence || !value.isZero ? value : nil
     }
-    return true
+    return slot != nil
   }
 
-  /// The key and value of a message that is a map's entry; nil if the value isn't one of its closed enum, or either is a
-  /// string that isn't UTF-8.
+  /// The key and value of a message that is a map's entry; nil if the value isn't one of its closed enum, or either is
+  /// a string that isn't UTF-8.
   var mapEntry: (FieldValue, FieldValue)? {
     let plans = descriptor.table.plans
     guard plans.count == 2, unknownFields.isEmpty || !unknownFields.hasField(1...2) else { return nil }
-    guard let key = values[0] ?? .zero(of: plans[0].field) else { return nil }
-    if let value = values[1] { return (key, value) }
+    guard let key = values[1] ?? .zero(of: plans[0].field) else { return nil }
+    if let value = values[2] { return (key, value) }
     if let value = FieldValue.zero(of: plans[1].field) { return (key, value) }
     guard let type = plans[1].message else { return nil }
     return (key, .message(DynamicMessage(MessageDescriptor(type, in: descriptor.pool))))
@@ -170,102 +187,45 @@ extension DynamicMessage {
   public mutating func merge(_ other: DynamicMessage) {
     guard other.descriptor.fullName == descriptor.fullName else { return }
     var writer = WireWriter()
+    writer.unknownFields = .wellFormed
     other.encode(to: &writer)
     writer.withUnsafeBytes { bytes in
       var reader = WireReader(bytes, messageDepthLimit: .max)
       // What a message writes it can read.
-      try? merge(from: &reader, until: 0, schema: SchemaLookup(other.descriptor))
+      try? merge(from: &reader, until: 0, Source(schema: SchemaLookup(other.descriptor)))
     }
   }
 
   /// Removes the fields that no schema declares from this message and from those in it.
   public mutating func discardUnknownFields() {
     unknownFields = UnknownFields()
-    for place in values.indices where descriptor.table.plans[place].message != nil {
-      values[place] = values[place].map(Self.discarded)
-    }
-    for place in extensionValues.indices {
-      extensionValues[place].value = Self.discarded(extensionValues[place].value)
-    }
-  }
-
-  private static func discarded(_ value: FieldValue) -> FieldValue {
-    switch value {
-    case .message(var message):
-      message.discardUnknownFields()
-      return .message(message)
-    case .list(let elements): return .list(elements.map(discarded))
-    case .map(let entries): return .map(entries.mapValues(discarded))
-    default: return value
-    }
+    for number in Array(values.keys) { values[number]?.forEachMessage { $0.discardUnknownFields() } }
   }
 
   // MARK: - MessageSet
 
   /// Reads an item of a MessageSet, whose start tag was just read. One of a type that isn't known, or without a type
   /// or a message, is kept as it is.
-  private mutating func readItem(from reader: inout WireReader, _ schema: SchemaLookup?) throws(BinaryDecodingError) {
+  private mutating func readItem(from reader: inout WireReader, _ source: Source) throws(BinaryDecodingError) {
     let before = reader.offset
-    let (number, payload) = try MessageSet.item(from: &reader)
-    guard let number, let payload, let field = schema?.extension(of: descriptor.table, number: number),
-      let type = field.table.message
+    let (number, place) = try reader.messageSetItem()
+    guard let number, let place, let field = source.schema?.extension(of: descriptor.table, number: number),
+      let plan = field.table.plan, let type = plan.message
     else {
       reader.keep(MessageSet.itemStart, from: before, in: &unknownFields)
       return
     }
     var message: DynamicMessage
-    if let found = extensionPlace(of: number).found, case .message(let present) = extensionValues[found].value {
+    if case .message(let present) = values.removeValue(forKey: plan.number) {
       message = present
     } else {
       message = DynamicMessage(MessageDescriptor(type, in: field.file.pool))
     }
-    let (cursor, end) = (reader.cursor, reader.end)
-    if reader.depth == 0 { throw reader.error(.messageDepthLimit) }
-    reader.depth -= 1
-    reader.cursor = payload.start
-    reader.end = payload.end
-    try message.merge(from: &reader, until: 0, schema: schema)
-    reader.depth += 1
-    reader.cursor = cursor
-    reader.end = end
-    store(.message(message), extension: field)
-  }
-}
-
-/// The wire format of proto1's MessageSet: each extension is a group 1 with its number in field 2 and its message in
-/// field 3.
-enum MessageSet {
-  static let itemStart: WireTag = 0x0B
-  static let itemEnd: WireTag = 0x0C
-  static let typeID: WireTag = 0x10
-  static let payload: WireTag = 0x1A
-
-  /// Reads an item whose start tag was just read. Its two fields come in either order; of each the first counts, as in
-  /// C++.
-  static func item(
-    from reader: inout WireReader
-  ) throws(BinaryDecodingError) -> (number: Int?, payload: (start: UnsafeRawPointer, end: UnsafeRawPointer)?) {
-    if reader.depth == 0 { throw reader.error(.messageDepthLimit) }
-    reader.depth -= 1
-    var number: Int?
-    var place: (start: UnsafeRawPointer, end: UnsafeRawPointer)?
-    while true {
-      let tag = try reader.nextTag()
-      switch tag {
-      case itemEnd:
-        reader.depth += 1
-        return (number, place)
-      case 0: throw reader.error(.truncated)
-      case typeID:
-        let value = Int(try reader.uint32())
-        if number == nil { number = value }
-      case payload:
-        let length = try reader.length()
-        if place == nil { place = (reader.cursor, reader.cursor + length) }
-        reader.cursor += length
-      default: try reader.skip(tag)
-      }
-    }
+    let (behind, outside) = (reader.goBack(to: place), try reader.enter())
+    try message.merge(from: &reader, until: 0, source)
+    reader.leave(outside)
+    reader.leave(behind)
+    store(.message(message), plan, extension: field)
   }
 }
 
@@ -284,13 +244,6 @@ extension UnknownFields {
 }
 
 extension WireReader {
-  /// Reads a length-delimited message by a closure, which must read to its end.
-  mutating func nested(_ body: (inout WireReader) throws(BinaryDecodingError) -> Void) throws(BinaryDecodingError) {
-    let outer = try enter()
-    try body(&self)
-    leave(outer)
-  }
-
   /// A single value that isn't a message.
   mutating func value(of type: FieldType) throws(BinaryDecodingError) -> FieldValue {
     switch type {

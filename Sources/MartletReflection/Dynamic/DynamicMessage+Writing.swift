@@ -24,29 +24,14 @@ extension DynamicMessage {
   /// Writes the message's fields and extensions, from the last to the first.
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    let plans = descriptor.table.plans
-    var extensions = extensionValues[...]
-    for place in plans.indices.reversed() {
-      while let last = extensions.last, last.field.number > plans[place].number {
-        encode(last, to: &writer)
-        extensions.removeLast()
+    for (number, value) in values.sorted(by: { $0.key > $1.key }) {
+      guard let plan = plan(number) else { continue }
+      guard descriptor.table.isMessageSet, case .message(let message) = value else {
+        Self.encode(value, plan, to: &writer)
+        continue
       }
-      if let value = values[place] { Self.encode(value, plans[place], to: &writer) }
+      writer.messageSetItem(Int(plan.number)) { writer, tag in writer.nested(tag) { message.encode(to: &$0) } }
     }
-    for one in extensions.reversed() { encode(one, to: &writer) }
-  }
-
-  private func encode(_ one: ExtensionValue, to writer: inout WireWriter) {
-    guard let plan = one.field.table.plan else { return }
-    guard descriptor.table.isMessageSet, case .message(let message) = one.value else {
-      return Self.encode(one.value, plan, to: &writer)
-    }
-    writer.reserve(5)
-    writer.store(tag: MessageSet.itemEnd)
-    writer.nested(MessageSet.payload) { message.encode(to: &$0) }
-    writer.uint32(MessageSet.typeID, UInt32(truncatingIfNeeded: one.field.number))
-    writer.reserve(5)
-    writer.store(tag: MessageSet.itemStart)
   }
 
   private static func encode(_ value: FieldValue, _ plan: FieldPlan, to writer: inout WireWriter) {
@@ -85,15 +70,12 @@ extension DynamicMessage {
     case .string(let value): writer.string(tag, value)
     case .bytes(let value): writer.bytes(tag, value)
     case .message(let message):
-      if type == .message {
-        writer.nested(tag) { message.encode(to: &$0) }
-      } else {
-        writer.reserve(10)
-        writer.store(tag: tag + 1)
-        message.encode(to: &writer)
-        writer.reserve(5)
-        writer.store(tag: tag)
-      }
+      // A message in the place of an `Any`'s bytes is written as they would be, which are a field without presence.
+      if type == .bytes && message.isEmpty { return }
+      if type != .group { return writer.nested(tag) { message.encode(to: &$0) } }
+      writer.endGroup(tag)
+      message.encode(to: &writer)
+      writer.startGroup(tag)
     default:
       encodeBare(value, type, to: &writer)
       writer.reserve(5)
@@ -131,7 +113,7 @@ extension DynamicMessage {
 
 extension FieldValue {
   /// The order of map keys of one type: numbers by size, strings by their bytes, false before true.
-  func precedes(_ other: FieldValue) -> Bool {
+  package func precedes(_ other: FieldValue) -> Bool {
     switch (self, other) {
     case (.int32(let left), .int32(let right)): left < right
     case (.int64(let left), .int64(let right)): left < right

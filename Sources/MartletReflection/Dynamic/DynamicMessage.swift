@@ -3,22 +3,22 @@ import MartletProtobuf
 /// A message whose type is known only at run time: its fields are reached through descriptors.
 ///
 /// It keeps to the rules of generated messages: a field without presence that holds its default isn't set, a member of
-/// a oneof clears the others, unknown fields are kept and written back.
+/// a oneof clears the others, unknown fields are kept and written back. It takes memory for what is set, whatever its
+/// type declares.
 public struct DynamicMessage: Hashable, Sendable, CustomStringConvertible {
   /// The message's type.
   public let descriptor: MessageDescriptor
   /// Fields that the decoder met and the descriptor doesn't declare.
   public var unknownFields = UnknownFields()
-  // A value a field, by number in ascending order; nil where the field isn't set.
-  var values: [FieldValue?]
-  /// The extensions that are set, by number in ascending order.
-  var extensionValues: [ExtensionValue] = []
+  /// The fields and extensions that are set, by number.
+  var values: [Int32: FieldValue] = [:]
+  /// Which extensions are set, by number.
+  var extensions: [Int32: FieldDescriptor] = [:]
+  /// The number of the member that is set, by the place of the oneof.
+  private var members: [Int32: Int32] = [:]
 
   /// An empty message.
-  public init(_ descriptor: MessageDescriptor) {
-    self.descriptor = descriptor
-    values = [FieldValue?](repeating: nil, count: descriptor.table.plans.count)
-  }
+  public init(_ descriptor: MessageDescriptor) { self.descriptor = descriptor }
 
   /// Decodes a message from its wire format.
   ///
@@ -48,17 +48,12 @@ public struct DynamicMessage: Hashable, Sendable, CustomStringConvertible {
   /// Setting nil clears the field. Setting a value that isn't of the field's type, or a field that the message doesn't
   /// have, does nothing; `set(_:number:)` says so.
   public subscript(number: Int) -> FieldValue? {
-    get {
-      if let place = descriptor.table.place(ofPositive: number) { return values[place] }
-      return extensionPlace(of: number).found.flatMap { extensionValues[$0].value }
-    }
+    get { Int32(exactly: number).flatMap { values[$0] } }
     set {
       if let newValue {
         try? set(newValue, number: number)
-      } else if let place = descriptor.table.place(ofPositive: number) {
-        values[place] = nil
-      } else if let place = extensionPlace(of: number).found {
-        extensionValues.remove(at: place)
+      } else if let number = Int32(exactly: number) {
+        clear(number)
       }
     }
   }
@@ -108,22 +103,30 @@ public struct DynamicMessage: Hashable, Sendable, CustomStringConvertible {
 
   /// The fields and extensions that are set, by number in ascending order.
   public var fields: [(field: FieldDescriptor, value: FieldValue)] {
-    var result = zip(descriptor.table.plans, values).compactMap { plan, value in
-      value.map { (field: FieldDescriptor(plan.field), value: $0) }
+    values.sorted { $0.key < $1.key }.compactMap { number, value in
+      field(number).map { (field: $0, value: value) }
     }
-    if extensionValues.isEmpty { return result }
-    result += extensionValues.map { ($0.field, $0.value) }
-    return result.sorted { $0.field.number < $1.field.number }
+  }
+
+  /// The field of the message's type or the extension that is set under a number.
+  private func field(_ number: Int32) -> FieldDescriptor? {
+    if !extensions.isEmpty, let field = extensions[number] { return field }
+    return descriptor.field(number: Int(number))
+  }
+
+  /// How the field or extension that is set under a number is written.
+  func plan(_ number: Int32) -> FieldPlan? {
+    if !extensions.isEmpty, let field = extensions[number] { return field.table.plan }
+    return descriptor.table.plan(ofNumber: Int(number))
   }
 
   /// Sets a field, or an extension that the pool knows.
   ///
   /// - Throws: `DynamicMessageError` if the message has no such field or the value isn't of the field's type.
   public mutating func set(_ value: FieldValue, number: Int) throws(DynamicMessageError) {
-    if let place = descriptor.table.place(ofPositive: number) {
-      let plan = descriptor.table.plans[place]
+    if let plan = descriptor.table.plan(ofNumber: number) {
       guard Self.isValid(value, for: plan) else { throw .wrongType(field: plan.field.fullName) }
-      store(value, at: place)
+      store(value, plan)
     } else if let field = SchemaLookup(descriptor).extension(of: descriptor.table, number: number) {
       try set(value, field: field)
     } else {
@@ -140,7 +143,7 @@ public struct DynamicMessage: Hashable, Sendable, CustomStringConvertible {
       throw .noSuchField(message: descriptor.fullName, field: field.fullName)
     }
     guard Self.isValid(value, for: plan) else { throw .wrongType(field: field.fullName) }
-    store(value, extension: field)
+    store(value, plan, extension: field)
   }
 
   private static func isValid(_ value: FieldValue, for plan: FieldPlan) -> Bool {
@@ -153,34 +156,33 @@ public struct DynamicMessage: Hashable, Sendable, CustomStringConvertible {
     return elements.allSatisfy { $0.isValid(for: plan) }
   }
 
-  /// Sets a field to a value of its type, keeping the rules of presence and oneofs.
-  mutating func store(_ value: FieldValue, at place: Int) {
-    let plan = descriptor.table.plans[place]
-    clearOneof(of: plan)
-    values[place] = plan.hasPresence || !value.isZero ? value : nil
+  /// Sets a field or an extension to a value of its type. An empty list or map isn't set, nor is a default without
+  /// presence.
+  mutating func store(_ value: FieldValue, _ plan: FieldPlan, extension field: FieldDescriptor? = nil) {
+    if !plan.hasPresence && value.isZero { return clear(plan.number) }
+    values[plan.number] = value
+    wasSet(plan, extension: field)
   }
 
-  /// Clears the members of a field's oneof, the field included.
-  mutating func clearOneof(of plan: FieldPlan) {
-    if plan.oneof < 0 { return }
-    for other in descriptor.table.oneofs[Int(plan.oneof)].fields { values[other.place] = nil }
+  /// Notes that a field or an extension has a value; it is then the one of its oneof.
+  mutating func wasSet(_ plan: FieldPlan, extension field: FieldDescriptor? = nil) {
+    if let field { extensions[plan.number] = field }
+    guard plan.oneof >= 0 else { return }
+    if let other = members.updateValue(plan.number, forKey: plan.oneof), other != plan.number { values[other] = nil }
   }
 
-  // MARK: - Extensions
-
-  /// The place of an extension among those that are set, or the one where it would go.
-  func extensionPlace(of number: Int) -> (found: Int?, next: Int) {
-    let next = extensionValues.firstIndex { $0.field.number >= number } ?? extensionValues.count
-    let isFound = next < extensionValues.count && extensionValues[next].field.number == number
-    return (isFound ? next : nil, next)
+  /// Clears a field or an extension.
+  mutating func clear(_ number: Int32) {
+    guard values.removeValue(forKey: number) != nil else { return }
+    extensions[number] = nil
+    if !members.isEmpty, let plan = descriptor.table.plan(ofNumber: Int(number)), plan.oneof >= 0 {
+      members[plan.oneof] = nil
+    }
   }
 
-  /// Sets an extension to a value of its type. An empty list or map isn't set.
-  mutating func store(_ value: FieldValue, extension field: FieldDescriptor) {
-    let (found, next) = extensionPlace(of: field.number)
-    if let found { extensionValues.remove(at: found) }
-    if field.isRepeated && value.isZero { return }
-    extensionValues.insert(ExtensionValue(field: field, value: value), at: next)
+  /// Clears all fields and extensions but some.
+  mutating func clear(allBut isKept: (Int32) -> Bool) {
+    for number in Array(values.keys) where !isKept(number) { clear(number) }
   }
 
   // MARK: - Required fields
@@ -190,40 +192,38 @@ public struct DynamicMessage: Hashable, Sendable, CustomStringConvertible {
 
   /// The path of a required field that isn't set.
   var missingField: String? {
-    for (plan, value) in zip(descriptor.table.plans, values) {
-      guard let value else {
-        if plan.field.isRequired { return plan.field.proto.name }
-        continue
-      }
-      if plan.isMessage, let missing = Self.missingField(in: value) { return "\(plan.field.proto.name).\(missing)" }
+    for field in descriptor.table.required where values[Int32(truncatingIfNeeded: field.number)] == nil {
+      return field.proto.name
     }
-    for one in extensionValues {
-      if let missing = Self.missingField(in: one.value) { return "\(one.field.table.qualifiedName).\(missing)" }
+    // Of several the first is named, so that it is always the same.
+    var first: (number: Int32, path: String)?
+    for (number, value) in values {
+      guard let missing = value.missingField, number < first?.number ?? .max else { continue }
+      first = (number, "\(field(number)?.table.qualifiedName ?? "").\(missing)")
     }
-    return nil
+    return first?.path
   }
+}
 
-  private static func missingField(in value: FieldValue) -> String? {
-    switch value {
+extension FieldValue {
+  /// The path of a required field that isn't set in one of the messages in the value.
+  fileprivate var missingField: String? {
+    switch self {
     case .message(let message): return message.missingField
     case .list(let elements):
+      // The elements of a list are all of one kind.
+      guard case .message? = elements.first else { return nil }
       for element in elements {
-        if let missing = missingField(in: element) { return missing }
+        if let missing = element.missingField { return missing }
       }
     case .map(let entries):
       for element in entries.values {
-        if let missing = missingField(in: element) { return missing }
+        if let missing = element.missingField { return missing }
       }
     default: break
     }
     return nil
   }
-}
-
-/// An extension that is set.
-struct ExtensionValue: Hashable, Sendable {
-  let field: FieldDescriptor
-  var value: FieldValue
 }
 
 /// Why a field of a `DynamicMessage` can't be set.
@@ -239,9 +239,4 @@ public enum DynamicMessageError: Error, Hashable, Sendable, CustomStringConverti
     case .wrongType(let field): "the value is not of the type of \(field)"
     }
   }
-}
-
-extension MessageTable {
-  /// The place of a field in `plans`, for numbers that may be anything.
-  func place(ofPositive number: Int) -> Int? { number < 1 ? nil : place(ofNumber: number) }
 }

@@ -17,8 +17,8 @@ public enum FieldValue: Hashable, Sendable {
   case bytes([UInt8])
   /// An enum's number, also one that the enum doesn't name.
   case enumeration(Int32)
-  /// A message or a group.
-  case message(DynamicMessage)
+  /// A message or a group. Held elsewhere, so that lists of numbers don't take a message's room for each.
+  indirect case message(DynamicMessage)
   /// The values of a repeated field that isn't a map.
   case list([FieldValue])
   /// The entries of a map.
@@ -84,84 +84,23 @@ extension FieldValue {
 
   /// The default that a descriptor's text stands for; nil if it isn't one of the field's type.
   init?(defaultText text: String, of field: FieldTable) {
-    switch field.type {
-    case .int32, .sint32, .sfixed32:
-      guard let value = Int32(text) else { return nil }
-      self = .int32(value)
-    case .int64, .sint64, .sfixed64:
-      guard let value = Int64(text) else { return nil }
-      self = .int64(value)
-    case .uint32, .fixed32:
-      guard let value = UInt32(text) else { return nil }
-      self = .uint32(value)
-    case .uint64, .fixed64:
-      guard let value = UInt64(text) else { return nil }
-      self = .uint64(value)
-    case .float:
-      guard let value = Float(text) else { return nil }
-      self = .float(value)
-    case .double:
-      guard let value = Double(text) else { return nil }
-      self = .double(value)
-    case .bool:
-      guard let value = Bool(text) else { return nil }
-      self = .bool(value)
-    case .string: self = .string(text)
-    case .bytes:
-      guard let value = Self.unescaped(text) else { return nil }
-      self = .bytes(value)
-    case .enumeration:
-      var name = text
-      guard let number = name.withUTF8({ field.enumeration?.number(named: UnsafeRawBufferPointer($0)) }) else {
-        return nil
+    func parsed<T: LosslessStringConvertible>(_ value: (T) -> FieldValue) -> FieldValue? { T(text).map(value) }
+    let value: FieldValue? =
+      switch field.type {
+      case .int32, .sint32, .sfixed32: parsed(FieldValue.int32)
+      case .int64, .sint64, .sfixed64: parsed(FieldValue.int64)
+      case .uint32, .fixed32: parsed(FieldValue.uint32)
+      case .uint64, .fixed64: parsed(FieldValue.uint64)
+      case .float: parsed(FieldValue.float)
+      case .double: parsed(FieldValue.double)
+      case .bool: parsed(FieldValue.bool)
+      case .string: .string(text)
+      // In C's escapes.
+      case .bytes: TextScanner.unescaped(text).map(FieldValue.bytes)
+      case .enumeration: field.enumeration?.number(named: text).map(FieldValue.enumeration)
+      case .message, .group: nil
       }
-      self = .enumeration(number)
-    case .message, .group: return nil
-    }
-  }
-
-  /// The bytes of a default in C's escapes, as descriptors carry those of `bytes` fields.
-  private static func unescaped(_ text: String) -> [UInt8]? {
-    var result: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      if byte != UInt8(ascii: "\\") {
-        result.append(byte)
-        continue
-      }
-      guard let escape = rest.popFirst() else { return nil }
-      switch escape {
-      case UInt8(ascii: "n"): result.append(10)
-      case UInt8(ascii: "r"): result.append(13)
-      case UInt8(ascii: "t"): result.append(9)
-      case UInt8(ascii: "a"): result.append(7)
-      case UInt8(ascii: "b"): result.append(8)
-      case UInt8(ascii: "f"): result.append(12)
-      case UInt8(ascii: "v"): result.append(11)
-      case UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "?"): result.append(escape)
-      case UInt8(ascii: "x"), UInt8(ascii: "X"):
-        var value = 0
-        var digits = 0
-        while digits < 2, let next = rest.first, let digit = Character(UnicodeScalar(next)).hexDigitValue {
-          value = value * 16 + digit
-          digits += 1
-          rest.removeFirst()
-        }
-        if digits == 0 { return nil }
-        result.append(UInt8(truncatingIfNeeded: value))
-      case UInt8(ascii: "0")...UInt8(ascii: "7"):
-        var value = Int(escape - UInt8(ascii: "0"))
-        var digits = 1
-        while digits < 3, let next = rest.first, next >= UInt8(ascii: "0") && next <= UInt8(ascii: "7") {
-          value = value * 8 + Int(next - UInt8(ascii: "0"))
-          digits += 1
-          rest.removeFirst()
-        }
-        if value > 255 { return nil }
-        result.append(UInt8(value))
-      default: return nil
-      }
-    }
-    return result
+    guard let value else { return nil }
+    self = value
   }
 }

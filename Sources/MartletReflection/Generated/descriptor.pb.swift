@@ -313,9 +313,14 @@ public struct Google_Protobuf_FileDescriptorProto: MartletProtobuf.Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
-      case 18: try reader.lenientString(18, into: &_package, unknown: &unknownFields)
-      case 26: try reader.lenientString(26, appendingTo: &dependency, unknown: &unknownFields)
+      case 10:
+        if let value = try reader.value(10, LenientStringCodec.self, unknown: &unknownFields) { _name = value }
+      case 18:
+        if let value = try reader.value(18, LenientStringCodec.self, unknown: &unknownFields) { _package = value }
+      case 26:
+        if let value = try reader.value(26, LenientStringCodec.self, unknown: &unknownFields) {
+          dependency.append(value)
+        }
       case 34: try reader.message(34, appendingTo: &messageType)
       case 42: try reader.message(42, appendingTo: &enumType)
       case 50: try reader.message(50, appendingTo: &service)
@@ -323,12 +328,19 @@ public struct Google_Protobuf_FileDescriptorProto: MartletProtobuf.Message {
       case 66: try reader.message(into: &_options)
       case 74: try reader.message(into: &_sourceCodeInfo)
       case 80: publicDependency.append(try reader.int32())
-      case 82: try reader.packed(int32: &publicDependency)
+      case 82: try reader.packed(80, Int32Codec.self, into: &publicDependency, unknown: &unknownFields)
       case 88: weakDependency.append(try reader.int32())
-      case 90: try reader.packed(int32: &weakDependency)
-      case 98: try reader.lenientString(98, into: &_syntax, unknown: &unknownFields)
-      case 112: try reader.closedEnumeration(112, into: &_edition, unknown: &unknownFields)
-      case 122: try reader.lenientString(122, appendingTo: &optionDependency, unknown: &unknownFields)
+      case 90: try reader.packed(88, Int32Codec.self, into: &weakDependency, unknown: &unknownFields)
+      case 98:
+        if let value = try reader.value(98, LenientStringCodec.self, unknown: &unknownFields) { _syntax = value }
+      case 112:
+        if let value = try reader.value(112, ClosedEnumCodec<Google_Protobuf_Edition>.self, unknown: &unknownFields) {
+          _edition = value
+        }
+      case 122:
+        if let value = try reader.value(122, LenientStringCodec.self, unknown: &unknownFields) {
+          optionDependency.append(value)
+        }
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -407,7 +419,8 @@ public struct Google_Protobuf_DescriptorProto: MartletProtobuf.Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
+      case 10:
+        if let value = try reader.value(10, LenientStringCodec.self, unknown: &unknownFields) { _name = value }
       case 18: try reader.message(18, appendingTo: &field)
       case 26: try reader.message(26, appendingTo: &nestedType)
       case 34: try reader.message(34, appendingTo: &enumType)
@@ -416,8 +429,14 @@ public struct Google_Protobuf_DescriptorProto: MartletProtobuf.Message {
       case 58: try reader.message(into: &_options)
       case 66: try reader.message(66, appendingTo: &oneofDecl)
       case 74: try reader.message(74, appendingTo: &reservedRange)
-      case 82: try reader.lenientString(82, appendingTo: &reservedName, unknown: &unknownFields)
-      case 88: try reader.closedEnumeration(88, into: &_visibility, unknown: &unknownFields)
+      case 82:
+        if let value = try reader.value(82, LenientStringCodec.self, unknown: &unknownFields) {
+          reservedName.append(value)
+        }
+      case 88:
+        if let value = try reader.value(88, ClosedEnumCodec<Google_Protobuf_SymbolVisibility>.self, unknown: &unknownFields) {
+          _visibility = value
+        }
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -579,7 +598,10 @@ public struct Google_Protobuf_ExtensionRangeOptions: ExtensibleMessage {
       switch tag {
       case 0: return
       case 18: try reader.message(18, appendingTo: &declaration)
-      case 24: try reader.closedEnumeration(24, into: &_verification, unknown: &unknownFields)
+      case 24:
+        if let value = try reader.value(24, ClosedEnumCodec<Google_Protobuf_ExtensionRangeOptions.VerificationState>.self, unknown: &unknownFields) {
+          _verification = value
+        }
       case 402: try reader.message(into: &_features)
       case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
       default: try reader.extended(Google_Protobuf_ExtensionRangeOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
@@ -659,8 +681,10 @@ public struct Google_Protobuf_ExtensionRangeOptions: ExtensibleMessage {
         switch tag {
         case 0: return
         case 8: _number = try reader.int32()
-        case 18: try reader.lenientString(18, into: &_fullName, unknown: &unknownFields)
-        case 26: try reader.lenientString(26, into: &_type, unknown: &unknownFields)
+        case 18:
+          if let value = try reader.value(18, LenientStringCodec.self, unknown: &unknownFields) { _fullName = value }
+        case 26:
+          if let value = try reader.value(26, LenientStringCodec.self, unknown: &unknownFields) { _type = value }
         case 40: _reserved = try reader.bool()
         case 48: _repeated = try reader.bool()
         default: try reader.unknown(tag, into: &unknownFields)
@@ -771,16 +795,27 @@ public struct Google_Protobuf_FieldDescriptorProto: MartletProtobuf.Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
-      case 18: try reader.lenientString(18, into: &_extendee, unknown: &unknownFields)
+      case 10:
+        if let value = try reader.value(10, LenientStringCodec.self, unknown: &unknownFields) { _name = value }
+      case 18:
+        if let value = try reader.value(18, LenientStringCodec.self, unknown: &unknownFields) { _extendee = value }
       case 24: _number = try reader.int32()
-      case 32: try reader.closedEnumeration(32, into: &_label, unknown: &unknownFields)
-      case 40: try reader.closedEnumeration(40, into: &_type, unknown: &unknownFields)
-      case 50: try reader.lenientString(50, into: &_typeName, unknown: &unknownFields)
-      case 58: try reader.lenientString(58, into: &_defaultValue, unknown: &unknownFields)
+      case 32:
+        if let value = try reader.value(32, ClosedEnumCodec<Google_Protobuf_FieldDescriptorProto.Label>.self, unknown: &unknownFields) {
+          _label = value
+        }
+      case 40:
+        if let value = try reader.value(40, ClosedEnumCodec<Google_Protobuf_FieldDescriptorProto.TypeEnum>.self, unknown: &unknownFields) {
+          _type = value
+        }
+      case 50:
+        if let value = try reader.value(50, LenientStringCodec.self, unknown: &unknownFields) { _typeName = value }
+      case 58:
+        if let value = try reader.value(58, LenientStringCodec.self, unknown: &unknownFields) { _defaultValue = value }
       case 66: try reader.message(into: &_options)
       case 72: _oneofIndex = try reader.int32()
-      case 82: try reader.lenientString(82, into: &_jsonName, unknown: &unknownFields)
+      case 82:
+        if let value = try reader.value(82, LenientStringCodec.self, unknown: &unknownFields) { _jsonName = value }
       case 136: _proto3Optional = try reader.bool()
       default: try reader.unknown(tag, into: &unknownFields)
       }
@@ -868,7 +903,8 @@ public struct Google_Protobuf_OneofDescriptorProto: MartletProtobuf.Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
+      case 10:
+        if let value = try reader.value(10, LenientStringCodec.self, unknown: &unknownFields) { _name = value }
       case 18: try reader.message(into: &_options)
       default: try reader.unknown(tag, into: &unknownFields)
       }
@@ -926,12 +962,19 @@ public struct Google_Protobuf_EnumDescriptorProto: MartletProtobuf.Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
+      case 10:
+        if let value = try reader.value(10, LenientStringCodec.self, unknown: &unknownFields) { _name = value }
       case 18: try reader.message(18, appendingTo: &self.value)
       case 26: try reader.message(into: &_options)
       case 34: try reader.message(34, appendingTo: &reservedRange)
-      case 42: try reader.lenientString(42, appendingTo: &reservedName, unknown: &unknownFields)
-      case 48: try reader.closedEnumeration(48, into: &_visibility, unknown: &unknownFields)
+      case 42:
+        if let value = try reader.value(42, LenientStringCodec.self, unknown: &unknownFields) {
+          reservedName.append(value)
+        }
+      case 48:
+        if let value = try reader.value(48, ClosedEnumCodec<Google_Protobuf_SymbolVisibility>.self, unknown: &unknownFields) {
+          _visibility = value
+        }
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -1029,7 +1072,8 @@ public struct Google_Protobuf_EnumValueDescriptorProto: MartletProtobuf.Message 
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
+      case 10:
+        if let value = try reader.value(10, LenientStringCodec.self, unknown: &unknownFields) { _name = value }
       case 16: _number = try reader.int32()
       case 26: try reader.message(into: &_options)
       default: try reader.unknown(tag, into: &unknownFields)
@@ -1080,7 +1124,8 @@ public struct Google_Protobuf_ServiceDescriptorProto: MartletProtobuf.Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
+      case 10:
+        if let value = try reader.value(10, LenientStringCodec.self, unknown: &unknownFields) { _name = value }
       case 18: try reader.message(18, appendingTo: &method)
       case 26: try reader.message(into: &_options)
       default: try reader.unknown(tag, into: &unknownFields)
@@ -1159,9 +1204,12 @@ public struct Google_Protobuf_MethodDescriptorProto: MartletProtobuf.Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
-      case 18: try reader.lenientString(18, into: &_inputType, unknown: &unknownFields)
-      case 26: try reader.lenientString(26, into: &_outputType, unknown: &unknownFields)
+      case 10:
+        if let value = try reader.value(10, LenientStringCodec.self, unknown: &unknownFields) { _name = value }
+      case 18:
+        if let value = try reader.value(18, LenientStringCodec.self, unknown: &unknownFields) { _inputType = value }
+      case 26:
+        if let value = try reader.value(26, LenientStringCodec.self, unknown: &unknownFields) { _outputType = value }
       case 34: try reader.message(into: &_options)
       case 40: _clientStreaming = try reader.bool()
       case 48: _serverStreaming = try reader.bool()
@@ -1369,11 +1417,19 @@ public struct Google_Protobuf_FileOptions: ExtensibleMessage {
         let tag = try reader.nextTag()
         switch tag {
         case 0: return
-        case 10: try reader.lenientString(10, into: &_javaPackage, unknown: &unknownFields)
-        case 66: try reader.lenientString(66, into: &_javaOuterClassname, unknown: &unknownFields)
-        case 72: try reader.closedEnumeration(72, into: &_optimizeFor, unknown: &unknownFields)
+        case 10:
+          if let value = try reader.value(10, LenientStringCodec.self, unknown: &unknownFields) { _javaPackage = value }
+        case 66:
+          if let value = try reader.value(66, LenientStringCodec.self, unknown: &unknownFields) {
+            _javaOuterClassname = value
+          }
+        case 72:
+          if let value = try reader.value(72, ClosedEnumCodec<Google_Protobuf_FileOptions.OptimizeMode>.self, unknown: &unknownFields) {
+            _optimizeFor = value
+          }
         case 80: _javaMultipleFiles = try reader.bool()
-        case 90: try reader.lenientString(90, into: &_goPackage, unknown: &unknownFields)
+        case 90:
+          if let value = try reader.value(90, LenientStringCodec.self, unknown: &unknownFields) { _goPackage = value }
         case 128: _ccGenericServices = try reader.bool()
         case 136: _javaGenericServices = try reader.bool()
         case 144: _pyGenericServices = try reader.bool()
@@ -1381,13 +1437,34 @@ public struct Google_Protobuf_FileOptions: ExtensibleMessage {
         case 184: _deprecated = try reader.bool()
         case 216: _javaStringCheckUtf8 = try reader.bool()
         case 248: _ccEnableArenas = try reader.bool()
-        case 290: try reader.lenientString(290, into: &_objcClassPrefix, unknown: &unknownFields)
-        case 298: try reader.lenientString(298, into: &_csharpNamespace, unknown: &unknownFields)
-        case 314: try reader.lenientString(314, into: &_swiftPrefix, unknown: &unknownFields)
-        case 322: try reader.lenientString(322, into: &_phpClassPrefix, unknown: &unknownFields)
-        case 330: try reader.lenientString(330, into: &_phpNamespace, unknown: &unknownFields)
-        case 354: try reader.lenientString(354, into: &_phpMetadataNamespace, unknown: &unknownFields)
-        case 362: try reader.lenientString(362, into: &_rubyPackage, unknown: &unknownFields)
+        case 290:
+          if let value = try reader.value(290, LenientStringCodec.self, unknown: &unknownFields) {
+            _objcClassPrefix = value
+          }
+        case 298:
+          if let value = try reader.value(298, LenientStringCodec.self, unknown: &unknownFields) {
+            _csharpNamespace = value
+          }
+        case 314:
+          if let value = try reader.value(314, LenientStringCodec.self, unknown: &unknownFields) {
+            _swiftPrefix = value
+          }
+        case 322:
+          if let value = try reader.value(322, LenientStringCodec.self, unknown: &unknownFields) {
+            _phpClassPrefix = value
+          }
+        case 330:
+          if let value = try reader.value(330, LenientStringCodec.self, unknown: &unknownFields) {
+            _phpNamespace = value
+          }
+        case 354:
+          if let value = try reader.value(354, LenientStringCodec.self, unknown: &unknownFields) {
+            _phpMetadataNamespace = value
+          }
+        case 362:
+          if let value = try reader.value(362, LenientStringCodec.self, unknown: &unknownFields) {
+            _rubyPackage = value
+          }
         case 402: try reader.message(into: &_features)
         case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
         default: try reader.extended(Google_Protobuf_FileOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
@@ -1634,17 +1711,33 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 8: try reader.closedEnumeration(8, into: &_ctype, unknown: &unknownFields)
+      case 8:
+        if let value = try reader.value(8, ClosedEnumCodec<Google_Protobuf_FieldOptions.CType>.self, unknown: &unknownFields) {
+          _ctype = value
+        }
       case 16: _packed = try reader.bool()
       case 24: _deprecated = try reader.bool()
       case 40: _lazy = try reader.bool()
-      case 48: try reader.closedEnumeration(48, into: &_jstype, unknown: &unknownFields)
+      case 48:
+        if let value = try reader.value(48, ClosedEnumCodec<Google_Protobuf_FieldOptions.JSType>.self, unknown: &unknownFields) {
+          _jstype = value
+        }
       case 80: _weak = try reader.bool()
       case 120: _unverifiedLazy = try reader.bool()
       case 128: _debugRedact = try reader.bool()
-      case 136: try reader.closedEnumeration(136, into: &_retention, unknown: &unknownFields)
-      case 152: try reader.closedEnumeration(152, appendingTo: &targets, unknown: &unknownFields)
-      case 154: try reader.closedPacked(152, enumeration: &targets, unknown: &unknownFields)
+      case 136:
+        if let value = try reader.value(136, ClosedEnumCodec<Google_Protobuf_FieldOptions.OptionRetention>.self, unknown: &unknownFields) {
+          _retention = value
+        }
+      case 152:
+        if let value = try reader.value(152, ClosedEnumCodec<Google_Protobuf_FieldOptions.OptionTargetType>.self, unknown: &unknownFields) {
+          targets.append(value)
+        }
+      case 154: try reader.packed(
+        152,
+        ClosedEnumCodec<Google_Protobuf_FieldOptions.OptionTargetType>.self,
+        into: &targets,
+        unknown: &unknownFields)
       case 162: try reader.message(162, appendingTo: &editionDefaults)
       case 170: try reader.message(into: &_features)
       case 178: try reader.message(into: &_featureSupport)
@@ -1746,8 +1839,12 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
         let tag = try reader.nextTag()
         switch tag {
         case 0: return
-        case 18: try reader.lenientString(18, into: &_value, unknown: &unknownFields)
-        case 24: try reader.closedEnumeration(24, into: &_edition, unknown: &unknownFields)
+        case 18:
+          if let value = try reader.value(18, LenientStringCodec.self, unknown: &unknownFields) { _value = value }
+        case 24:
+          if let value = try reader.value(24, ClosedEnumCodec<Google_Protobuf_Edition>.self, unknown: &unknownFields) {
+            _edition = value
+          }
         default: try reader.unknown(tag, into: &unknownFields)
         }
       }
@@ -1807,11 +1904,26 @@ public struct Google_Protobuf_FieldOptions: ExtensibleMessage {
         let tag = try reader.nextTag()
         switch tag {
         case 0: return
-        case 8: try reader.closedEnumeration(8, into: &_editionIntroduced, unknown: &unknownFields)
-        case 16: try reader.closedEnumeration(16, into: &_editionDeprecated, unknown: &unknownFields)
-        case 26: try reader.lenientString(26, into: &_deprecationWarning, unknown: &unknownFields)
-        case 32: try reader.closedEnumeration(32, into: &_editionRemoved, unknown: &unknownFields)
-        case 42: try reader.lenientString(42, into: &_removalError, unknown: &unknownFields)
+        case 8:
+          if let value = try reader.value(8, ClosedEnumCodec<Google_Protobuf_Edition>.self, unknown: &unknownFields) {
+            _editionIntroduced = value
+          }
+        case 16:
+          if let value = try reader.value(16, ClosedEnumCodec<Google_Protobuf_Edition>.self, unknown: &unknownFields) {
+            _editionDeprecated = value
+          }
+        case 26:
+          if let value = try reader.value(26, LenientStringCodec.self, unknown: &unknownFields) {
+            _deprecationWarning = value
+          }
+        case 32:
+          if let value = try reader.value(32, ClosedEnumCodec<Google_Protobuf_Edition>.self, unknown: &unknownFields) {
+            _editionRemoved = value
+          }
+        case 42:
+          if let value = try reader.value(42, LenientStringCodec.self, unknown: &unknownFields) {
+            _removalError = value
+          }
         default: try reader.unknown(tag, into: &unknownFields)
         }
       }
@@ -2122,7 +2234,10 @@ public struct Google_Protobuf_MethodOptions: ExtensibleMessage {
       switch tag {
       case 0: return
       case 264: _deprecated = try reader.bool()
-      case 272: try reader.closedEnumeration(272, into: &_idempotencyLevel, unknown: &unknownFields)
+      case 272:
+        if let value = try reader.value(272, ClosedEnumCodec<Google_Protobuf_MethodOptions.IdempotencyLevel>.self, unknown: &unknownFields) {
+          _idempotencyLevel = value
+        }
       case 282: try reader.message(into: &_features)
       case 7994: try reader.message(7994, appendingTo: &uninterpretedOption)
       default: try reader.extended(Google_Protobuf_MethodOptions.self, tag, into: &extensionFields, unknown: &unknownFields)
@@ -2213,12 +2328,18 @@ public struct Google_Protobuf_UninterpretedOption: MartletProtobuf.Message {
       switch tag {
       case 0: return
       case 18: try reader.message(18, appendingTo: &name)
-      case 26: try reader.lenientString(26, into: &_identifierValue, unknown: &unknownFields)
+      case 26:
+        if let value = try reader.value(26, LenientStringCodec.self, unknown: &unknownFields) {
+          _identifierValue = value
+        }
       case 32: _positiveIntValue = try reader.uint64()
       case 40: _negativeIntValue = try reader.int64()
       case 49: _doubleValue = try reader.double()
       case 58: _stringValue = try reader.bytes()
-      case 66: try reader.lenientString(66, into: &_aggregateValue, unknown: &unknownFields)
+      case 66:
+        if let value = try reader.value(66, LenientStringCodec.self, unknown: &unknownFields) {
+          _aggregateValue = value
+        }
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -2266,7 +2387,8 @@ public struct Google_Protobuf_UninterpretedOption: MartletProtobuf.Message {
         let tag = try reader.nextTag()
         switch tag {
         case 0: return
-        case 10: try reader.lenientString(10, into: &_namePart, unknown: &unknownFields)
+        case 10:
+          if let value = try reader.value(10, LenientStringCodec.self, unknown: &unknownFields) { _namePart = value }
         case 16: _isExtension = try reader.bool()
         default: try reader.unknown(tag, into: &unknownFields)
         }
@@ -2357,14 +2479,38 @@ public struct Google_Protobuf_FeatureSet: ExtensibleMessage {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 8: try reader.closedEnumeration(8, into: &_fieldPresence, unknown: &unknownFields)
-      case 16: try reader.closedEnumeration(16, into: &_enumType, unknown: &unknownFields)
-      case 24: try reader.closedEnumeration(24, into: &_repeatedFieldEncoding, unknown: &unknownFields)
-      case 32: try reader.closedEnumeration(32, into: &_utf8Validation, unknown: &unknownFields)
-      case 40: try reader.closedEnumeration(40, into: &_messageEncoding, unknown: &unknownFields)
-      case 48: try reader.closedEnumeration(48, into: &_jsonFormat, unknown: &unknownFields)
-      case 56: try reader.closedEnumeration(56, into: &_enforceNamingStyle, unknown: &unknownFields)
-      case 64: try reader.closedEnumeration(64, into: &_defaultSymbolVisibility, unknown: &unknownFields)
+      case 8:
+        if let value = try reader.value(8, ClosedEnumCodec<Google_Protobuf_FeatureSet.FieldPresence>.self, unknown: &unknownFields) {
+          _fieldPresence = value
+        }
+      case 16:
+        if let value = try reader.value(16, ClosedEnumCodec<Google_Protobuf_FeatureSet.EnumType>.self, unknown: &unknownFields) {
+          _enumType = value
+        }
+      case 24:
+        if let value = try reader.value(24, ClosedEnumCodec<Google_Protobuf_FeatureSet.RepeatedFieldEncoding>.self, unknown: &unknownFields) {
+          _repeatedFieldEncoding = value
+        }
+      case 32:
+        if let value = try reader.value(32, ClosedEnumCodec<Google_Protobuf_FeatureSet.Utf8Validation>.self, unknown: &unknownFields) {
+          _utf8Validation = value
+        }
+      case 40:
+        if let value = try reader.value(40, ClosedEnumCodec<Google_Protobuf_FeatureSet.MessageEncoding>.self, unknown: &unknownFields) {
+          _messageEncoding = value
+        }
+      case 48:
+        if let value = try reader.value(48, ClosedEnumCodec<Google_Protobuf_FeatureSet.JsonFormat>.self, unknown: &unknownFields) {
+          _jsonFormat = value
+        }
+      case 56:
+        if let value = try reader.value(56, ClosedEnumCodec<Google_Protobuf_FeatureSet.EnforceNamingStyle>.self, unknown: &unknownFields) {
+          _enforceNamingStyle = value
+        }
+      case 64:
+        if let value = try reader.value(64, ClosedEnumCodec<Google_Protobuf_FeatureSet.VisibilityFeature.DefaultSymbolVisibility>.self, unknown: &unknownFields) {
+          _defaultSymbolVisibility = value
+        }
       default: try reader.extended(Google_Protobuf_FeatureSet.self, tag, into: &extensionFields, unknown: &unknownFields)
       }
     }
@@ -2508,8 +2654,14 @@ public struct Google_Protobuf_FeatureSetDefaults: MartletProtobuf.Message {
       switch tag {
       case 0: return
       case 10: try reader.message(10, appendingTo: &defaults)
-      case 32: try reader.closedEnumeration(32, into: &_minimumEdition, unknown: &unknownFields)
-      case 40: try reader.closedEnumeration(40, into: &_maximumEdition, unknown: &unknownFields)
+      case 32:
+        if let value = try reader.value(32, ClosedEnumCodec<Google_Protobuf_Edition>.self, unknown: &unknownFields) {
+          _minimumEdition = value
+        }
+      case 40:
+        if let value = try reader.value(40, ClosedEnumCodec<Google_Protobuf_Edition>.self, unknown: &unknownFields) {
+          _maximumEdition = value
+        }
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -2563,7 +2715,10 @@ public struct Google_Protobuf_FeatureSetDefaults: MartletProtobuf.Message {
         let tag = try reader.nextTag()
         switch tag {
         case 0: return
-        case 24: try reader.closedEnumeration(24, into: &_edition, unknown: &unknownFields)
+        case 24:
+          if let value = try reader.value(24, ClosedEnumCodec<Google_Protobuf_Edition>.self, unknown: &unknownFields) {
+            _edition = value
+          }
         case 34: try reader.message(into: &_overridableFeatures)
         case 42: try reader.message(into: &_fixedFeatures)
         default: try reader.unknown(tag, into: &unknownFields)
@@ -2648,12 +2803,21 @@ public struct Google_Protobuf_SourceCodeInfo: ExtensibleMessage {
         switch tag {
         case 0: return
         case 8: path.append(try reader.int32())
-        case 10: try reader.packed(int32: &path)
+        case 10: try reader.packed(8, Int32Codec.self, into: &path, unknown: &unknownFields)
         case 16: span.append(try reader.int32())
-        case 18: try reader.packed(int32: &span)
-        case 26: try reader.lenientString(26, into: &_leadingComments, unknown: &unknownFields)
-        case 34: try reader.lenientString(34, into: &_trailingComments, unknown: &unknownFields)
-        case 50: try reader.lenientString(50, appendingTo: &leadingDetachedComments, unknown: &unknownFields)
+        case 18: try reader.packed(16, Int32Codec.self, into: &span, unknown: &unknownFields)
+        case 26:
+          if let value = try reader.value(26, LenientStringCodec.self, unknown: &unknownFields) {
+            _leadingComments = value
+          }
+        case 34:
+          if let value = try reader.value(34, LenientStringCodec.self, unknown: &unknownFields) {
+            _trailingComments = value
+          }
+        case 50:
+          if let value = try reader.value(50, LenientStringCodec.self, unknown: &unknownFields) {
+            leadingDetachedComments.append(value)
+          }
         default: try reader.unknown(tag, into: &unknownFields)
         }
       }
@@ -2664,8 +2828,8 @@ public struct Google_Protobuf_SourceCodeInfo: ExtensibleMessage {
       writer.repeated(string: 50, leadingDetachedComments)
       if let value = _trailingComments { writer.string(34, value) }
       if let value = _leadingComments { writer.string(26, value) }
-      writer.packed(int32: 18, span)
-      writer.packed(int32: 10, path)
+      writer.packed(18, span, Int32Codec.self)
+      writer.packed(10, path, Int32Codec.self)
     }
   }
 }
@@ -2737,11 +2901,15 @@ public struct Google_Protobuf_GeneratedCodeInfo: MartletProtobuf.Message {
         switch tag {
         case 0: return
         case 8: path.append(try reader.int32())
-        case 10: try reader.packed(int32: &path)
-        case 18: try reader.lenientString(18, into: &_sourceFile, unknown: &unknownFields)
+        case 10: try reader.packed(8, Int32Codec.self, into: &path, unknown: &unknownFields)
+        case 18:
+          if let value = try reader.value(18, LenientStringCodec.self, unknown: &unknownFields) { _sourceFile = value }
         case 24: _begin = try reader.int32()
         case 32: _end = try reader.int32()
-        case 40: try reader.closedEnumeration(40, into: &_semantic, unknown: &unknownFields)
+        case 40:
+          if let value = try reader.value(40, ClosedEnumCodec<Google_Protobuf_GeneratedCodeInfo.Annotation.Semantic>.self, unknown: &unknownFields) {
+            _semantic = value
+          }
         default: try reader.unknown(tag, into: &unknownFields)
         }
       }
@@ -2753,7 +2921,7 @@ public struct Google_Protobuf_GeneratedCodeInfo: MartletProtobuf.Message {
       if let value = _end { writer.int32(32, value) }
       if let value = _begin { writer.int32(24, value) }
       if let value = _sourceFile { writer.string(18, value) }
-      writer.packed(int32: 10, path)
+      writer.packed(10, path, Int32Codec.self)
     }
 
     public enum Semantic: Int, MartletProtobuf.Enum, CaseIterable {

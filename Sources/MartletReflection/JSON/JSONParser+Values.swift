@@ -176,8 +176,7 @@ extension JSONParser {
     if scanner.peek() != UInt8(ascii: "\"") { throw scanner.expected("a string of base64", kind: .malformedString) }
     let at = scanner.offset
     let text = try scanner.string()
-    let decoded =
-      text.hasEscapes ? text.unescaped().withUnsafeBytes(Base64.decode) : Base64.decode(text.bytes)
+    let decoded = text.hasEscapes ? Base64.decode(text.unescaped()) : Base64.decode(text.bytes)
     guard let decoded else { throw scanner.error("expected base64", at: at, kind: .malformedString) }
     out.lengthDelimited(decoded)
   }

@@ -61,7 +61,7 @@ extension JSONParser {
     let (text, at) = try form("a field mask such as \"a,b.fooBar\"", .malformedFieldMask)
     if text.isEmpty { return }
     for path in String(decoding: text, as: UTF8.self).split(separator: ",", omittingEmptySubsequences: false) {
-      guard !path.isEmpty, let snake = FieldMaskPath.snakeCase(path) else {
+      guard let snake = FieldMaskPath.snakeCase(path) else {
         throw scanner.error(
           "expected paths in lowerCamelCase, joined by commas", at: at, kind: .malformedFieldMask)
       }
@@ -157,78 +157,83 @@ extension JSONParser {
       throw scanner.expected("an object for google.protobuf.Any", kind: .schemaMismatch)
     }
     let start = scanner.offset
-    let members = try anyMembers()
-    guard let url = members.url else {
-      if members.count == 0 { return }
+    guard let url = try scanner.typeMember() else {
+      if try !scanner.beginObject() { return }
       throw scanner.error("the object has no member \"@type\"", at: start)
     }
     guard let type = schema.message(url: url) else {
       throw scanner.error("the type \"\(url)\" is not known", at: start)
     }
-    if type.table.wellKnown != nil && (members.value == nil || members.count > 2 && !ignoresUnknownFields) {
-      throw scanner.error("\(type.fullName) needs the members \"@type\" and \"value\" and no other", at: start)
-    }
-    let end = scanner.offset
-    let content = out.count
-    if type.table.wellKnown != nil, let value = members.value {
-      scanner.rewind(to: value)
-      do throws(JSONDecodingError) {
-        try message(type.table)
-      } catch {
-        throw error.inside("value")
-      }
-      scanner.rewind(to: end)
-    } else {
-      scanner.rewind(to: start)
-      try object(type.table, isAny: true)
-    }
-    // The members came in any order; the packed message has its fields by number.
-    let bytes: [UInt8]
-    do {
-      let packed = try out.bytes(from: content).withUnsafeBytes {
-        try DynamicMessage(type, $0, messageDepthLimit: wireDepthLimit, schema: schema)
-      }
-      if !allowsPartial, let missing = packed.missingField {
-        throw BinaryEncodingError(.missingRequiredField("\(type.fullName).\(missing)"))
-      }
-      bytes = try packed.partialBytes()
-    } catch {
-      throw scanner.error("\(type.fullName): \(error)", at: start)
-    }
-    out.truncate(to: content)
     out.tag(10)
     out.lengthDelimited([UInt8](url.utf8))
-    if !bytes.isEmpty {
-      out.tag(18)
-      out.lengthDelimited(bytes)
+    let field = out.count
+    out.tag(18)
+    let content = out.begin()
+    let isOutermost = !isInsideAny
+    isInsideAny = true
+    if type.table.wellKnown != nil {
+      try anyValue(type.table, at: start)
+    } else {
+      try object(type.table, isAny: true)
     }
+    if isOutermost {
+      isInsideAny = false
+      try sort(type, from: content, at: start)
+    }
+    if out.count > content { out.end(content) } else { out.truncate(to: field) }
   }
 
-  /// Looks through an object: `@type` may come last. `value` is the offset of the member of that name.
-  private mutating func anyMembers() throws(JSONDecodingError) -> (url: String?, value: Int?, count: Int) {
-    var url: String?
-    var value: Int?
-    var count = 0
+  /// The object of an `Any` whose content has a form of its own, in the member `value`.
+  private mutating func anyValue(_ table: MessageTable, at start: Int) throws(JSONDecodingError) {
+    var hasType = false
+    var hasValue = false
     var more = try scanner.beginObject()
     while more {
       _ = scanner.peek()
       let at = scanner.offset
       let name = try scanner.memberName()
-      count += 1
       if Self.isTypeMember(name) {
-        if url != nil { throw scanner.error("duplicate member", at: at) }
-        url = String(decoding: try scanner.string().unescaped(), as: UTF8.self)
-      } else {
-        _ = scanner.peek()
-        if name.unescaped().elementsEqual("value".utf8) {
-          if value != nil { throw scanner.error("duplicate member", at: at) }
-          value = scanner.offset
-        }
+        if hasType { throw scanner.error("duplicate member", at: at) }
+        hasType = true
         try scanner.skipValue()
+      } else if name.unescaped().elementsEqual("value".utf8) {
+        if hasValue { throw scanner.error("duplicate member", at: at) }
+        hasValue = true
+        do throws(JSONDecodingError) {
+          try message(table)
+        } catch {
+          throw error.inside("value")
+        }
+      } else if ignoresUnknownFields {
+        try scanner.skipValue()
+      } else {
+        throw scanner.error("\(table.fullName) needs the members \"@type\" and \"value\" and no other", at: at)
       }
       more = try scanner.anotherMember()
     }
-    return (url, value, count)
+    if !hasValue { throw scanner.error("\(table.fullName) needs the member \"value\" beside \"@type\"", at: start) }
+  }
+
+  /// Puts the fields of an outermost `Any`'s content in order, those of all `Any`s in there too, since members come in
+  /// any order; and checks the required ones.
+  private mutating func sort(
+    _ type: MessageDescriptor, from content: Int, at start: Int
+  ) throws(JSONDecodingError) {
+    do {
+      let packed = try out.withUnsafeBytes {
+        try DynamicMessage(
+          type, UnsafeRawBufferPointer(rebasing: $0[content...]), messageDepthLimit: wireDepthLimit, schema: schema,
+          contents: .messages)
+      }
+      if !allowsPartial, let missing = packed.missingField {
+        throw BinaryEncodingError(.missingRequiredField("\(type.fullName).\(missing)"))
+      }
+      let bytes = try packed.partialBytes()
+      out.truncate(to: content)
+      bytes.withUnsafeBytes { out.raw($0) }
+    } catch {
+      throw scanner.error("\(type.fullName): \(error)", at: start)
+    }
   }
 }
 

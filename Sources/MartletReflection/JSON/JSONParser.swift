@@ -9,6 +9,8 @@ struct JSONParser: ~Copyable {
   /// How deeply what an `Any` holds may nest in wire format.
   let wireDepthLimit: Int
   let schema: SchemaLookup
+  /// Whether what is read lies in an `Any`.
+  var isInsideAny = false
 
   /// A parser of bytes, which must be UTF-8 and outlive it.
   init(_ bytes: UnsafeRawBufferPointer, options: JSONDecodingOptions, schema: SchemaLookup) {
@@ -36,9 +38,10 @@ struct JSONParser: ~Copyable {
     if scanner.peek() != UInt8(ascii: "{") {
       throw scanner.expected("an object for \(table.fullName)", kind: .schemaMismatch)
     }
-    var seen = PlaceSet(count: table.plans.count)
-    var oneofs = PlaceSet(count: table.oneofs.count)
-    var extensions: Set<Int>?
+    var seen = PlaceSet()
+    var oneofs = PlaceSet()
+    var extensions: Set<Int> = []
+    var hasType = false
     let plans = UnsafeBufferPointer(table.plans)
     var next = 0
     var more = try scanner.beginObject()
@@ -57,16 +60,19 @@ struct JSONParser: ~Copyable {
         next = place + 1
         try member(plans, place, &seen, &oneofs, at: at)
       } else if let field = extensionField(name, of: table) {
-        if extensions?.insert(field.number).inserted == false {
+        if !extensions.insert(field.number).inserted {
           throw scanner.error("duplicate member", at: at).inside(field.table.qualifiedName)
         }
-        if extensions == nil { extensions = [field.number] }
         do throws(JSONDecodingError) {
           try extensionMember(field, of: table, at: at)
         } catch {
           throw error.inside(field.table.qualifiedName)
         }
-      } else if isAny && Self.isTypeMember(name) || ignoresUnknownFields {
+      } else if isAny && Self.isTypeMember(name) {
+        if hasType { throw scanner.error("duplicate member", at: at) }
+        hasType = true
+        try scanner.skipValue()
+      } else if ignoresUnknownFields {
         try scanner.skipValue()
       } else {
         let name = String(decoding: name.unescaped(), as: UTF8.self)
@@ -103,7 +109,7 @@ struct JSONParser: ~Copyable {
   ) throws(JSONDecodingError) {
     guard let plan = field.table.plan else { return try scanner.skipValue() }
     guard table.isMessageSet, let type = plan.message else {
-      var none = PlaceSet(count: 0)
+      var none = PlaceSet()
       return try withUnsafePointer(to: plan) { (plan) throws(JSONDecodingError) in
         try member(plan, &none, at: offset)
       }
@@ -115,7 +121,7 @@ struct JSONParser: ~Copyable {
     out.tag(MessageSet.itemStart)
     out.tag(MessageSet.typeID)
     out.varint(UInt64(field.number))
-    out.tag(MessageSet.payload)
+    out.tag(MessageSet.message)
     let content = out.begin()
     try message(type)
     out.end(content)
@@ -123,7 +129,7 @@ struct JSONParser: ~Copyable {
   }
 
   static func isTypeMember(_ name: JSONScanner.Text) -> Bool {
-    name.unescaped().elementsEqual("@type".utf8)
+    name.hasEscapes ? name.unescaped().elementsEqual("@type".utf8) : name.bytes.elementsEqual("@type".utf8)
   }
 
   private static func place(of name: JSONScanner.Text, in table: MessageTable) -> Int? {

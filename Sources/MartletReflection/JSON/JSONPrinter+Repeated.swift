@@ -11,11 +11,9 @@ extension JSONPrinter {
       if tag == plan.elementTag {
         try element(plan, &reader, &isFirst)
       } else if tag.fieldNumber == Int(plan.number), Self.isPacked(tag, plan) {
-        let length = try reader.length()
-        let outer = reader.end
-        reader.end = reader.cursor + length
+        let outside = try reader.enterPacked()
         while reader.remaining > 0 { try element(plan, &reader, &isFirst) }
-        reader.end = outer
+        reader.leave(outside)
       } else {
         break
       }
@@ -34,6 +32,7 @@ extension JSONPrinter {
       enumeration(type, number)
       return
     }
+    if plan.isLenient, try skipsInvalidString(&reader) { return }
     separate(&isFirst)
     try value(plan, &reader)
   }
@@ -48,9 +47,9 @@ extension JSONPrinter {
       tag = try sortedMap(plan, entry, &reader, &isFirst)
     } else {
       while tag == plan.elementTag {
-        let outer = try reader.enter()
+        let outside = try reader.enter()
         try self.entry(entry, &reader, &isFirst)
-        reader.leave(outer)
+        reader.leave(outside)
         tag = try reader.nextTag()
       }
     }
@@ -61,33 +60,31 @@ extension JSONPrinter {
   private mutating func sortedMap(
     _ plan: FieldPlan, _ entry: MessageTable, _ reader: inout WireReader, _ isFirst: inout Bool
   ) throws -> WireTag {
-    var entries: [(key: FieldValue, start: UnsafeRawPointer, end: UnsafeRawPointer)] = []
+    var entries: [(key: FieldValue, bytes: UnsafeRawBufferPointer)] = []
     let key = entry.plans[0]
     var tag = plan.elementTag
     while tag == plan.elementTag {
-      let outer = try reader.enter()
-      let start = reader.cursor
+      let outside = try reader.enter()
+      let bytes = UnsafeRawBufferPointer(start: reader.cursor, count: reader.remaining)
       var name = FieldValue.zero(of: key.type) ?? .bool(false)
       var inner = try reader.nextTag()
       while inner != 0 {
-        if inner == key.elementTag { name = try reader.value(of: key.type) } else { try reader.skip(inner) }
+        if inner == key.elementTag, try !key.isLenient || !skipsInvalidString(&reader) {
+          name = try reader.value(of: key.type)
+        } else if inner != key.elementTag {
+          try reader.skip(inner)
+        }
         inner = try reader.nextTag()
       }
-      entries.append((name, start, reader.cursor))
-      reader.leave(outer)
+      entries.append((name, bytes))
+      reader.leave(outside)
       tag = try reader.nextTag()
     }
-    let (cursor, end) = (reader.cursor, reader.end)
     for one in entries.sorted(by: { $0.key.precedes($1.key) }) {
-      if reader.depth == 0 { throw reader.error(.messageDepthLimit) }
-      reader.depth -= 1
-      reader.cursor = one.start
-      reader.end = one.end
+      let outside = try reader.enter(one.bytes)
       try self.entry(entry, &reader, &isFirst)
-      reader.depth += 1
+      reader.leave(outside)
     }
-    reader.cursor = cursor
-    reader.end = end
     return tag
   }
 
@@ -109,37 +106,46 @@ extension JSONPrinter {
       try reader.skip(tag)
       tag = try reader.nextTag()
     }
-    let end = reader.cursor
+    if key.isLenient, try holdsInvalidString(keyPlace, &reader) { return }
+    if content.isLenient, try holdsInvalidString(contentPlace, &reader) { return }
     if let type = content.enumeration, type.isClosed, let contentPlace {
-      reader.cursor = contentPlace
-      if !type.has(try reader.int32()) {
-        reader.cursor = end
-        return
-      }
+      let outside = reader.goBack(to: contentPlace)
+      let number = try reader.int32()
+      reader.leave(outside)
+      if !type.has(number) { return }
     }
     separate(&isFirst)
     if let keyPlace {
-      reader.cursor = keyPlace
+      let outside = reader.goBack(to: keyPlace)
       try mapKey(key.type, &reader)
+      reader.leave(outside)
     } else {
       mapKeyZero(key.type)
     }
     out.append(UInt8(ascii: ":"))
     space()
     if let contentPlace {
-      reader.cursor = contentPlace
+      let outside = reader.goBack(to: contentPlace)
       if let type = content.enumeration {
         enumeration(type, try reader.int32())
       } else {
         try value(content, &reader)
       }
+      reader.leave(outside)
     } else if let type = content.message {
       var empty = WireReader(UnsafeRawBufferPointer(start: nil, count: 0), messageDepthLimit: reader.depth)
       try message(type, &empty, until: 0)
     } else {
       zero(content)
     }
-    reader.cursor = end
+  }
+
+  /// Whether a string that isn't UTF-8 stands at a place; the reader stays where it is.
+  private mutating func holdsInvalidString(_ place: UnsafeRawPointer?, _ reader: inout WireReader) throws -> Bool {
+    guard let place else { return false }
+    let outside = reader.goBack(to: place)
+    defer { reader.leave(outside) }
+    return try skipsInvalidString(&reader)
   }
 
   private mutating func mapKey(_ type: FieldType, _ reader: inout WireReader) throws {

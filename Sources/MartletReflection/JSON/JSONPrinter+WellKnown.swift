@@ -130,67 +130,52 @@ extension JSONPrinter {
   // MARK: - Struct
 
   private mutating func structure(_ reader: inout WireReader) throws {
-    var entries: [(key: String, start: UnsafeRawPointer, end: UnsafeRawPointer)] = []
+    var entries: [(key: String, value: UnsafeRawBufferPointer)] = []
     var isFirst = true
     open(UInt8(ascii: "{"))
     var tag = try reader.nextTag()
     while tag != 0 {
       if tag == 10 {
-        let outer = try reader.enter()
-        let end = reader.end
+        let outside = try reader.enter()
         var key = ""
         // A missing value is an empty `Value`.
-        var (start, stop) = (end, end)
+        var content = UnsafeRawBufferPointer(start: reader.cursor, count: 0)
         var inner = try reader.nextTag()
         while inner != 0 {
           switch inner {
           case 10: key = try reader.string()
-          case 18:
-            let length = try reader.length()
-            start = reader.cursor
-            stop = start + length
-            reader.cursor = stop
+          case 18: content = try reader.content()
           default: try reader.skip(inner)
           }
           inner = try reader.nextTag()
         }
         if options.useDeterministicOrdering {
-          entries.append((key, start, stop))
+          entries.append((key, content))
         } else {
-          try member(key, start, stop, &reader, &isFirst)
+          try member(key, content, &reader, &isFirst)
         }
-        reader.cursor = end
-        reader.leave(outer)
+        reader.leave(outside)
       } else {
         try reader.skip(tag)
       }
       tag = try reader.nextTag()
     }
-    let (cursor, end) = (reader.cursor, reader.end)
     for entry in entries.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-      try member(entry.key, entry.start, entry.end, &reader, &isFirst)
+      try member(entry.key, entry.value, &reader, &isFirst)
     }
-    reader.cursor = cursor
-    reader.end = end
     close(UInt8(ascii: "}"), isEmpty: isFirst)
   }
 
   private mutating func member(
-    _ key: String, _ start: UnsafeRawPointer, _ end: UnsafeRawPointer, _ reader: inout WireReader,
-    _ isFirst: inout Bool
+    _ key: String, _ content: UnsafeRawBufferPointer, _ reader: inout WireReader, _ isFirst: inout Bool
   ) throws {
     separate(&isFirst)
     out.quoted(key)
     out.append(UInt8(ascii: ":"))
     space()
-    if reader.depth == 0 { throw reader.error(.messageDepthLimit) }
-    reader.depth -= 1
-    let outer = reader.end
-    reader.cursor = start
-    reader.end = end
+    let outside = try reader.enter(content)
     try value(&reader)
-    reader.end = outer
-    reader.depth += 1
+    reader.leave(outside)
   }
 
   private mutating func value(_ reader: inout WireReader) throws {
@@ -212,13 +197,13 @@ extension JSONPrinter {
       case 26: try string(&reader)
       case 32: out.append(try reader.bool() ? "true" : "false")
       case 42:
-        let outer = try reader.enter()
+        let outside = try reader.enter()
         try structure(&reader)
-        reader.leave(outer)
+        reader.leave(outside)
       case 50:
-        let outer = try reader.enter()
+        let outside = try reader.enter()
         try listValue(&reader)
-        reader.leave(outer)
+        reader.leave(outside)
       default: try reader.skip(tag)
       }
       tag = try reader.nextTag()
@@ -235,9 +220,9 @@ extension JSONPrinter {
     while tag != 0 {
       if tag == 10 {
         separate(&isFirst)
-        let outer = try reader.enter()
+        let outside = try reader.enter()
         try value(&reader)
-        reader.leave(outer)
+        reader.leave(outside)
       } else {
         try reader.skip(tag)
       }
@@ -248,14 +233,18 @@ extension JSONPrinter {
 
   // MARK: - Any
 
+  /// How deeply what lies in an `Any` may nest, be it in the `Any`s in there: nobody has looked into those bytes
+  /// before. JSON of 100 levels, which is what is read, takes so many.
+  private static var anyDepthLimit: Int { 200 }
+
   private mutating func any(_ reader: inout WireReader) throws {
     var url = ""
-    var content: [UInt8] = []
+    var content = UnsafeRawBufferPointer(start: nil, count: 0)
     var tag = try reader.nextTag()
     while tag != 0 {
       switch tag {
       case 10: url = try reader.string()
-      case 18: content = try reader.bytes()
+      case 18: content = try reader.content()
       default: try reader.skip(tag)
       }
       tag = try reader.nextTag()
@@ -267,32 +256,40 @@ extension JSONPrinter {
     guard let type = schema.message(url: url) else {
       throw JSONEncodingError(.anyTranscodeFailure, "google.protobuf.Any: the type \"\(url)\" is not known")
     }
-    if reader.depth == 0 { throw reader.error(.messageDepthLimit) }
-    // The bytes come from anywhere: decoding and encoding them puts the fields in order.
-    let depth = reader.depth - 1
-    let bytes = try content.withUnsafeBytes {
-      try DynamicMessage(type, $0, messageDepthLimit: depth, schema: schema).partialBytes()
+    if isInsideAny {
+      let outside = try reader.enter(content)
+      try any(url, type.table, &reader)
+      reader.leave(outside)
+      return
     }
+    // The bytes come from anywhere. Decoding and encoding them puts the fields in order, those of all `Any`s in there
+    // too, which are then written where they stand.
+    let depth = min(reader.depth - 1, Self.anyDepthLimit)
+    let sorted = try DynamicMessage(type, content, messageDepthLimit: depth, schema: schema, contents: .messages)
+      .partialBytes()
     let wasSorted = isSorted
-    isSorted = true
-    defer { isSorted = wasSorted }
+    (isSorted, isInsideAny) = (true, true)
+    defer { (isSorted, isInsideAny) = (wasSorted, false) }
+    try sorted.withUnsafeBytes {
+      var inner = WireReader($0, messageDepthLimit: depth)
+      try any(url, type.table, &inner)
+    }
+  }
 
+  private mutating func any(_ url: String, _ table: MessageTable, _ reader: inout WireReader) throws {
     var isFirst = true
     open(UInt8(ascii: "{"))
     separate(&isFirst)
     out.append("\"@type\":")
     space()
     out.quoted(url)
-    try bytes.withUnsafeBytes { bytes in
-      var inner = WireReader(bytes, messageDepthLimit: depth)
-      if type.table.wellKnown != nil {
-        separate(&isFirst)
-        out.append("\"value\":")
-        space()
-        try message(type.table, &inner, until: 0)
-      } else {
-        try fields(type.table, &inner, until: 0, &isFirst)
-      }
+    if table.wellKnown != nil {
+      separate(&isFirst)
+      out.append("\"value\":")
+      space()
+      try message(table, &reader, until: 0)
+    } else {
+      try fields(table, &reader, until: 0, &isFirst)
     }
     close(UInt8(ascii: "}"), isEmpty: isFirst)
   }

@@ -10,11 +10,13 @@ struct JSONPrinter: ~Copyable {
   /// The fields aren't in order.
   struct Disorder: Error {}
 
-  var out = JSONBuffer()
+  var out = UTF8Buffer()
   let options: JSONEncodingOptions
   let schema: SchemaLookup
   /// Known fields that are out of order hold what their type doesn't allow, and are skipped.
   var isSorted: Bool
+  /// Whether what is written lies in an `Any`, and so was put in order with it.
+  var isInsideAny = false
   private var level = 0
 
   init(options: JSONEncodingOptions, schema: SchemaLookup, isSorted: Bool) {
@@ -162,21 +164,16 @@ struct JSONPrinter: ~Copyable {
 
   /// An item of a MessageSet, whose start tag was just read.
   private mutating func item(_ table: MessageTable, _ reader: inout WireReader, _ isFirst: inout Bool) throws {
-    let (number, payload) = try MessageSet.item(from: &reader)
-    guard let number, let payload, let field = schema.extension(of: table, number: number),
+    let (number, place) = try reader.messageSetItem()
+    guard let number, let place, let field = schema.extension(of: table, number: number),
       let plan = field.table.plan, let type = plan.message
     else { return }
     if !isSorted { throw Disorder() }
-    if reader.depth == 0 { throw reader.error(.messageDepthLimit) }
-    let (cursor, end) = (reader.cursor, reader.end)
-    reader.depth -= 1
-    reader.cursor = payload.start
-    reader.end = payload.end
+    let (behind, outside) = (reader.goBack(to: place), try reader.enter())
     key(plan, &isFirst)
     try message(type, &reader, until: 0)
-    reader.depth += 1
-    reader.cursor = cursor
-    reader.end = end
+    reader.leave(outside)
+    reader.leave(behind)
   }
 
   @inline(__always)
@@ -194,8 +191,20 @@ struct JSONPrinter: ~Copyable {
       enumeration(type, number)
       return
     }
+    if plan.isLenient, try skipsInvalidString(&reader) { return }
     key(plan, &isFirst)
     try value(plan, &reader)
+  }
+
+  /// Passes over a string that isn't UTF-8, in a field that may hold such; false, and the reader before it, if it is.
+  @inline(never)
+  mutating func skipsInvalidString(_ reader: inout WireReader) throws -> Bool {
+    let start = reader.cursor
+    let bytes = try reader.content()
+    if (try? UTF8Span(validating: bytes.assumingMemoryBound(to: UInt8.self).span)) == nil { return true }
+    // The caller reads the string.
+    _ = reader.goBack(to: start)
+    return false
   }
 
   /// A field that isn't there, if it has no presence.
@@ -229,37 +238,26 @@ struct JSONPrinter: ~Copyable {
   /// A value that isn't of an enum.
   mutating func value(_ plan: FieldPlan, _ reader: inout WireReader) throws {
     switch plan.type {
-    case .string: try string(&reader)
-    case .bytes:
-      let length = try reader.length()
-      out.base64(UnsafeRawBufferPointer(start: reader.cursor, count: length))
-      reader.cursor += length
-    case .bool: out.append(try reader.bool() ? "true" : "false")
-    case .double: out.number(try reader.double())
-    case .float: out.number(try reader.float())
     case .message:
       guard let type = plan.message else { return }
-      let outer = try reader.enter()
+      let outside = try reader.enter()
       try message(type, &reader, until: 0)
-      reader.leave(outer)
+      reader.leave(outside)
     case .group:
       guard let type = plan.message else { return }
-      if reader.depth == 0 { throw reader.error(.messageDepthLimit) }
-      reader.depth -= 1
+      let outside = try reader.descend()
       try message(type, &reader, until: plan.elementTag + 1)
-      reader.depth += 1
-    default: try number(plan.type, &reader)
+      reader.leave(outside)
+    default: try scalar(plan.type, &reader)
     }
   }
 
-  /// A scalar, as the wrappers hold it.
+  /// A scalar that isn't of an enum.
+  @inline(__always)
   mutating func scalar(_ type: FieldType, _ reader: inout WireReader) throws {
     switch type {
     case .string: try string(&reader)
-    case .bytes:
-      let length = try reader.length()
-      out.base64(UnsafeRawBufferPointer(start: reader.cursor, count: length))
-      reader.cursor += length
+    case .bytes: out.base64(try reader.content())
     case .bool: out.append(try reader.bool() ? "true" : "false")
     case .double: out.number(try reader.double())
     case .float: out.number(try reader.float())
@@ -268,11 +266,11 @@ struct JSONPrinter: ~Copyable {
   }
 
   mutating func string(_ reader: inout WireReader) throws {
-    let length = try reader.length()
-    let bytes = UnsafeBufferPointer(start: reader.cursor.assumingMemoryBound(to: UInt8.self), count: length)
-    guard (try? UTF8Span(validating: bytes.span)) != nil else { throw reader.error(.invalidUTF8) }
-    out.quoted(UnsafeRawBufferPointer(bytes))
-    reader.cursor += length
+    let bytes = try reader.content()
+    guard (try? UTF8Span(validating: bytes.assumingMemoryBound(to: UInt8.self).span)) != nil else {
+      throw reader.error(.invalidUTF8)
+    }
+    out.quoted(bytes)
   }
 
   /// A whole number; those of 64 bits are strings, since JavaScript's numbers can't hold them.

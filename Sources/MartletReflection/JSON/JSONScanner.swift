@@ -13,6 +13,9 @@ struct JSONScanner: ~Copyable {
   private let end: UnsafePointer<UInt8>
   private var cursor: UnsafePointer<UInt8>
   private var depth: Int
+  /// The end of what was skipped last, and where the objects in there have a member `@type`, by the objects' offsets.
+  var skipped = 0
+  var typeMembers: [Int: Int] = [:]
 
   /// A scanner over bytes, which must outlive it.
   init(_ bytes: UnsafeRawBufferPointer, depthLimit: Int) {
@@ -34,18 +37,8 @@ struct JSONScanner: ~Copyable {
   func error(
     _ message: String, at offset: Int? = nil, kind: JSONDecodingError.Kind = .failure
   ) -> JSONDecodingError {
-    let place = min(offset ?? self.offset, end - start)
-    var line = 1
-    var column = 1
-    for index in 0..<place {
-      if start[index] == UInt8(ascii: "\n") {
-        line += 1
-        column = 1
-      } else {
-        column += 1
-      }
-    }
-    return JSONDecodingError(kind, message, offset: place, line: line, column: column)
+    let place = TextPlace(offset ?? self.offset, in: UnsafeRawBufferPointer(start: start, count: end - start))
+    return JSONDecodingError(kind, message, offset: place.offset, line: place.line, column: place.column)
   }
 
   /// An error that says what was expected and what stands there. The end of the input and null are kinds of their own.
@@ -90,7 +83,7 @@ struct JSONScanner: ~Copyable {
   }
 
   private mutating func descend() throws(JSONDecodingError) {
-    if depth == 0 { throw error("values nest too deeply", kind: .messageDepthLimit) }
+    if depth <= 0 { throw error("values nest too deeply", kind: .messageDepthLimit) }
     depth -= 1
   }
 
@@ -315,8 +308,8 @@ struct JSONScanner: ~Copyable {
     from first: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>
   ) -> UnsafePointer<UInt8> {
     var next = first
-    // Eight bytes at a time: a zero byte in x ^ pattern is found by the borrow that it takes from its high bit. A borrow
-    // may mark bytes above such a byte, too, but none below the lowest.
+    // Eight bytes at a time: a zero byte in x ^ pattern is found by the borrow that it takes from its high bit. A
+    // borrow may mark bytes above such a byte, too, but none below the lowest.
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
     while end - next >= 8 {

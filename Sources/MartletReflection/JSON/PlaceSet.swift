@@ -1,33 +1,16 @@
-/// Which of a message's fields or oneofs were seen.
-struct PlaceSet: ~Copyable {
+/// Which of a message's fields or oneofs were seen. It takes room for what was seen, however many the type has.
+struct PlaceSet {
   private var small: UInt64 = 0
-  /// The set of a message that has more than 64 of them.
-  private let large: UnsafeMutablePointer<UInt64>?
+  /// Those from 64 on.
+  private var large: Set<Int> = []
 
-  init(count: Int) {
-    guard count > 64 else {
-      large = nil
-      return
-    }
-    let words = (count + 63) / 64
-    let memory = UnsafeMutablePointer<UInt64>.allocate(capacity: words)
-    memory.initialize(repeating: 0, count: words)
-    large = memory
-  }
-
-  deinit { large?.deallocate() }
-
-  /// Adds a place, which must be below the count; false if it was there.
+  /// Adds a place; false if it was there.
   @inline(__always)
   mutating func insert(_ place: Int) -> Bool {
+    if place >= 64 { return large.insert(place).inserted }
     let bit: UInt64 = 1 << UInt64(place & 63)
-    if let large {
-      if large[place >> 6] & bit != 0 { return false }
-      large[place >> 6] |= bit
-    } else {
-      if small & bit != 0 { return false }
-      small |= bit
-    }
+    if small & bit != 0 { return false }
+    small |= bit
     return true
   }
 }

@@ -2,20 +2,8 @@ extension TextParser {
   /// A value that is neither a message nor of an enum.
   mutating func scalar(_ type: FieldType) throws(TextFormatDecodingError) -> FieldValue {
     switch type {
-    case .double:
-      return .double(
-        try floatingPoint {
-          Double($0)
-        } special: {
-          $0
-        })
-    case .float:
-      return .float(
-        try floatingPoint {
-          Float($0)
-        } special: {
-          Float($0)
-        })
+    case .double: return .double(try floatingPoint())
+    case .float: return .float(try floatingPoint())
     case .int32, .sint32, .sfixed32: return .int32(try integer(type))
     case .int64, .sint64, .sfixed64: return .int64(try integer(type))
     case .uint32, .fixed32: return .uint32(try integer(type))
@@ -56,9 +44,9 @@ extension TextParser {
 
   /// A float, a decimal integer, or one of the names that stand for what has no digits. Numbers beyond the largest are
   /// infinite.
-  private mutating func floatingPoint<T: BinaryFloatingPoint>(
-    _ convert: (String) -> T?, special: (Double) -> T
-  ) throws(TextFormatDecodingError) -> T {
+  private mutating func floatingPoint<T: BinaryFloatingPoint & LosslessStringConvertible>()
+    throws(TextFormatDecodingError) -> T
+  {
     _ = scanner.peek()
     let at = scanner.offset
     let isNegative = scanner.take(UInt8(ascii: "-"))
@@ -68,14 +56,14 @@ extension TextParser {
       if number.kind == .octal || number.kind == .hexadecimal {
         throw scanner.error("a float has decimal digits", at: at, kind: .malformedNumber)
       }
-      guard let converted = convert(number.digits) else {
+      guard let converted = T(number.digits) else {
         throw scanner.error("malformed number", at: at, kind: .malformedNumber)
       }
       value = converted
     } else {
       switch scanner.identifier()?.lowercased() {
-      case "inf", "infinity": value = special(.infinity)
-      case "nan": value = special(.nan)
+      case "inf", "infinity": value = .infinity
+      case "nan": value = .nan
       default: throw scanner.error("expected a number, inf or nan", at: at, kind: .malformedNumber)
       }
     }
@@ -105,8 +93,8 @@ extension TextParser {
   mutating func enumeration(_ type: EnumTable) throws(TextFormatDecodingError) -> Int32? {
     _ = scanner.peek()
     let at = scanner.offset
-    if var name = scanner.identifier() {
-      if let number = name.withUTF8({ type.number(named: UnsafeRawBufferPointer($0)) }) { return number }
+    if let name = scanner.identifier() {
+      if let number = type.number(named: name) { return number }
       if options.ignoreUnknownFields { return nil }
       throw scanner.error("\(type.fullName) has no value \"\(name)\"", at: at, kind: .unrecognizedEnumValue)
     }
@@ -156,7 +144,7 @@ extension TextParser {
       if scanner.peek() == UInt8(ascii: "[") {
         _ = try scanner.bracketedName()
       } else if scanner.isAtNumber() {
-        _ = try scanner.number()
+        _ = try fieldNumber(atMost: Int(Int32.max))
       } else if scanner.identifier() == nil {
         throw scanner.expected("a field or '\(Character(UnicodeScalar(close)))'")
       }

@@ -7,6 +7,7 @@ struct TextParser {
   let schema: SchemaLookup
   /// How many more levels may open.
   var depth: Int
+  private var isInsideAny = false
 
   init(_ input: [UInt8], options: TextFormatDecodingOptions, schema: SchemaLookup) {
     scanner = TextScanner(input)
@@ -15,24 +16,19 @@ struct TextParser {
     depth = options.messageDepthLimit
   }
 
-  /// What was set of one message: a scalar may come only once, and so may an `Any`'s content. A message that comes again
-  /// is merged, as in wire format.
-  private struct Seen: ~Copyable {
-    var places: PlaceSet
-    var oneofs: PlaceSet
+  /// What was set of one message: a scalar may come only once, and so may an `Any`'s content. A message that comes
+  /// again is merged, as in wire format.
+  private struct Seen {
+    var places = PlaceSet()
+    var oneofs = PlaceSet()
     var extensions: Set<Int> = []
-
-    init(_ table: MessageTable) {
-      places = PlaceSet(count: table.plans.count)
-      oneofs = PlaceSet(count: table.oneofs.count)
-    }
   }
 
   // MARK: - Messages
 
   /// A message's fields, up to the bracket that closes it, or to the end of the input if there is none.
   mutating func fields(of message: inout DynamicMessage, until close: UInt8?) throws(TextFormatDecodingError) {
-    var seen = Seen(message.descriptor.table)
+    var seen = Seen()
     while true {
       guard let next = scanner.peek() else {
         if let close { throw scanner.expected("a field or '\(Character(UnicodeScalar(close)))'") }
@@ -64,9 +60,9 @@ struct TextParser {
     }
     if TextScanner.isDigit(first) { return try numbered(of: &message, &seen, at: at) }
     guard let name = scanner.identifier() else { throw scanner.expected("a field's name") }
-    if let place = table.place(ofTextName: name) {
+    if let place = table.originalNames[name] {
       try own(place, of: &message, &seen, at: at)
-    } else if options.ignoreUnknownFields || table.proto.reservedName.contains(name) {
+    } else if options.ignoreUnknownFields || table.reservedNames.contains(name) {
       try skipFieldValue()
     } else {
       throw scanner.error("\(table.fullName) has no field \"\(name)\"", at: at, kind: .unknownField)
@@ -79,20 +75,27 @@ struct TextParser {
   ) throws(TextFormatDecodingError) {
     let table = message.descriptor.table
     if !options.allowFieldNumbers { throw scanner.expected("a field's name", kind: .unknownField) }
-    guard let number = try scanner.number().magnitude, let number = Int32(exactly: number) else {
-      throw scanner.error("expected a field's number", at: offset)
-    }
-    if let place = table.place(ofPositive: Int(number)) {
+    // Only the extensions of a MessageSet have larger numbers.
+    let number = try fieldNumber(atMost: table.isMessageSet ? Int(Int32.max) : (1 << 29) - 1)
+    if let place = table.place(ofNumber: number) {
       try own(place, of: &message, &seen, at: offset)
-    } else if let field = schema.extension(of: table, number: Int(number)) {
+    } else if let field = schema.extension(of: table, number: number) {
       try self.extension(field, of: &message, &seen, at: offset)
-    } else if options.ignoreUnknownFields
-      || table.proto.reservedRange.contains(where: { $0.start <= number && number < $0.end })
-    {
+    } else if options.ignoreUnknownFields || table.reservedRanges.contains(number) {
       try skipFieldValue()
     } else {
       throw scanner.error("\(table.fullName) has no field \(number)", at: offset, kind: .unknownField)
     }
+  }
+
+  /// Takes a field's number.
+  mutating func fieldNumber(atMost limit: Int) throws(TextFormatDecodingError) -> Int {
+    _ = scanner.peek()
+    let at = scanner.offset
+    guard let magnitude = try scanner.number().magnitude, let number = Int(exactly: magnitude), number > 0,
+      number <= limit
+    else { throw scanner.error("expected a field's number, from 1 to \(limit)", at: at) }
+    return number
   }
 
   private mutating func own(
@@ -109,9 +112,9 @@ struct TextParser {
     }
     do throws(TextFormatDecodingError) {
       if plan.isRepeated {
-        try elements(plan, of: &message.values[place], message.descriptor.pool)
-      } else if let value = try single(plan, onto: message.values[place].take(), message.descriptor.pool) {
-        message.store(value, at: place)
+        try elements(plan, of: &message.values[plan.number], message.descriptor.pool)
+      } else if let value = try single(plan, in: &message, message.descriptor.pool) {
+        message.store(value, plan)
       }
     } catch {
       throw error.inside(plan.field.proto.name)
@@ -126,14 +129,12 @@ struct TextParser {
       throw duplicate(plan, at: offset)
     }
     do throws(TextFormatDecodingError) {
-      // Taken out, since only one of the two may hold a value, or each addition would copy it.
-      var value = message.extensionPlace(of: field.number).found.map { message.extensionValues.remove(at: $0).value }
       if plan.isRepeated {
-        try elements(plan, of: &value, field.file.pool)
-      } else {
-        value = try single(plan, onto: value, field.file.pool)
+        try elements(plan, of: &message.values[plan.number], field.file.pool)
+        if message.values[plan.number] != nil { message.wasSet(plan, extension: field) }
+      } else if let value = try single(plan, in: &message, field.file.pool) {
+        message.store(value, plan, extension: field)
       }
-      if let value { message.store(value, extension: field) }
     } catch {
       throw error.inside(field.table.qualifiedName)
     }
@@ -175,17 +176,18 @@ struct TextParser {
     slot = .map(entries)
   }
 
-  /// The value of a field that isn't repeated, a message's merged with the one before; nil if it is an enum's unknown value
-  /// and was skipped.
+  /// The value of a field that isn't repeated, a message's merged with the one before; nil if it is an enum's unknown
+  /// value and was skipped.
   private mutating func single(
-    _ plan: FieldPlan, onto present: consuming FieldValue?, _ pool: DescriptorPool?
+    _ plan: FieldPlan, in message: inout DynamicMessage, _ pool: DescriptorPool?
   ) throws(TextFormatDecodingError) -> FieldValue? {
     try colon(plan)
-    guard case .message(var message) = present else { return try value(plan, pool) }
-    // The fields are added to in place: nothing else may hold them.
-    present = nil
-    try content(of: &message)
-    return .message(message)
+    // Taken out, since the fields are added to in place: nothing else may hold them.
+    guard plan.isMessage, case .message(var inner) = message.values.removeValue(forKey: plan.number) else {
+      return try value(plan, pool)
+    }
+    try content(of: &inner)
+    return .message(inner)
   }
 
   /// The colon after a name, which messages may leave out.
@@ -237,8 +239,7 @@ struct TextParser {
     url: String, into message: inout DynamicMessage, _ seen: inout Seen, at offset: Int
   ) throws(TextFormatDecodingError) {
     let table = message.descriptor.table
-    guard table.wellKnown == .any, let typePlace = table.place(ofPositive: 1),
-      let valuePlace = table.place(ofPositive: 2)
+    guard table.wellKnown == .any, let typePlan = table.plan(ofNumber: 1), let valuePlan = table.plan(ofNumber: 2)
     else {
       throw scanner.error("\(table.fullName) can't hold the message \"\(url)\"", at: offset)
     }
@@ -246,33 +247,29 @@ struct TextParser {
       if options.ignoreUnknownFields { return try skipFieldValue() }
       throw scanner.error("the type \"\(url)\" is not known", at: offset)
     }
-    if !seen.places.insert(typePlace) || !seen.places.insert(valuePlace) {
+    if !seen.places.insert(typePlan.field.place) || !seen.places.insert(valuePlan.field.place) {
       throw scanner.error("the message is already set", at: offset)
     }
     _ = scanner.take(UInt8(ascii: ":"))
     let content: DynamicMessage
+    let isInside = isInsideAny
+    isInsideAny = true
     do throws(TextFormatDecodingError) {
       content = try self.message(type)
     } catch {
       throw error.inside("[\(url)]")
     }
+    isInsideAny = isInside
+    message.store(.string(url), typePlan)
+    // Only the outermost `Any` gets bytes, with those of all that are in it, which are then copied once.
+    if isInside { return message.store(.message(content), valuePlan) }
     do {
       if !options.allowPartial, let missing = content.missingField {
         throw BinaryEncodingError(.missingRequiredField("\(type.fullName).\(missing)"))
       }
-      message.store(.bytes(try content.partialBytes()), at: valuePlace)
+      message.store(.bytes(try content.partialBytes()), valuePlan)
     } catch {
       throw scanner.error("\(error)", at: offset)
     }
-    message.store(.string(url), at: typePlace)
-  }
-}
-
-extension MessageTable {
-  /// The place of the field that a name stands for in text format: the one of the `.proto` file, for a group that of its
-  /// message.
-  fileprivate func place(ofTextName name: String) -> Int? {
-    if let place = names[name], plans[place].field.proto.name == name { return place }
-    return fields.first { $0.proto.name == name || $0.isGroupLike && $0.message?.proto.name == name }?.place
   }
 }

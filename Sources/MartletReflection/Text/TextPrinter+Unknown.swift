@@ -1,10 +1,11 @@
 import MartletProtobuf
 
 extension TextPrinter {
-  /// Fields that the schema doesn't have, by number. It stops where the bytes make no sense.
+  /// Fields that the schema doesn't have, by number. It stops where the bytes make no sense, or nest more deeply than
+  /// any decoder lets them.
   mutating func unknown(_ fields: UnknownFields) {
     fields.bytes.withUnsafeBytes { bytes in
-      var reader = WireReader(bytes)
+      var reader = WireReader(bytes, messageDepthLimit: 1000)
       try? unknown(&reader, until: 0, guesses: 10)
     }
   }
@@ -26,28 +27,26 @@ extension TextPrinter {
       case .fixed32: hexadecimal(tag, UInt64(try reader.fixed32()), digits: 8)
       case .fixed64: hexadecimal(tag, try reader.fixed64(), digits: 16)
       case .lengthDelimited:
-        let length = try reader.length()
-        let content = UnsafeRawBufferPointer(start: reader.cursor, count: length)
-        reader.cursor += length
+        let content = try reader.content()
         begin(tag)
-        if length > 0, guesses > 0, Self.isMessage(content) {
+        if content.count > 0, guesses > 0, Self.isMessage(content) {
           open()
+          defer { close() }
           var inner = WireReader(content)
           try unknown(&inner, until: 0, guesses: guesses - 1)
-          close()
         } else {
           out.append(": ")
           quoted(content, isText: false)
           end()
         }
       case .startGroup:
-        if reader.depth == 0 { throw reader.error(.messageDepthLimit) }
-        reader.depth -= 1
+        let outside = try reader.descend()
         begin(tag)
         open()
+        // Brackets that were opened are closed, whatever stands between them.
+        defer { close() }
         try unknown(&reader, until: tag + 1, guesses: guesses)
-        close()
-        reader.depth += 1
+        reader.leave(outside)
       case .endGroup: throw reader.error(.unexpectedEndGroup)
       case nil: throw reader.error(.invalidTag)
       }

@@ -2,7 +2,7 @@ import MartletProtobuf
 
 /// Writes messages in text format: fields by number, maps by key.
 struct TextPrinter: ~Copyable {
-  var out = JSONBuffer()
+  var out = UTF8Buffer()
   let options: TextFormatEncodingOptions
   let schema: SchemaLookup
   var level = 0
@@ -72,7 +72,7 @@ struct TextPrinter: ~Copyable {
   private mutating func single(_ name: String, _ value: FieldValue, _ field: FieldTable) {
     begin()
     out.append(name)
-    if case .message(let message) = value {
+    if case .message(let message) = value, field.type != .bytes {
       open()
       fields(of: message)
       close()
@@ -125,7 +125,10 @@ struct TextPrinter: ~Copyable {
     case .bytes(let value): value.withUnsafeBytes { quoted($0, isText: false) }
     case .enumeration(let number):
       if let name = field.enumeration?.name(of: number) { out.append(name) } else { out.integer(Int64(number)) }
-    case .message, .list, .map: break
+    case .message(let message):
+      // The content of an `Any` that is written as bytes.
+      ((try? message.partialBytes()) ?? []).withUnsafeBytes { quoted($0, isText: false) }
+    case .list, .map: break
     }
   }
 
@@ -136,22 +139,8 @@ struct TextPrinter: ~Copyable {
   /// Bytes in quotes, with C's escapes.
   mutating func quoted(_ bytes: UnsafeRawBufferPointer, isText: Bool) {
     out.append(UInt8(ascii: "\""))
-    for byte in bytes {
-      switch byte {
-      case 0x0A: out.append("\\n")
-      case 0x0D: out.append("\\r")
-      case 0x09: out.append("\\t")
-      case UInt8(ascii: "\""): out.append("\\\"")
-      case UInt8(ascii: "\\"): out.append("\\\\")
-      case 0x20..<0x7F: out.append(byte)
-      case 0x80... where isText && !options.asciiOnly: out.append(byte)
-      default:
-        out.append(UInt8(ascii: "\\"))
-        out.append(0x30 + byte >> 6)
-        out.append(0x30 + byte >> 3 & 7)
-        out.append(0x30 + byte & 7)
-      }
-    }
+    let style = CEscapes.Style(isASCII: !isText || options.asciiOnly)
+    for byte in bytes { CEscapes.escape(byte, style) { out.append($0) } }
     out.append(UInt8(ascii: "\""))
   }
 
@@ -160,16 +149,9 @@ struct TextPrinter: ~Copyable {
   /// Writes the message inside an `Any`; false if the message isn't one or its content can't be shown.
   private mutating func expand(_ message: DynamicMessage) -> Bool {
     guard message.descriptor.table.wellKnown == .any, message.unknownFields.isEmpty,
-      level < 100, case .string(let url)? = message[1], TextScanner.isURL(Array(url.utf8)),
-      let type = schema.message(url: url)
+      case .string(let url)? = message.values[1], TextScanner.isURL(Array(url.utf8)),
+      let content = content(of: message, url: url)
     else { return false }
-    var bytes: [UInt8] = []
-    if case .bytes(let value)? = message[2] { bytes = value }
-    // Each `Any` in an `Any` is a level: without a limit they could be nested more deeply than the stack allows.
-    let content = bytes.withUnsafeBytes {
-      try? DynamicMessage(type, $0, messageDepthLimit: 100 - level, schema: schema)
-    }
-    guard let content else { return false }
     begin()
     out.append(UInt8(ascii: "["))
     out.append(url)
@@ -178,5 +160,21 @@ struct TextPrinter: ~Copyable {
     fields(of: content)
     close()
     return true
+  }
+
+  /// The message inside an `Any`. The outermost is decoded with all those that lie in it, so that no level copies the
+  /// bytes; each is a level of nesting, limited like those of any input.
+  private func content(of message: DynamicMessage, url: String) -> DynamicMessage? {
+    switch message.values[2] {
+    case .message(let content): return content
+    case .bytes(let bytes): return bytes.withUnsafeBytes { content($0, url: url) }
+    default: return content(UnsafeRawBufferPointer(start: nil, count: 0), url: url)
+    }
+  }
+
+  private func content(_ bytes: UnsafeRawBufferPointer, url: String) -> DynamicMessage? {
+    guard level < 100, let type = schema.message(url: url) else { return nil }
+    return try? DynamicMessage(
+      type, bytes, messageDepthLimit: 100 - level, schema: schema, contents: .messagesOrBytes)
   }
 }

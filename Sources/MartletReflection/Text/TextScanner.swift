@@ -9,18 +9,8 @@ struct TextScanner {
   func error(
     _ message: String, at offset: Int? = nil, kind: TextFormatDecodingError.Kind = .malformedText
   ) -> TextFormatDecodingError {
-    let place = min(offset ?? self.offset, input.count)
-    var line = 1
-    var column = 1
-    for byte in input[..<place] {
-      if byte == UInt8(ascii: "\n") {
-        line += 1
-        column = 1
-      } else {
-        column += 1
-      }
-    }
-    return TextFormatDecodingError(kind, message, offset: place, line: line, column: column)
+    let place = input.withUnsafeBytes { TextPlace(offset ?? self.offset, in: $0) }
+    return TextFormatDecodingError(kind, message, offset: place.offset, line: place.line, column: place.column)
   }
 
   /// An error that says what was expected and what stands there.
@@ -246,20 +236,28 @@ struct TextScanner {
     throw error("the string has no end", at: start)
   }
 
+  /// The bytes of a text in C's escapes; nil if one of them is malformed.
+  static func unescaped(_ text: String) -> [UInt8]? {
+    var scanner = TextScanner([UInt8](text.utf8))
+    var result: [UInt8] = []
+    while let next = scanner.byte(0) {
+      scanner.offset += 1
+      if next != UInt8(ascii: "\\") {
+        result.append(next)
+      } else if (try? scanner.escape(into: &result)) == nil {
+        return nil
+      }
+    }
+    return result
+  }
+
   /// Takes what follows a backslash.
   private mutating func escape(into result: inout [UInt8]) throws(TextFormatDecodingError) {
     let start = offset - 1
     guard let kind = byte(0) else { throw error("the string has no end", at: start) }
     offset += 1
+    if let byte = CEscapes.byte(of: kind) { return result.append(byte) }
     switch UnicodeScalar(kind) {
-    case "a": result.append(7)
-    case "b": result.append(8)
-    case "t": result.append(9)
-    case "n": result.append(10)
-    case "v": result.append(11)
-    case "f": result.append(12)
-    case "r": result.append(13)
-    case "\\", "'", "\"", "?": result.append(kind)
     case "0"..."7":
       offset -= 1
       let value = digits(atMost: 3, radix: 8).value

@@ -15,13 +15,13 @@ extension Google_Protobuf_Any {
 
   /// The message in there, whatever its type.
   ///
-  /// - Parameter types: where the type is looked up, before the generated files that the program has used.
+  /// - Parameter types: where the type is looked up, before the generated types that the program has used.
   /// - Throws: `AnyUnpackError` if the type isn't known, `BinaryDecodingError` if its bytes are malformed.
   public func dynamicMessage(
     types: DescriptorPool? = nil, options: BinaryDecodingOptions = BinaryDecodingOptions()
   ) throws -> DynamicMessage {
     let name = messageName
-    guard let type = types?.message(named: name) ?? GeneratedDescriptors.pool.message(named: name) else {
+    guard let type = types?.message(named: name) ?? GeneratedDescriptors.message(named: name) else {
       throw AnyUnpackError.unknownType(name)
     }
     return try DynamicMessage(type, serializedBytes: value, extensions: types, options: options)

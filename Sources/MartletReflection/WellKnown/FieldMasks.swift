@@ -1,7 +1,7 @@
 import MartletProtobuf
 
-// Masks on messages. A path names fields as the `.proto` file does and goes through single messages only: a list or a map
-// is taken as a whole.
+// Masks on messages. A path names fields as the `.proto` file does and goes through single messages only: a list or a
+// map is taken as a whole.
 
 /// A path of a field mask that a message doesn't have.
 public struct FieldMaskError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -85,28 +85,28 @@ extension Google_Protobuf_FieldMask {
       let names = path.split(separator: ".", omittingEmptySubsequences: false)
       // Messages nest at most so deeply where they are decoded.
       if names.count > 100 { throw failure }
-      var places: [Int] = []
-      var type: MessageDescriptor? = descriptor
+      var numbers: [Int32] = []
+      var type: MessageTable? = descriptor.table
       for name in names {
-        guard let table = type?.table, let field = table.fields.first(where: { $0.proto.name == name }) else {
-          throw failure
-        }
-        places.append(field.place)
-        type = field.isRepeated ? nil : field.message.map { MessageDescriptor($0, in: descriptor.pool) }
+        guard let table = type, let place = table.originalNames[String(name)],
+          table.plans[place].field.proto.name == name
+        else { throw failure }
+        numbers.append(table.plans[place].number)
+        type = table.plans[place].isRepeated ? nil : table.plans[place].message
       }
-      root.insert(places[...])
+      root.insert(numbers[...])
     }
     return root
   }
 }
 
-/// Some fields of a message, by their places; of those that have children only some fields in turn.
+/// Some fields of a message, by their numbers; of those that have children only some fields in turn.
 private struct MaskNode {
-  var children: [Int: MaskNode] = [:]
+  var children: [Int32: MaskNode] = [:]
 
-  mutating func insert(_ places: ArraySlice<Int>) {
-    guard let first = places.first else { return }
-    children[first, default: MaskNode()].insert(places.dropFirst())
+  mutating func insert(_ numbers: ArraySlice<Int32>) {
+    guard let first = numbers.first else { return }
+    children[first, default: MaskNode()].insert(numbers.dropFirst())
   }
 }
 
@@ -127,23 +127,23 @@ extension DynamicMessage {
   private mutating func merge(
     _ source: DynamicMessage, _ mask: MaskNode, _ options: Google_Protobuf_FieldMask.MergeOptions
   ) {
-    for (place, child) in mask.children {
-      let plan = descriptor.table.plans[place]
-      let (old, new) = (values[place], source.values[place])
+    for (number, child) in mask.children {
+      guard let plan = descriptor.table.plan(ofNumber: Int(number)) else { continue }
+      let (old, new) = (values[number], source.values[number])
       if !child.children.isEmpty {
         guard let type = plan.message, old != nil || new != nil else { continue }
         var target = old?.message ?? DynamicMessage(MessageDescriptor(type, in: descriptor.pool))
         target.merge(new?.message ?? DynamicMessage(target.descriptor), child, options)
-        store(.message(target), at: place)
+        store(.message(target), plan)
       } else if plan.isRepeated, !options.replaceRepeatedFields {
-        values[place] = Self.joined(old, new)
+        values[number] = Self.joined(old, new)
       } else if !options.replaceMessageFields, var message = old?.message {
         if let added = new?.message { message.merge(added) }
-        store(.message(message), at: place)
+        store(.message(message), plan)
       } else if let new {
-        store(new, at: place)
+        store(new, plan)
       } else {
-        values[place] = nil
+        clear(number)
       }
     }
   }
@@ -166,16 +166,9 @@ extension DynamicMessage {
 
   private mutating func trim(_ mask: MaskNode) {
     unknownFields = UnknownFields()
-    extensionValues = []
-    for place in values.indices {
-      guard let child = mask.children[place] else {
-        values[place] = nil
-        continue
-      }
-      if !child.children.isEmpty, var message = values[place]?.message {
-        message.trim(child)
-        values[place] = .message(message)
-      }
+    clear { mask.children[$0] != nil }
+    for (number, child) in mask.children where !child.children.isEmpty {
+      values[number]?.forEachMessage { $0.trim(child) }
     }
   }
 }
@@ -192,7 +185,8 @@ extension Message {
 
   /// Sets the fields of a mask to what another message has. What it doesn't have is cleared.
   ///
-  /// - Throws: `FieldMaskError` if the message has no field at a path, `DescriptorError` if the message's own descriptor
+  /// - Throws: `FieldMaskError` if the message has no field at a path, `DescriptorError` if the message's own
+  /// descriptor
   ///   doesn't make a schema; the message is then as it was.
   public mutating func merge(
     from source: Self, fieldMask: Google_Protobuf_FieldMask,

@@ -83,7 +83,7 @@ public struct Grpc_Reflection_V1alpha_ServerReflectionRequest: MartletProtobuf.M
       case 34: messageRequest = .fileContainingSymbol(try reader.string())
       case 42:
         var value = Grpc_Reflection_V1alpha_ExtensionRequest()
-        if case .fileContainingExtension(let current)? = messageRequest { value = current }
+        if case .fileContainingExtension(let current)? = messageRequest { (value, messageRequest) = (current, nil) }
         try reader.message(into: &value)
         messageRequest = .fileContainingExtension(value)
       case 50: messageRequest = .allExtensionNumbersOfType(try reader.string())
@@ -209,22 +209,22 @@ public struct Grpc_Reflection_V1alpha_ServerReflectionResponse: MartletProtobuf.
       case 18: try reader.message(into: &_originalRequest)
       case 34:
         var value = Grpc_Reflection_V1alpha_FileDescriptorResponse()
-        if case .fileDescriptorResponse(let current)? = messageResponse { value = current }
+        if case .fileDescriptorResponse(let current)? = messageResponse { (value, messageResponse) = (current, nil) }
         try reader.message(into: &value)
         messageResponse = .fileDescriptorResponse(value)
       case 42:
         var value = Grpc_Reflection_V1alpha_ExtensionNumberResponse()
-        if case .allExtensionNumbersResponse(let current)? = messageResponse { value = current }
+        if case .allExtensionNumbersResponse(let current)? = messageResponse { (value, messageResponse) = (current, nil) }
         try reader.message(into: &value)
         messageResponse = .allExtensionNumbersResponse(value)
       case 50:
         var value = Grpc_Reflection_V1alpha_ListServiceResponse()
-        if case .listServicesResponse(let current)? = messageResponse { value = current }
+        if case .listServicesResponse(let current)? = messageResponse { (value, messageResponse) = (current, nil) }
         try reader.message(into: &value)
         messageResponse = .listServicesResponse(value)
       case 58:
         var value = Grpc_Reflection_V1alpha_ErrorResponse()
-        if case .errorResponse(let current)? = messageResponse { value = current }
+        if case .errorResponse(let current)? = messageResponse { (value, messageResponse) = (current, nil) }
         try reader.message(into: &value)
         messageResponse = .errorResponse(value)
       default: try reader.unknown(tag, into: &unknownFields)
@@ -306,7 +306,7 @@ public struct Grpc_Reflection_V1alpha_ExtensionNumberResponse: MartletProtobuf.M
       case 0: return
       case 10: baseTypeName = try reader.string()
       case 16: extensionNumber.append(try reader.int32())
-      case 18: try reader.packed(int32: &extensionNumber)
+      case 18: try reader.packed(16, Int32Codec.self, into: &extensionNumber, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -314,7 +314,7 @@ public struct Grpc_Reflection_V1alpha_ExtensionNumberResponse: MartletProtobuf.M
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    writer.packed(int32: 18, extensionNumber)
+    writer.packed(18, extensionNumber, Int32Codec.self)
     if !baseTypeName.isEmpty { writer.string(10, baseTypeName) }
   }
 }

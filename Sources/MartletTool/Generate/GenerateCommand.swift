@@ -33,6 +33,9 @@ struct GenerateCommand: AsyncParsableCommand {
   @Flag(help: "Generate again whenever a file has changed, until interrupted.")
   var watch = false
 
+  @Flag(help: "Also generate from files in editions that aren't released yet, and whose meaning may change.")
+  var experimentalEditions = false
+
   @Argument(help: "The .proto files, folders of them, or @LISTFILE, which names files one a line.")
   var files: [String] = []
 
@@ -57,6 +60,12 @@ struct GenerateCommand: AsyncParsableCommand {
 
   /// What is to be done, by the arguments or by the configuration as it now is.
   private func generation() throws -> Generation {
+    var generation = try described()
+    generation.allowsExperimentalEditions = experimentalEditions
+    return generation
+  }
+
+  private func described() throws -> Generation {
     if let configurationPath { return try Generation(configuration: configurationPath) }
     var settings = SwiftGenerator.Options()
     for option in options {

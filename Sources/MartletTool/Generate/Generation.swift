@@ -14,6 +14,8 @@ struct Generation {
   }
 
   private var targets: [Target]
+  /// Whether files may be in editions that aren't released.
+  var allowsExperimentalEditions = false
   private let folder: String
   /// The file in `folder` that lists what the configuration generated before, so that what is left over can be told from
   /// what others have put into the same folders; nil without a configuration.
@@ -131,7 +133,8 @@ struct Generation {
     var reported: Set<Diagnostic> = []
     for target in targets {
       let result = try Compiling.compile(
-        try inputs(of: target), importPaths: target.importPaths, reporting: { reported.insert($0).inserted })
+        try inputs(of: target), importPaths: target.importPaths, experimentalEditions: allowsExperimentalEditions,
+        reporting: { reported.insert($0).inserted })
       do {
         let generated = try SwiftGenerator(files: result.descriptorSet().file, options: target.options)
           .generate(Set(result.requested).sorted())

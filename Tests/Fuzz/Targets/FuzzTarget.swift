@@ -4,11 +4,14 @@ import MartletReflection
 import ProtoCompiler
 
 /// A parser that takes input from outside: what it reads must be written and read again as the same. What breaks that
-/// rule, or traps, is a bug. The compiler's output must be a file that is legal.
+/// rule, or traps, is a bug. The compiler's output must be a file that is legal, and what a pool accepts must be usable.
 public enum FuzzTarget: String, CaseIterable, Sendable {
-  case wire, json, text, proto
+  case wire, json, text, dynamic, proto, descriptors
 
-  private static let types: [any Message.Type] = [
+  /// The folder of the inputs that the target starts from.
+  public var corpus: String { self == .dynamic ? "wire" : rawValue }
+
+  static let types: [any Message.Type] = [
     ProtobufTestMessages_Proto2_TestAllTypesProto2.self,
     ProtobufTestMessages_Proto3_TestAllTypesProto3.self,
     ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.self,
@@ -24,11 +27,12 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     return extensions
   }()
 
-  /// Runs one input, whose first byte chooses the message type. One of `.proto` is a source file as it is.
+  /// Runs one input, whose first byte chooses the message type. A source file and a descriptor set are taken as they are.
   ///
   /// - Returns: what is wrong; nil if nothing is.
   public func run(_ input: UnsafeRawBufferPointer) -> String? {
     if self == .proto { return Self.proto([UInt8](input)) }
+    if self == .descriptors { return Self.descriptors([UInt8](input)) }
     guard let first = input.first else { return nil }
     let rest = UnsafeRawBufferPointer(rebasing: input.dropFirst())
     let type = Self.types[Int(first) % Self.types.count]
@@ -36,7 +40,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .wire: Self.wire(type, rest)
     case .json: Self.json(type, rest)
     case .text: Self.text(type, rest)
-    case .proto: nil
+    case .dynamic: Self.dynamic(Int(first), [UInt8](rest))
+    case .proto, .descriptors: nil
     }
   }
 
@@ -110,7 +115,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   }
 
   /// The one encoding of a message, whether or not its required fields are set.
-  private static func stable(_ message: some Message) -> [UInt8]? {
+  static func stable(_ message: some Message) -> [UInt8]? {
     try? message.serializedBytes(partial: true, options: .init(useDeterministicOrdering: true))
   }
 

@@ -8,7 +8,8 @@ public struct Mutator {
     state = seed
     let words =
       switch target {
-      case .wire: [] as [String]
+      case .wire, .dynamic: [] as [String]
+      case .descriptors: ["proto2", "proto3", "editions", ".", "google.protobuf."]
       case .json:
         ["{", "}", "[", "]", ":", ",", "\"", "null", "true", "-", "1e9", "\\u", "\\ud83d\\ude00", "\"@type\""]
       case .proto:

@@ -170,7 +170,9 @@ struct Lexer: ~Copyable {
       at += 1
     }
     var keyword = keywords.find(packed, length: at - first)
-    if at - first > 8 && keyword != .none && !source[first..<at].elementsEqual(keyword.rawValue.utf8) { keyword = .none }
+    if at - first > 8 && keyword != .none && !source[first..<at].elementsEqual(keyword.rawValue.utf8) {
+      keyword = .none
+    }
     append(.identifier, keyword: keyword, from: start)
   }
 
@@ -233,7 +235,10 @@ struct Lexer: ~Copyable {
         break loop
       case UInt8(ascii: "\\"):
         at += 1
-        if let problem = StringLiteral.skipEscape(in: source, at: &at) { diagnostics.error(position, problem) }
+        var ignored: [UInt8] = []
+        if let problem = StringLiteral.takeEscape(in: source, at: &at, end: source.count, to: &ignored) {
+          diagnostics.error(position, problem)
+        }
       case UInt8(ascii: "\t"):
         tab()
       default:
@@ -259,7 +264,6 @@ extension UInt8 {
     return (lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")) || self == UInt8(ascii: "_")
   }
   var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
-  var isOctalDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "7") }
   var isHexDigit: Bool { hexValue != nil }
   /// White space, line ends included.
   var isBlank: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }

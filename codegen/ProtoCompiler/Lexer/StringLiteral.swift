@@ -1,46 +1,7 @@
+import MartletReflection
+
 /// Escapes in string literals.
 enum StringLiteral {
-  /// Steps over the escape whose backslash stands before `at`; returns what is wrong with it.
-  static func skipEscape(in source: [UInt8], at: inout Int) -> String? {
-    guard at < source.count else { return nil }
-    func hexDigits(_ count: Int) -> Int {
-      var found = 0
-      while found < count && at + found < source.count && source[at + found].isHexDigit { found += 1 }
-      return found
-    }
-    switch source[at] {
-    case UInt8(ascii: "a"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"),
-      UInt8(ascii: "t"), UInt8(ascii: "v"), UInt8(ascii: "\\"), UInt8(ascii: "?"), UInt8(ascii: "'"),
-      UInt8(ascii: "\""), UInt8(ascii: "0")...UInt8(ascii: "7"):
-      at += 1
-      return nil
-    case UInt8(ascii: "x"):
-      at += 1
-      let found = hexDigits(1)
-      at += found
-      return found == 1 ? nil : "\"\\x\" must be followed by hexadecimal digits"
-    case UInt8(ascii: "u"):
-      at += 1
-      let found = hexDigits(4)
-      at += found
-      return found == 4 ? nil : "\"\\u\" must be followed by four hexadecimal digits"
-    case UInt8(ascii: "U"):
-      at += 1
-      // The first two digits are 0 and the third at most 1: Unicode ends at 10ffff.
-      var found = 0
-      while found < 8, at < source.count, let digit = source[at].hexValue,
-        digit <= [0, 0, 1][min(found, 2)] || found > 2
-      {
-        at += 1
-        found += 1
-      }
-      return found == 8
-        ? nil : "\"\\U\" must be followed by eight hexadecimal digits, at most 0010ffff"
-    default:
-      return "unknown escape in the string"
-    }
-  }
-
   /// Appends what a literal stands for. `range` is that of the token, quotes included; whatever the lexer has
   /// complained about is taken as it comes.
   static func append(_ range: Range<Int>, of source: [UInt8], to bytes: inout [UInt8]) {
@@ -52,73 +13,73 @@ enum StringLiteral {
     while at < end {
       let byte = source[at]
       at += 1
-      guard byte == UInt8(ascii: "\\"), at < end else {
+      if byte == UInt8(ascii: "\\") && at < end {
+        _ = takeEscape(in: source, at: &at, end: end, to: &bytes)
+      } else {
         bytes.append(byte)
-        continue
       }
-      appendEscape(in: source, at: &at, end: end, to: &bytes)
     }
   }
 
-  private static func appendEscape(in source: [UInt8], at: inout Int, end: Int, to bytes: inout [UInt8]) {
+  /// Steps over the escape whose backslash stands before `at`, and appends what it stands for.
+  ///
+  /// - Returns: what is wrong with it.
+  static func takeEscape(in source: [UInt8], at: inout Int, end: Int, to bytes: inout [UInt8]) -> String? {
+    guard at < end else { return nil }
+    func takeDigits(_ most: Int, base: UInt32) -> (value: UInt32, count: Int) {
+      var (value, count): (UInt32, Int) = (0, 0)
+      while count < most, at < end, let digit = source[at].hexValue, digit < base {
+        value = value * base + UInt32(digit)
+        at += 1
+        count += 1
+      }
+      return (value, count)
+    }
     let code = source[at]
-    at += 1
+    if let byte = CEscapes.byte(of: code) {
+      at += 1
+      bytes.append(byte)
+      return nil
+    }
     switch code {
-    case UInt8(ascii: "a"): bytes.append(0x07)
-    case UInt8(ascii: "b"): bytes.append(0x08)
-    case UInt8(ascii: "f"): bytes.append(0x0C)
-    case UInt8(ascii: "n"): bytes.append(0x0A)
-    case UInt8(ascii: "r"): bytes.append(0x0D)
-    case UInt8(ascii: "t"): bytes.append(0x09)
-    case UInt8(ascii: "v"): bytes.append(0x0B)
     case UInt8(ascii: "0")...UInt8(ascii: "7"):
-      var value = Int(code - UInt8(ascii: "0"))
-      var count = 1
-      while count < 3 && at < end && source[at].isOctalDigit {
-        value = value * 8 + Int(source[at] - UInt8(ascii: "0"))
-        at += 1
-        count += 1
-      }
-      bytes.append(UInt8(truncatingIfNeeded: value))
+      bytes.append(UInt8(truncatingIfNeeded: takeDigits(3, base: 8).value))
     case UInt8(ascii: "x"):
-      var value: UInt8 = 0
-      var count = 0
-      while count < 2, at < end, let digit = source[at].hexValue {
-        value = value << 4 | digit
-        at += 1
-        count += 1
+      at += 1
+      let (value, count) = takeDigits(2, base: 16)
+      if count == 0 { return "\"\\x\" must be followed by hexadecimal digits" }
+      bytes.append(UInt8(truncatingIfNeeded: value))
+    case UInt8(ascii: "u"):
+      at += 1
+      var (value, count) = takeDigits(4, base: 16)
+      if count < 4 { return "\"\\u\" must be followed by four hexadecimal digits" }
+      // A high surrogate that is followed by the escape of a low one stands for one code point together with it.
+      if (0xD800..<0xDC00).contains(value), at + 6 <= end, source[at] == UInt8(ascii: "\\"),
+        source[at + 1] == UInt8(ascii: "u")
+      {
+        let start = at
+        at += 2
+        let low = takeDigits(4, base: 16)
+        if low.count == 4 && (0xDC00..<0xE000).contains(low.value) {
+          value = 0x10000 + (value - 0xD800) << 10 + (low.value - 0xDC00)
+        } else {
+          at = start
+        }
       }
-      bytes.append(value)
-    case UInt8(ascii: "u"), UInt8(ascii: "U"):
-      let digits = code == UInt8(ascii: "u") ? 4 : 8
-      guard at + digits <= end, let value = codePoint(in: source, at: at, digits: digits) else {
-        bytes.append(code)
-        return
-      }
-      at += digits
-      appendUTF8(joinSurrogates(value, in: source, at: &at, end: end), to: &bytes)
+      appendUTF8(value, to: &bytes)
+    case UInt8(ascii: "U"):
+      at += 1
+      // The first two digits are 0 and the third at most 1: Unicode ends at 10ffff.
+      var count = takeDigits(2, base: 1).count
+      let plane = count == 2 ? takeDigits(1, base: 2) : (value: 0, count: 0)
+      let rest = plane.count == 1 ? takeDigits(5, base: 16) : (value: 0, count: 0)
+      count += plane.count + rest.count
+      if count < 8 { return "\"\\U\" must be followed by eight hexadecimal digits, at most 0010ffff" }
+      appendUTF8(plane.value << 20 + rest.value, to: &bytes)
     default:
-      bytes.append(code)
+      return "unknown escape in the string"
     }
-  }
-
-  private static func codePoint(in source: [UInt8], at: Int, digits: Int) -> UInt32? {
-    var value: UInt32 = 0
-    for index in at..<at + digits {
-      guard index < source.count, let digit = source[index].hexValue else { return nil }
-      value = value << 4 | UInt32(digit)
-    }
-    return value
-  }
-
-  /// A high surrogate that is followed by the escape of a low one stands for one code point together with it.
-  private static func joinSurrogates(_ high: UInt32, in source: [UInt8], at: inout Int, end: Int) -> UInt32 {
-    guard (0xD800..<0xDC00).contains(high), at + 6 <= end, source[at] == UInt8(ascii: "\\"),
-      source[at + 1] == UInt8(ascii: "u"), let low = codePoint(in: source, at: at + 2, digits: 4),
-      (0xDC00..<0xE000).contains(low)
-    else { return high }
-    at += 6
-    return 0x10000 + (high - 0xD800) << 10 + (low - 0xDC00)
+    return nil
   }
 
   /// Surrogates are encoded as if they were characters, which is what protoc does with a lone one.

@@ -94,7 +94,8 @@ struct FileLinker {
 
   /// Returns whether the name was free.
   @discardableResult
-  private func declare(_ fullName: String, _ declaration: Declaration, _ position: Position, note: String = "") -> Bool {
+  private func declare(_ fullName: String, _ declaration: Declaration, _ position: Position, note: String = "") -> Bool
+  {
     guard let existing = declarations.insert(fullName, declaration, file: file.index) else { return true }
     if existing.file != file.index {
       let other = compilation.files[existing.file].name

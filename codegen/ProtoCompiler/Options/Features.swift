@@ -80,14 +80,16 @@ struct Features: Equatable {
     }
   }
 
-  /// The pairs `name: WORD` of a message in text format.
+  /// The pairs `name: WORD` and `name: "text"` of a message in text format.
   static func words(in text: [UInt8]) -> [(String, String)] {
     var lexer = Lexer(text, diagnostics: Diagnostics(file: "", path: nil))
     lexer.run()
     let tokens = lexer.tokens
     var pairs: [(String, String)] = []
     for index in tokens.indices.dropFirst(2)
-    where tokens[index].kind == .identifier && tokens[index - 1].symbol == UInt8(ascii: ":") {
+    where (tokens[index].kind == .identifier || tokens[index].kind == .string)
+      && tokens[index - 1].symbol == UInt8(ascii: ":")
+    {
       let name = tokens[index - 2]
       pairs.append(
         (String(decoding: text[name.range], as: UTF8.self), String(decoding: text[tokens[index].range], as: UTF8.self)))
@@ -113,16 +115,21 @@ struct FeatureResolver {
     return features.visibility == .all || (features.visibility == .topLevel && isTopLevel)
   }
 
-  private func resolve(_ enumeration: EnumNode, _ surroundings: Features, in message: MessageNode?, isNamespace: Bool = false) {
+  private func resolve(
+    _ enumeration: EnumNode, _ surroundings: Features, in message: MessageNode?, isNamespace: Bool = false
+  ) {
     enumeration.features = surroundings.overridden(by: enumeration.options)
     enumeration.isExported = isExported(enumeration.visibility, enumeration.features, isTopLevel: message == nil)
-    if message != nil && !isNamespace { checkStrict(enumeration.visibility, enumeration.features, enumeration.position) }
+    if message != nil && !isNamespace {
+      checkStrict(enumeration.visibility, enumeration.features, enumeration.position)
+    }
   }
 
   /// Where visibility is strict, types in messages can't be exported.
   private func checkStrict(_ visibility: Visibility?, _ features: Features, _ position: Position) {
     if visibility == .export && features.visibility == .strict {
-      file.diagnostics.error(position, "a type in a message can't be exported where default_symbol_visibility is STRICT")
+      file.diagnostics.error(
+        position, "a type in a message can't be exported where default_symbol_visibility is STRICT")
     }
   }
 

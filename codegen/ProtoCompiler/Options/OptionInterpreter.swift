@@ -13,42 +13,45 @@ struct OptionInterpreter {
   }
 
   func interpretAll() {
-    interpret(&file.options, "FileOptions", file.package.isEmpty ? "dummy" : file.package + ".dummy")
+    file.options = interpret(file.options, "FileOptions", file.package.isEmpty ? "dummy" : file.package + ".dummy")
     for message in file.allMessages { interpret(message) }
     for enumeration in file.allEnums {
-      interpret(&enumeration.options, "EnumOptions", enumeration.fullName)
-      for value in enumeration.values { interpret(&value.options, "EnumValueOptions", value.fullName) }
+      enumeration.options = interpret(enumeration.options, "EnumOptions", enumeration.fullName)
+      for value in enumeration.values { value.options = interpret(value.options, "EnumValueOptions", value.fullName) }
     }
-    for field in file.allExtensions { interpret(&field.options, "FieldOptions", field.fullName) }
+    for field in file.allExtensions { field.options = interpret(field.options, "FieldOptions", field.fullName) }
     for service in file.services {
-      interpret(&service.options, "ServiceOptions", service.fullName)
-      for method in service.methods { interpret(&method.options, "MethodOptions", method.fullName) }
+      service.options = interpret(service.options, "ServiceOptions", service.fullName)
+      for method in service.methods { method.options = interpret(method.options, "MethodOptions", method.fullName) }
     }
   }
 
   private func interpret(_ message: MessageNode) {
-    interpret(&message.options, "MessageOptions", message.fullName)
+    message.options = interpret(message.options, "MessageOptions", message.fullName)
     if message.isMapEntry {
       // map_entry = true
       message.options.encoded = [0x38, 0x01]
     }
-    for field in message.fields { interpret(&field.options, "FieldOptions", field.fullName) }
-    for oneof in message.oneofs { interpret(&oneof.options, "OneofOptions", oneof.fullName) }
+    for field in message.fields { field.options = interpret(field.options, "FieldOptions", field.fullName) }
+    for oneof in message.oneofs { oneof.options = interpret(oneof.options, "OneofOptions", oneof.fullName) }
     for options in message.rangeOptions {
-      interpret(&options.node, "ExtensionRangeOptions", message.fullName)
+      options.node = interpret(options.node, "ExtensionRangeOptions", message.fullName)
       if !file.takeCopies(options.node.copies, size: options.node.encoded.count) {
         file.diagnostics.error(
-          options.node.statements[0].namePosition, "the options of so many ranges would be copied too often")
+          options.node.statements.first?.namePosition ?? .none,
+          "the options of so many ranges would be copied too often")
       }
     }
   }
 
   /// - Parameter element: the full name of the element, from which names of extensions are looked up.
-  private func interpret(_ options: inout OptionsNode, _ schema: String, _ element: String) {
-    if options.statements.isEmpty { return }
+  /// - Returns: the options with what they mean. They aren't changed in place: an option may be set on its own field.
+  private func interpret(_ written: OptionsNode, _ schema: String, _ element: String) -> OptionsNode {
+    var options = written
+    if options.statements.isEmpty { return options }
     guard let type = compilation.optionsMessage(schema) else {
       file.diagnostics.error(options.statements[0].namePosition, "descriptor.proto has no message \(schema)")
-      return
+      return options
     }
     var message = OptionMessage(isRuntime: false)
     var paths = SetPaths()
@@ -64,11 +67,11 @@ struct OptionInterpreter {
       }
     }
     options.encoded = message.encoded()
-    if file.diagnostics.hasErrors { return }
+    if file.diagnostics.hasErrors { return options }
     let extensions = resolved.compactMap { $0.fields[0].isExtension ? $0.fields[0].number : nil }
     // Parts of an extension inside a declared message are merged too.
     let hasInner = resolved.count > 1 && resolved.contains { $0.fields.dropFirst().contains(where: \.isExtension) }
-    if !paths.hasSource && !hasInner && zip(extensions, extensions.dropFirst()).allSatisfy(<) { return }
+    if !paths.hasSource && !hasInner && zip(extensions, extensions.dropFirst()).allSatisfy(<) { return options }
 
     // Values that were fit once are fit again.
     var runtime = OptionMessage(isRuntime: true)
@@ -77,6 +80,7 @@ struct OptionInterpreter {
     file.hasRuntimeOptions = true
     options.runtime = RuntimeOptions(encoded: paths.hasSource && encoded.isEmpty ? nil : encoded)
     if paths.hasSource { keepForSource(resolved, isAll: encoded.isEmpty, options) }
+    return options
   }
 
   /// Marks the locations of options that are left out at run time, and those of their containers if nothing remains.
@@ -142,7 +146,8 @@ struct OptionInterpreter {
     var fields: [FieldNode] = []
     var message = type
     for (index, part) in statement.name.enumerated() {
-      let field = part.isExtension ? try findExtension(part.text, of: message, element) : message.fieldsByName[part.text]
+      let field =
+        part.isExtension ? try findExtension(part.text, of: message, element) : message.fieldsByName[part.text]
       guard let field else {
         throw Problem(text: "\(message.fullName) has no field \"\(part.text)\"")
       }

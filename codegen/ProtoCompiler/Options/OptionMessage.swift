@@ -1,3 +1,5 @@
+import MartletProtobuf
+
 /// An options message, or a message in one, while its fields are being collected.
 ///
 /// It is encoded as protoc does it: the fields that the message declares by number, then extensions in the order of the
@@ -101,14 +103,9 @@ extension OptionMessage {
 
 /// The wire format of single fields.
 enum OptionWire {
-  static func varint(_ value: UInt64, to bytes: inout [UInt8]) {
-    var rest = value
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(truncatingIfNeeded: rest))
-  }
+  static func varint(_ value: UInt64, to bytes: inout [UInt8]) { bytes.append(varint: value) }
+
+  static func varintSize(_ value: UInt64) -> Int { value < 0x80 ? 1 : (70 - value.leadingZeroBitCount) / 7 }
 
   static func tag(_ number: Int32, _ wireType: UInt64, to bytes: inout [UInt8]) {
     varint(UInt64(UInt32(bitPattern: number)) << 3 | wireType, to: &bytes)

@@ -22,7 +22,9 @@ extension Parser {
       try parseOptionStatement(&enumeration.options, options)
       finish(options)
     case .reserved:
-      try parseEnumReserved(enumeration, location)
+      try parseReserved(
+        &enumeration.reservedRanges, &enumeration.reservedNames, location, ranges: Path.enumReservedRange,
+        names: Path.enumReservedName, ofEnum: true)
     default:
       let valueLocation = begin(location, Path.enumValue, enumeration.values.count)
       enumeration.values.append(try parseEnumValue(valueLocation))
@@ -46,46 +48,5 @@ extension Parser {
     }
     try expectEnd(";", of: location)
     return value
-  }
-
-  private mutating func parseEnumReserved(_ enumeration: EnumNode, _ enumLocation: Int) throws(ParseFailure) {
-    let start = current.position
-    advance()
-    if current.kind == .string || (current.kind == .identifier && file.isEdition) {
-      if file.isEdition && current.kind == .string { throw fail("in editions reserved names stand without quotes") }
-      let location = begin(enumLocation, Path.enumReservedName)
-      locations.setStart(of: location, start)
-      try parseReservedNames(&enumeration.reservedNames, location, "the name of an enum's value")
-      finish(location)
-      return
-    }
-    let location = begin(enumLocation, Path.enumReservedRange)
-    locations.setStart(of: location, start)
-    repeat {
-      let rangeLocation = begin(location, Int32(truncatingIfNeeded: enumeration.reservedRanges.count))
-      let position = current.position
-      let (start, end) = try parseEnumRange(rangeLocation)
-      enumeration.reservedRanges.append(ReservedRange(start: start, end: end, position: position))
-      finish(rangeLocation)
-    } while take(",")
-    try expectEnd(";", of: location)
-    finish(location)
-  }
-
-  private mutating func parseEnumRange(_ location: Int) throws(ParseFailure) -> (Int32, Int32) {
-    let token = current
-    let startLocation = begin(location, Path.rangeStart)
-    let start = try signedInt32("the name of a value in quotes or a number")
-    finish(startLocation)
-    guard take(.to) else {
-      // Of a negative number the location holds the sign alone, as protoc has it.
-      let endLocation = locations.open(location, Path.rangeEnd, at: token.position)
-      locations.close(endLocation, at: Position(line: token.line, column: token.endColumn))
-      return (start, start)
-    }
-    let endLocation = begin(location, Path.rangeEnd)
-    let end = take(.max) ? Int32.max : try signedInt32("a number or \"max\"")
-    finish(endLocation)
-    return (start, end)
   }
 }

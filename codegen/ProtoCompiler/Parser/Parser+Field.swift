@@ -119,7 +119,8 @@ extension Parser {
   /// A built-in type, if there is one.
   private mutating func takeScalar() -> FieldType? {
     let isUnstable = file.edition == Edition.unstable
-    guard let type = (isUnstable ? Self.unstableTypes[text(current)] : nil) ?? current.keyword.scalar else { return nil }
+    let renamed = isUnstable ? Self.unstableTypes[text(current)] : nil
+    guard let type = renamed ?? current.keyword.scalar else { return nil }
     if type == .group && file.isEdition {
       error("editions have no groups: the option features.message_encoding = DELIMITED encodes a message like one")
     }
@@ -156,7 +157,8 @@ extension Parser {
 
   /// A map is a repeated field of entries, whose type is declared beside the field.
   private func addMapEntry(_ map: MapTypes, for field: FieldNode, in message: MessageNode?) {
-    let entry = MessageNode(name: Self.mapEntryName(field.name), position: field.position, file: file)
+    let entry = MessageNode(
+      name: JSONName.make("_" + field.name) + "Entry", position: field.position, file: file)
     entry.isMapEntry = true
     entry.options.isPresent = true
     func part(_ name: String, _ number: Int32, _ type: (FieldType?, String), _ position: Position) -> FieldNode {
@@ -174,21 +176,6 @@ extension Parser {
     entry.fields = [part("key", 1, map.key, map.keyPosition), part("value", 2, map.value, map.valuePosition)]
     field.typeName = entry.name
     message?.messages.append(entry)
-  }
-
-  /// `item_counts` -> `ItemCountsEntry`
-  static func mapEntryName(_ field: String) -> String {
-    var name: [UInt8] = []
-    var capitalize = true
-    for byte in field.utf8 {
-      if byte == UInt8(ascii: "_") {
-        capitalize = true
-      } else {
-        name.append(capitalize ? byte.uppercased : byte)
-        capitalize = false
-      }
-    }
-    return String(decoding: name, as: UTF8.self) + "Entry"
   }
 
   /// A group declares a message and a field of that type at once.
@@ -261,7 +248,7 @@ extension Parser {
     case .string:
       return .text(try text("a string"))
     case .bytes:
-      return .bytes(StringLiteral.escaped(try string("a string")))
+      return .bytes(CEscapes.escaped(try string("a string"), .descriptor))
     case .enumeration:
       return .text(try identifier("the name of an enum's value"))
     case .message, .group:
@@ -324,33 +311,4 @@ extension Parser {
 extension UInt8 {
   var uppercased: UInt8 { self >= UInt8(ascii: "a") && self <= UInt8(ascii: "z") ? self & 0xDF : self }
   var lowercased: UInt8 { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") ? self | 0x20 : self }
-}
-
-extension StringLiteral {
-  /// Bytes as printable ASCII, the way descriptors hold the defaults of `bytes` fields.
-  static func escaped(_ bytes: [UInt8]) -> [UInt8] {
-    var text: [UInt8] = []
-    text.reserveCapacity(bytes.count)
-    func escape(_ letter: Unicode.Scalar) {
-      text.append(UInt8(ascii: "\\"))
-      text.append(UInt8(ascii: letter))
-    }
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "\n"): escape("n")
-      case UInt8(ascii: "\r"): escape("r")
-      case UInt8(ascii: "\t"): escape("t")
-      case UInt8(ascii: "\""): escape("\"")
-      case UInt8(ascii: "'"): escape("'")
-      case UInt8(ascii: "\\"): escape("\\")
-      case 0x20..<0x7F: text.append(byte)
-      default:
-        text.append(UInt8(ascii: "\\"))
-        text.append(UInt8(ascii: "0") + byte >> 6)
-        text.append(UInt8(ascii: "0") + byte >> 3 & 7)
-        text.append(UInt8(ascii: "0") + byte & 7)
-      }
-    }
-    return text
-  }
 }

@@ -43,7 +43,9 @@ extension Parser {
       try parseExtensionRanges(message, ranges)
       finish(ranges)
     case .reserved:
-      try parseReserved(message, location)
+      try parseReserved(
+        &message.reservedRanges, &message.reservedNames, location, ranges: Path.messageReservedRange,
+        names: Path.messageReservedName, ofEnum: false)
     case .extend:
       let extensions = begin(location, Path.messageExtension)
       try parseExtend(extensions, in: message, parent: location)
@@ -211,31 +213,39 @@ extension Parser {
 
   // MARK: - Reserved
 
-  private mutating func parseReserved(_ message: MessageNode, _ messageLocation: Int) throws(ParseFailure) {
+  /// - Parameters:
+  ///   - parent: the location of the message or enum.
+  ///   - rangePath: the field that holds reserved ranges there.
+  ///   - namePath: the field that holds reserved names there.
+  mutating func parseReserved(
+    _ ranges: inout [ReservedRange], _ names: inout [ReservedName], _ parent: Int, ranges rangePath: Int32,
+    names namePath: Int32, ofEnum: Bool
+  ) throws(ParseFailure) {
     let start = current.position
     advance()
-    if current.kind == .string || (current.kind == .identifier && file.isEdition) {
-      if file.isEdition && current.kind == .string { throw fail("in editions reserved names stand without quotes") }
-      let location = begin(messageLocation, Path.messageReservedName)
-      locations.setStart(of: location, start)
-      try parseReservedNames(&message.reservedNames, location, "a field name")
-      finish(location)
-      return
+    let isName = current.kind == .string || (current.kind == .identifier && file.isEdition)
+    if isName && file.isEdition && current.kind == .string {
+      throw fail("in editions reserved names stand without quotes")
     }
-    let location = begin(messageLocation, Path.messageReservedRange)
+    let location = begin(parent, isName ? namePath : rangePath)
     locations.setStart(of: location, start)
-    repeat {
-      let rangeLocation = begin(location, Int32(truncatingIfNeeded: message.reservedRanges.count))
-      let position = current.position
-      let (start, end) = try parseRange(rangeLocation, "a field name in quotes or a field number")
-      message.reservedRanges.append(ReservedRange(start: start, end: end, position: position))
-      finish(rangeLocation)
-    } while take(",")
-    try expectEnd(";", of: location)
+    if isName {
+      try parseReservedNames(&names, location, ofEnum ? "the name of an enum's value" : "a field name")
+    } else {
+      let what = ofEnum ? "the name of a value in quotes or a number" : "a field name in quotes or a field number"
+      repeat {
+        let rangeLocation = begin(location, Int32(truncatingIfNeeded: ranges.count))
+        let position = current.position
+        let (start, end) = try parseRange(rangeLocation, what, ofEnum: ofEnum)
+        ranges.append(ReservedRange(start: start, end: end, position: position))
+        finish(rangeLocation)
+      } while take(",")
+      try expectEnd(";", of: location)
+    }
     finish(location)
   }
 
-  mutating func parseReservedNames(
+  private mutating func parseReservedNames(
     _ names: inout [ReservedName], _ location: Int, _ what: String
   ) throws(ParseFailure) {
     repeat {
@@ -255,19 +265,27 @@ extension Parser {
     try expectEnd(";", of: location)
   }
 
-  /// `5`, `5 to 9` or `5 to max`, both ends included.
-  private mutating func parseRange(_ location: Int, _ what: String) throws(ParseFailure) -> (Int32, Int32) {
+  /// `5`, `5 to 9` or `5 to max`, both ends included; enums may have negative ones.
+  private mutating func parseRange(
+    _ location: Int, _ what: String, ofEnum: Bool = false
+  ) throws(ParseFailure) -> (Int32, Int32) {
     let token = current
     let startLocation = begin(location, Path.rangeStart)
-    let start = try int32(what)
+    let start = ofEnum ? try signedInt32(what) : try int32(what)
     finish(startLocation)
     guard take(.to) else {
+      // Of a negative number the location holds the sign alone, as protoc has it.
       let endLocation = locations.open(location, Path.rangeEnd, at: token.position)
       locations.close(endLocation, at: Position(line: token.line, column: token.endColumn))
       return (start, start)
     }
     let endLocation = begin(location, Path.rangeEnd)
-    let end = take(.max) ? ReservedRange.max : try int32("a field number or \"max\"")
+    let end: Int32
+    if take(.max) {
+      end = ofEnum ? .max : ReservedRange.max
+    } else {
+      end = ofEnum ? try signedInt32("a number or \"max\"") : try int32("a field number or \"max\"")
+    }
     finish(endLocation)
     return (start, end)
   }

@@ -188,6 +188,17 @@ extension Array {
     Dictionary(map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// Hands over each element whose key an earlier one has, and the first of those.
+  func forEachDuplicate<Key: Hashable>(by key: (Element) -> Key, _ body: (_ element: Element, _ first: Element) -> Void)
+  {
+    var seen: [Key: Element] = [:]
+    seen.reserveCapacity(count)
+    for element in self {
+      let key = key(element)
+      if let first = seen[key] { body(element, first) } else { seen[key] = element }
+    }
+  }
+
   /// The index of the first element behind those that a condition holds for, which come first.
   func firstIndex(behind condition: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)

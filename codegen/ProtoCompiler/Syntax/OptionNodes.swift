@@ -105,6 +105,21 @@ struct EditionSupport {
     words = Dictionary(Features.words(in: text), uniquingKeysWith: { $1 })
   }
 
+  /// What contradicts itself; nil if nothing does.
+  var contradiction: String? {
+    func edition(_ name: String) -> Int32? { words[name].flatMap { Edition.names[$0] } }
+    let (introduced, deprecated, removed) = (
+      edition("edition_introduced") ?? 0, edition("edition_deprecated"), edition("edition_removed")
+    )
+    let (isWarnedOf, isExplained) = (words["deprecation_warning"] != nil, words["removal_error"] != nil)
+    if let deprecated, deprecated < introduced { return "is deprecated before it is introduced" }
+    if let removed, removed < introduced { return "is removed before it is introduced" }
+    if let removed, let deprecated, deprecated >= removed { return "is deprecated after it is removed" }
+    if isWarnedOf != (deprecated != nil) { return "needs both edition_deprecated and deprecation_warning, or neither" }
+    if let removed, removed == introduced { return nil }
+    return isExplained != (removed != nil) ? "needs both edition_removed and removal_error, or neither" : nil
+  }
+
   /// Why a file can't use it; nil if it can.
   func problem(in edition: Int32) -> String? {
     if let word = words["edition_introduced"], let number = Edition.names[word], number > edition {
@@ -118,7 +133,7 @@ struct EditionSupport {
 
   /// Since which edition a file should no longer use it; nil if it may.
   func deprecation(in edition: Int32) -> String? {
-    guard let word = words["edition_deprecated"], let number = Edition.names[word], number <= edition else { return nil }
-    return word
+    guard let word = words["edition_deprecated"], let number = Edition.names[word] else { return nil }
+    return number <= edition ? word : nil
   }
 }

@@ -34,15 +34,10 @@ struct NumberChecker {
   }
 
   private func checkDuplicates(_ message: MessageNode) {
-    var seen: [Int32: FieldNode] = [:]
-    seen.reserveCapacity(message.fields.count)
-    for field in message.fields {
-      if let other = seen.updateValue(field, forKey: field.number) {
-        seen[field.number] = other
-        error(
-          field.numberPosition,
-          "field number \(field.number) has been used in \"\(message.fullName)\" by field \"\(other.name)\"")
-      }
+    message.fields.forEachDuplicate(by: \.number) { field, other in
+      error(
+        field.numberPosition,
+        "field number \(field.number) has been used in \"\(message.fullName)\" by field \"\(other.name)\"")
     }
   }
 

@@ -1,11 +1,13 @@
+import MartletReflection
+
 /// The names of enum values as generators shorten them.
 enum ShortValueName {
   /// The name in PascalCase, without the enum's.
   ///
   /// - Parameter prefix: the enum's name in lower case, without underscores.
   static func make(_ value: String, without prefix: [UInt8]) -> String {
-    let bytes = Array(value.utf8)
-    return pascalCase(bytes[dropCount(bytes, prefix)...])
+    let bytes = value.utf8.map(\.lowercased)
+    return JSONName.make("_" + String(decoding: bytes[dropCount(bytes, prefix)...], as: UTF8.self))
   }
 
   /// How many bytes of the value's name spell the enum's; 0 if nothing would remain.
@@ -14,7 +16,7 @@ enum ShortValueName {
     var matched = 0
     while at < bytes.count && matched < prefix.count {
       if bytes[at] != UInt8(ascii: "_") {
-        if bytes[at].lowercased != prefix[matched] { return 0 }
+        if bytes[at] != prefix[matched] { return 0 }
         matched += 1
       }
       at += 1
@@ -22,19 +24,5 @@ enum ShortValueName {
     if matched < prefix.count { return 0 }
     while at < bytes.count && bytes[at] == UInt8(ascii: "_") { at += 1 }
     return at == bytes.count ? 0 : at
-  }
-
-  private static func pascalCase(_ bytes: ArraySlice<UInt8>) -> String {
-    var result: [UInt8] = []
-    var capitalize = true
-    for byte in bytes {
-      if byte == UInt8(ascii: "_") {
-        capitalize = true
-      } else {
-        result.append(capitalize ? byte.uppercased : byte.lowercased)
-        capitalize = false
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
   }
 }

@@ -35,8 +35,10 @@ extension Validator {
     }
   }
 
-  private static let scalarTypes = Set((1...18).compactMap(FieldType.init)).subtracting([.group, .message, .enumeration])
-    .map(\.keyword)
+  private static let scalarTypes: Set<String> = {
+    let named: Set<FieldType> = [.group, .message, .enumeration]
+    return Set((1...18).compactMap(FieldType.init).filter { !named.contains($0) }.map(\.keyword))
+  }()
 
   private func checkQualified(_ name: String, _ position: Position) {
     if name.utf8.first != UInt8(ascii: ".") {

@@ -51,6 +51,9 @@ struct Validator {
       error(field.typePosition, "an extension of a message set must be an optional message")
     }
     if let extendee = field.extendee { validateDeclared(field, extendee) }
+    if field.options.value("feature_support") != nil, let problem = field.use.support.contradiction {
+      error(field.position, "\"\(field.name)\" \(problem)")
+    }
     if file.isProto3 { validateProto3(field) }
     if file.isEdition { validateFeatures(field) }
   }
@@ -111,20 +114,14 @@ struct Validator {
 
   private func checkAliases(_ enumeration: EnumNode) {
     let allowed = enumeration.options.flag("allow_alias")
-    var seen: [Int32: EnumValueNode] = [:]
     var hasAlias = false
-    for value in enumeration.values {
-      guard let other = seen[value.number] else {
-        seen[value.number] = value
-        continue
-      }
+    enumeration.values.forEachDuplicate(by: \.number) { value, other in
       hasAlias = true
-      if allowed != true {
-        error(
-          value.numberPosition,
-          "\"\(value.fullName)\" has the number of \"\(other.fullName)\": if that is meant, set "
-            + "`option allow_alias = true;` in the enum")
-      }
+      if allowed == true { return }
+      error(
+        value.numberPosition,
+        "\"\(value.fullName)\" has the number of \"\(other.fullName)\": if that is meant, set "
+          + "`option allow_alias = true;` in the enum")
     }
     if allowed == true && !hasAlias {
       error(enumeration.position, "\"\(enumeration.fullName)\" allows aliases and has none: remove allow_alias")
@@ -137,15 +134,9 @@ struct Validator {
 
   /// Generators strip the enum's name from its values and change their case; names that then fall together clash.
   private func checkValueNames(_ enumeration: EnumNode) {
-    var seen: [String: EnumValueNode] = [:]
     let prefix = enumeration.name.utf8.filter { $0 != UInt8(ascii: "_") }.map(\.lowercased)
-    for value in enumeration.values {
-      let stripped = ShortValueName.make(value.name, without: prefix)
-      guard let other = seen[stripped] else {
-        seen[stripped] = value
-        continue
-      }
-      if other.name == value.name || other.number == value.number { continue }
+    enumeration.values.forEachDuplicate(by: { ShortValueName.make($0.name, without: prefix) }) { value, other in
+      if other.name == value.name || other.number == value.number { return }
       let text =
         "\"\(value.name)\" and \"\(other.name)\" are the same name without case, underscores and the enum's name"
       if file.isProto3 || file.isEdition {

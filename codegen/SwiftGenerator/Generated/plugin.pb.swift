@@ -72,7 +72,8 @@ struct Google_Protobuf_Compiler_Version: MartletProtobuf.Message {
       case 8: _major = try reader.int32()
       case 16: _minor = try reader.int32()
       case 24: _patch = try reader.int32()
-      case 34: try reader.lenientString(34, into: &_suffix, unknown: &unknownFields)
+      case 34:
+        if let value = try reader.value(34, LenientStringCodec.self, unknown: &unknownFields) { _suffix = value }
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -126,8 +127,12 @@ struct Google_Protobuf_Compiler_CodeGeneratorRequest: MartletProtobuf.Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.lenientString(10, appendingTo: &fileToGenerate, unknown: &unknownFields)
-      case 18: try reader.lenientString(18, into: &_parameter, unknown: &unknownFields)
+      case 10:
+        if let value = try reader.value(10, LenientStringCodec.self, unknown: &unknownFields) {
+          fileToGenerate.append(value)
+        }
+      case 18:
+        if let value = try reader.value(18, LenientStringCodec.self, unknown: &unknownFields) { _parameter = value }
       case 26: try reader.message(into: &_compilerVersion)
       case 122: try reader.message(122, appendingTo: &protoFile)
       case 138: try reader.message(138, appendingTo: &sourceFileDescriptors)
@@ -199,7 +204,8 @@ struct Google_Protobuf_Compiler_CodeGeneratorResponse: MartletProtobuf.Message {
       let tag = try reader.nextTag()
       switch tag {
       case 0: return
-      case 10: try reader.lenientString(10, into: &_error, unknown: &unknownFields)
+      case 10:
+        if let value = try reader.value(10, LenientStringCodec.self, unknown: &unknownFields) { _error = value }
       case 16: _supportedFeatures = try reader.uint64()
       case 24: _minimumEdition = try reader.int32()
       case 32: _maximumEdition = try reader.int32()
@@ -271,9 +277,14 @@ struct Google_Protobuf_Compiler_CodeGeneratorResponse: MartletProtobuf.Message {
         let tag = try reader.nextTag()
         switch tag {
         case 0: return
-        case 10: try reader.lenientString(10, into: &_name, unknown: &unknownFields)
-        case 18: try reader.lenientString(18, into: &_insertionPoint, unknown: &unknownFields)
-        case 122: try reader.lenientString(122, into: &_content, unknown: &unknownFields)
+        case 10:
+          if let value = try reader.value(10, LenientStringCodec.self, unknown: &unknownFields) { _name = value }
+        case 18:
+          if let value = try reader.value(18, LenientStringCodec.self, unknown: &unknownFields) {
+            _insertionPoint = value
+          }
+        case 122:
+          if let value = try reader.value(122, LenientStringCodec.self, unknown: &unknownFields) { _content = value }
         case 130: try reader.message(into: &_generatedCodeInfo)
         default: try reader.unknown(tag, into: &unknownFields)
         }

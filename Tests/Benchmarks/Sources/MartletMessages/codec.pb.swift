@@ -167,15 +167,15 @@ public struct Bench_Packed: MartletProtobuf.Message {
       switch tag {
       case 0: return
       case 8: int32S.append(try reader.int32())
-      case 10: try reader.packed(int32: &int32S)
+      case 10: try reader.packed(8, Int32Codec.self, into: &int32S, unknown: &unknownFields)
       case 16: sint64S.append(try reader.sint64())
-      case 18: try reader.packed(sint64: &sint64S)
+      case 18: try reader.packed(16, SInt64Codec.self, into: &sint64S, unknown: &unknownFields)
       case 25: fixed64S.append(try reader.fixed64())
-      case 26: try reader.packed(fixed64: &fixed64S)
+      case 26: try reader.packed(25, Fixed64Codec.self, into: &fixed64S, unknown: &unknownFields)
       case 33: doubles.append(try reader.double())
-      case 34: try reader.packed(double: &doubles)
+      case 34: try reader.packed(33, DoubleCodec.self, into: &doubles, unknown: &unknownFields)
       case 40: bools.append(try reader.bool())
-      case 42: try reader.packed(bool: &bools)
+      case 42: try reader.packed(40, BoolCodec.self, into: &bools, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -183,11 +183,11 @@ public struct Bench_Packed: MartletProtobuf.Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    writer.packed(bool: 42, bools)
-    writer.packed(double: 34, doubles)
-    writer.packed(fixed64: 26, fixed64S)
-    writer.packed(sint64: 18, sint64S)
-    writer.packed(int32: 10, int32S)
+    writer.packed(42, bools, BoolCodec.self)
+    writer.packed(34, doubles, DoubleCodec.self)
+    writer.packed(26, fixed64S, Fixed64Codec.self)
+    writer.packed(18, sint64S, SInt64Codec.self)
+    writer.packed(10, int32S, Int32Codec.self)
   }
 }
 

@@ -383,17 +383,17 @@ public struct Async_V1_ProcessResponse: MartletProtobuf.Message {
       case 0: return
       case 10:
         var value = Async_V1_Job()
-        if case .accepted(let current)? = event { value = current }
+        if case .accepted(let current)? = event { (value, event) = (current, nil) }
         try reader.message(into: &value)
         event = .accepted(value)
       case 18:
         var value = Async_V1_Job()
-        if case .done(let current)? = event { value = current }
+        if case .done(let current)? = event { (value, event) = (current, nil) }
         try reader.message(into: &value)
         event = .done(value)
       case 26:
         var value = Async_V1_Refusal()
-        if case .refused(let current)? = event { value = current }
+        if case .refused(let current)? = event { (value, event) = (current, nil) }
         try reader.message(into: &value)
         event = .refused(value)
       default: try reader.unknown(tag, into: &unknownFields)
@@ -478,7 +478,7 @@ public struct Async_V1_ListJobsRequest: MartletProtobuf.Message {
       case 8: pageSize = try reader.int32()
       case 18: pageToken = try reader.string()
       case 24: states.append(try reader.enumeration())
-      case 26: try reader.packed(enumeration: &states)
+      case 26: try reader.packed(24, EnumCodec<Async_V1_JobState>.self, into: &states, unknown: &unknownFields)
       default: try reader.unknown(tag, into: &unknownFields)
       }
     }
@@ -486,7 +486,7 @@ public struct Async_V1_ListJobsRequest: MartletProtobuf.Message {
 
   public func encode(to writer: inout WireWriter) {
     writer.unknown(unknownFields)
-    writer.packed(enumeration: 26, states)
+    writer.packed(26, states, EnumCodec<Async_V1_JobState>.self)
     if !pageToken.isEmpty { writer.string(18, pageToken) }
     if pageSize != 0 { writer.int32(8, pageSize) }
   }

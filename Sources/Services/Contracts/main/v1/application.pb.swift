@@ -687,7 +687,8 @@ public struct Main_V1_ListApplicationsRequest: MartletProtobuf.Message {
       case 8: pageSize = try reader.int32()
       case 18: pageToken = try reader.string()
       case 24: statuses.append(try reader.enumeration())
-      case 26: try reader.packed(enumeration: &statuses)
+      case 26: try reader.packed(
+        24, EnumCodec<Main_V1_ApplicationStatus>.self, into: &statuses, unknown: &unknownFields)
       case 34: try reader.message(into: &_formedFrom)
       case 42: try reader.message(into: &_formedUntil)
       case 50: creator = try reader.string()
@@ -701,7 +702,7 @@ public struct Main_V1_ListApplicationsRequest: MartletProtobuf.Message {
     if !creator.isEmpty { writer.string(50, creator) }
     if let value = _formedUntil { writer.message(42, value) }
     if let value = _formedFrom { writer.message(34, value) }
-    writer.packed(enumeration: 26, statuses)
+    writer.packed(26, statuses, EnumCodec<Main_V1_ApplicationStatus>.self)
     if !pageToken.isEmpty { writer.string(18, pageToken) }
     if pageSize != 0 { writer.int32(8, pageSize) }
   }
@@ -1021,7 +1022,7 @@ public struct Main_V1_SyncApplicationsRequest: MartletProtobuf.Message {
       case 0: return
       case 10:
         var value = Main_V1_FollowApplication()
-        if case .follow(let current)? = action { value = current }
+        if case .follow(let current)? = action { (value, action) = (current, nil) }
         try reader.message(into: &value)
         action = .follow(value)
       case 16: action = .drop(try reader.int64())
@@ -1102,12 +1103,12 @@ public struct Main_V1_SyncApplicationsResponse: MartletProtobuf.Message {
       case 0: return
       case 10:
         var value = Main_V1_Application()
-        if case .changed(let current)? = event { value = current }
+        if case .changed(let current)? = event { (value, event) = (current, nil) }
         try reader.message(into: &value)
         event = .changed(value)
       case 18:
         var value = Main_V1_FollowFailure()
-        if case .failed(let current)? = event { value = current }
+        if case .failed(let current)? = event { (value, event) = (current, nil) }
         try reader.message(into: &value)
         event = .failed(value)
       default: try reader.unknown(tag, into: &unknownFields)

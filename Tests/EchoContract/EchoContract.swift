@@ -1,0 +1,1 @@
+// The plugin makes this target of its .proto file: the service that the runtime's tests call.
