@@ -31,7 +31,7 @@ import Testing
     let compiled = try run(
       "swiftc",
       ["-swift-version", "6", "-warnings-as-errors", "-I", builtProgram("Modules"), "-o", executable] + sources
-        + objects.map { "\(library)/\($0)" })
+        + objects.map { "\(library)/\($0)" } + ["-lm"])
     try #require(compiled.status == 0, "\(compiled.errorText)")
     let finished = try run(executable, [])
     #expect(finished.status == 0, "\(finished.errorText)")

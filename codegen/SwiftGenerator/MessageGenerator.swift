@@ -192,13 +192,8 @@ struct MessageGenerator {
 
   private func swiftType(_ field: FieldPlan) -> String {
     // UInt8 is a type of Swift whose name swift-protobuf lets messages have.
-    let bytes = "[UInt8]"
     guard context.hidden.contains("UInt8"), case .scalar(.bytes) = field.value else { return field.swiftType }
-    switch field.kind {
-    case .map(let key): return "[\(key.swiftType): [Swift.UInt8]]"
-    case .repeated: return "[[Swift.UInt8]]"
-    default: return field.swiftType == bytes ? "[Swift.UInt8]" : field.swiftType
-    }
+    return field.swiftType.replacing("UInt8", with: "Swift.UInt8")
   }
 
   // MARK: - Oneofs

@@ -49,9 +49,7 @@ public struct SwiftGenerator: Sendable {
     for file in files {
       guard let source = table.files[file] else { throw GenerationError("there is no such file", file: file) }
       // A context each, since each has imports of its own.
-      func generator() -> FileGenerator {
-        FileGenerator(context: FileContext(source, table, graph, options), module: module)
-      }
+      func generator() -> FileGenerator { .init(context: .init(source, table, graph, options), module: module) }
       if options.messages { try add(file, GeneratedFile.suffixes[0], generator().messages()) }
       if !source.descriptor.services.isEmpty && (options.server || options.client) {
         try add(file, GeneratedFile.suffixes[1], generator().services())
