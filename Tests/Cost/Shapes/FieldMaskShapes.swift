@@ -7,9 +7,9 @@ private let ceiling = Ceiling(total: 300, peak: 150)
 let fieldMaskShapes: [Shape] =
   masks.flatMap { mask in
     [
-      shape("FieldMask, union and intersection", mask) { mask, _ in
+      shape("FieldMask, union, intersect, subtract", mask) { mask, _ in
         let canonical = mask.canonical
-        _ = canonical.union(mask).intersection(canonical)
+        _ = canonical.union(mask).intersect(canonical).subtract(mask)
       },
       shape("FieldMask, merge", mask) { mask, source in
         var message = Proto3()
@@ -18,7 +18,7 @@ let fieldMaskShapes: [Shape] =
       },
       shape("FieldMask, trim", mask) { mask, source in
         var message = source
-        try message.trim(keeping: mask)
+        message.trim(keeping: mask)
       },
     ]
   } + [
@@ -57,7 +57,7 @@ private func shape(
   _ entry: String, _ mask: Mask, _ consume: @escaping @Sendable (Google_Protobuf_FieldMask, Proto3) throws -> Void
 ) -> Shape {
   Shape(entry: entry, name: mask.name, size: 4000, ceiling: ceiling) { size in
-    let mask = Google_Protobuf_FieldMask(mask.paths(size))
+    let mask = Google_Protobuf_FieldMask(protoPaths: mask.paths(size))
     let bytes = Wire.nested(27, levels: 90, filled(size / 2) { Wire.field(56, Wire.field(1, $0)) })
     let message = try Proto3(serializedBytes: bytes)
     return Work(size: try mask.serializedBytes().count + bytes.count) { try consume(mask, message) }

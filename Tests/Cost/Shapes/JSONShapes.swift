@@ -120,10 +120,10 @@ private let jsonWriting: [Shape] = [
   },
   writing("a mask of many paths") { size in
     let paths = (0..<size / 10).map { "foo_bar.b\($0)" }
-    return Google_Protobuf_FieldMask(paths)
+    return Google_Protobuf_FieldMask(protoPaths: paths)
   },
   writing("a mask of one long path") { size in
-    Google_Protobuf_FieldMask([String(repeating: "foo_bar.", count: size / 8) + "a"])
+    Google_Protobuf_FieldMask(protoPaths: [String(repeating: "foo_bar.", count: size / 8) + "a"])
   },
   writing("a struct of many members") { size in
     Google_Protobuf_Struct.with { all in
