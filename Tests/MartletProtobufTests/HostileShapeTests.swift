@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test func aOneofThatFailsIsLeftValid() throws {
-    var value = Google_Protobuf_Value([1, 2])
+    var value: Google_Protobuf_Value = [1, 2]
     #expect(throws: BinaryDecodingError.self) { try value.merge(serializedBytes: [0x32, 2, 0x0A, 7]) }
     #expect(value.kind == nil || value.listValue.values.count >= 2)
     try value.merge(serializedBytes: [0x32, 2, 0x0A, 0])
