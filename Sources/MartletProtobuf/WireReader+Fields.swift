@@ -206,7 +206,8 @@ extension WireReader {
       try values.withUnsafeMutableBufferPointer { values, initialized throws(BinaryDecodingError) in
         // The last byte ends a varint, so none goes beyond the end, and there are as many as there is room for.
         var next = cursor
-        while next < end {
+        let stop = end
+        while next < stop {
           let first = next.load(as: UInt8.self)
           var (raw, size) = (UInt64(first), 1)
           if first >= 0x80 {
