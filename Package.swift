@@ -124,7 +124,7 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SwiftGeneratorTests",
-      dependencies: ["SwiftGenerator", "ProtoCompiler", "MartletReflection", "protoc-gen-martlet", "TestSupport"],
+      dependencies: ["SwiftGenerator", "ProtoCompiler", "MartletReflection", "TestSupport"],
       exclude: ["Clashes", "Golden"]),
     .target(
       name: "EchoContract", dependencies: ["Martlet", "MartletProtobuf"], path: "Tests/EchoContract",
