@@ -23,6 +23,7 @@ public enum BinaryDelimited {
   ///   if it can't be written.
   public static func serialize(message: any Message, to stream: OutputStream, partial: Bool = false) throws {
     let bytes: [UInt8] = try message.serializedBytes(partial: partial)
+    try checkOpen(stream)
     var length = UInt64(bytes.count)
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count + 10)
@@ -72,10 +73,16 @@ public enum BinaryDelimited {
     into message: inout M, from stream: InputStream, extensions: (any ExtensionMap)? = nil, partial: Bool = false,
     options: BinaryDecodingOptions = BinaryDecodingOptions(), sizeLimit: Int = Int(Int32.max)
   ) throws {
+    try checkOpen(stream)
     let length = try length(from: stream)
     if length > UInt64(max(0, min(sizeLimit, Int(Int32.max)))) { throw BinaryDecodingError(.tooLarge, offset: 0) }
     let bytes = try bytes(Int(length), from: stream)
     try message.merge(serializedBytes: bytes, extensions: extensions, partial: partial, options: options)
+  }
+
+  /// Foundation ends the program on Linux when a stream is used that wasn't opened.
+  private static func checkOpen(_ stream: Stream) throws {
+    if stream.streamStatus == .notOpen { throw stream.streamError ?? Error.unknownStreamError }
   }
 
   private static func length(from stream: InputStream) throws -> UInt64 {

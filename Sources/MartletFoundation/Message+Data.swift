@@ -106,6 +106,11 @@ extension Message {
   }
 }
 
+extension Google_Protobuf_BytesValue {
+  /// A wrapper around bytes.
+  public init(_ value: Data) { self.init([UInt8](value)) }
+}
+
 /// Fields that a decoder met and its schema doesn't declare.
 public typealias UnknownStorage = UnknownFields
 

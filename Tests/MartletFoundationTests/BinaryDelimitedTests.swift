@@ -77,8 +77,11 @@ import Testing
   }
 
   @Test func streamsThatAreNotOpenOrFull() throws {
-    #expect(throws: (any Error).self) {
+    #expect(throws: BinaryDelimited.Error.unknownStreamError) {
       try BinaryDelimited.parse(messageType: Tutorial_Badge.self, from: InputStream(data: Data()))
+    }
+    #expect(throws: BinaryDelimited.Error.unknownStreamError) {
+      try BinaryDelimited.serialize(message: Tutorial_Badge(), to: .toMemory())
     }
     var small = [UInt8](repeating: 0, count: 4)
     small.withUnsafeMutableBufferPointer { memory in

@@ -45,6 +45,7 @@ import Testing
     try merged.merge(contiguousBytes: bytes)
     #expect(merged.number == 3 && merged.secret == Data([1]))
     #expect(throws: BinaryDecodingError.truncated) { try merged.merge(contiguousBytes: Data([0x12])) }
+    #expect(Google_Protobuf_BytesValue(Data(bytes)).value == bytes)
     let slice: ArraySlice<UInt8> = try badge.serializedBytes()
     #expect(Array(slice) == bytes)
     #expect(try badge.serializedData() == Data(bytes))
