@@ -6,34 +6,32 @@ extension Message {
   ///
   /// - Parameters:
   ///   - serializedBytes: the whole message.
-  ///   - extensions: the extensions that are decoded; others are kept among the unknown fields.
   ///   - partial: whether required fields may be missing.
   ///   - options: the limits that hold for the input.
   /// - Throws: `BinaryDecodingError` with the offset at which the input stopped making sense.
   @inlinable
   public init(
-    serializedBytes: [UInt8], extensions: (any ExtensionMap)? = nil, partial: Bool = false,
-    options: BinaryDecodingOptions = BinaryDecodingOptions()
+    serializedBytes: [UInt8], partial: Bool = false, options: BinaryDecodingOptions = BinaryDecodingOptions()
   ) throws(BinaryDecodingError) {
     self.init()
-    try merge(serializedBytes: serializedBytes, extensions: extensions, partial: partial, options: options)
+    try merge(serializedBytes: serializedBytes, partial: partial, options: options)
   }
 
   /// Decodes a message from its wire format, in place. The bytes aren't referenced after the call.
   ///
-  /// The parameters and errors are those of `init(serializedBytes:extensions:partial:options:)` for an array.
+  /// The parameters and errors are those of `init(serializedBytes:partial:options:)` for an array.
   @inlinable
   public init(
-    serializedBytes: UnsafeRawBufferPointer, extensions: (any ExtensionMap)? = nil, partial: Bool = false,
+    serializedBytes: UnsafeRawBufferPointer, partial: Bool = false,
     options: BinaryDecodingOptions = BinaryDecodingOptions()
   ) throws(BinaryDecodingError) {
     self.init()
-    try merge(serializedBytes: serializedBytes, extensions: extensions, partial: partial, options: options)
+    try merge(serializedBytes, knowing: nil, partial: partial, options: options)
   }
 
   /// Decodes a message from its wire format, in place.
   ///
-  /// The parameters and errors are those of `init(serializedBytes:extensions:partial:options:)` for an array.
+  /// The parameters and errors are those of `init(serializedBytes:extensions:partial:options:)` for a collection.
   @inlinable
   public init(
     serializedBytes: RawSpan, extensions: (any ExtensionMap)? = nil, partial: Bool = false,
@@ -45,7 +43,12 @@ extension Message {
 
   /// Decodes a message from its wire format, in place if the collection's elements lie in memory one behind the other.
   ///
-  /// The parameters and errors are those of `init(serializedBytes:extensions:partial:options:)` for an array.
+  /// - Parameters:
+  ///   - serializedBytes: the whole message.
+  ///   - extensions: the extensions that are decoded; others are kept among the unknown fields.
+  ///   - partial: whether required fields may be missing.
+  ///   - options: the limits that hold for the input.
+  /// - Throws: `BinaryDecodingError` with the offset at which the input stopped making sense.
   @inlinable
   public init(
     serializedBytes: some Collection<UInt8>, extensions: (any ExtensionMap)? = nil, partial: Bool = false,
@@ -59,19 +62,17 @@ extension Message {
   ///
   /// - Parameters:
   ///   - serializedBytes: the whole message.
-  ///   - extensions: the extensions that are decoded; others are kept among the unknown fields.
   ///   - partial: whether required fields may be missing.
   ///   - options: the limits that hold for the input.
   /// - Throws: `BinaryDecodingError` with the offset at which the input stopped making sense.
   @inlinable
   public mutating func merge(
-    serializedBytes: [UInt8], extensions: (any ExtensionMap)? = nil, partial: Bool = false,
-    options: BinaryDecodingOptions = BinaryDecodingOptions()
+    serializedBytes: [UInt8], partial: Bool = false, options: BinaryDecodingOptions = BinaryDecodingOptions()
   ) throws(BinaryDecodingError) {
     var failure: BinaryDecodingError?
     serializedBytes.withUnsafeBytes { bytes in
       do throws(BinaryDecodingError) {
-        try merge(serializedBytes: bytes, extensions: extensions, partial: partial, options: options)
+        try merge(bytes, knowing: nil, partial: partial, options: options)
       } catch {
         failure = error
       }
@@ -81,37 +82,37 @@ extension Message {
 
   /// Merges a message in wire format into this one, in place. The bytes aren't referenced after the call.
   ///
-  /// The parameters and errors are those of `merge(serializedBytes:extensions:partial:options:)` for an array.
+  /// The parameters and errors are those of `merge(serializedBytes:partial:options:)` for an array.
   @inlinable
   public mutating func merge(
-    serializedBytes: UnsafeRawBufferPointer, extensions: (any ExtensionMap)? = nil, partial: Bool = false,
+    serializedBytes: UnsafeRawBufferPointer, partial: Bool = false,
     options: BinaryDecodingOptions = BinaryDecodingOptions()
   ) throws(BinaryDecodingError) {
-    if serializedBytes.count > Int(Int32.max) { throw BinaryDecodingError(.tooLarge, offset: 0) }
-    var reader = WireReader(serializedBytes, options: options, extensions: extensions)
-    try merge(from: &reader)
-    if !partial && !isInitialized {
-      throw BinaryDecodingError(.missingRequiredField(Self.protoMessageName), offset: serializedBytes.count)
-    }
+    try merge(serializedBytes, knowing: nil, partial: partial, options: options)
   }
 
   /// Merges a message in wire format into this one, in place.
   ///
-  /// The parameters and errors are those of `merge(serializedBytes:extensions:partial:options:)` for an array.
+  /// The parameters and errors are those of `merge(serializedBytes:extensions:partial:options:)` for a collection.
   @inlinable
   public mutating func merge(
     serializedBytes: RawSpan, extensions: (any ExtensionMap)? = nil, partial: Bool = false,
     options: BinaryDecodingOptions = BinaryDecodingOptions()
   ) throws(BinaryDecodingError) {
     try serializedBytes.withUnsafeBytes { bytes throws(BinaryDecodingError) in
-      try merge(serializedBytes: bytes, extensions: extensions, partial: partial, options: options)
+      try merge(bytes, knowing: ExtensionMapBox.retained(extensions), partial: partial, options: options)
     }
   }
 
   /// Merges a message in wire format into this one, in place if the collection's elements lie in memory one behind the
   /// other.
   ///
-  /// The parameters and errors are those of `merge(serializedBytes:extensions:partial:options:)` for an array.
+  /// - Parameters:
+  ///   - serializedBytes: the whole message.
+  ///   - extensions: the extensions that are decoded; others are kept among the unknown fields.
+  ///   - partial: whether required fields may be missing.
+  ///   - options: the limits that hold for the input.
+  /// - Throws: `BinaryDecodingError` with the offset at which the input stopped making sense.
   @inlinable
   public mutating func merge(
     serializedBytes: some Collection<UInt8>, extensions: (any ExtensionMap)? = nil, partial: Bool = false,
@@ -120,8 +121,8 @@ extension Message {
     var failure: BinaryDecodingError?
     let isMerged: Void? = serializedBytes.withContiguousStorageIfAvailable { bytes in
       do throws(BinaryDecodingError) {
-        let bytes = UnsafeRawBufferPointer(bytes)
-        try merge(serializedBytes: bytes, extensions: extensions, partial: partial, options: options)
+        let known = ExtensionMapBox.retained(extensions)
+        try merge(UnsafeRawBufferPointer(bytes), knowing: known, partial: partial, options: options)
       } catch {
         failure = error
       }
@@ -129,7 +130,21 @@ extension Message {
     if let failure { throw failure }
     if isMerged == nil {
       let bytes = [UInt8](serializedBytes)
-      try merge(serializedBytes: bytes, extensions: extensions, partial: partial, options: options)
+      try merge(serializedBytes: bytes.span.bytes, extensions: extensions, partial: partial, options: options)
+    }
+  }
+
+  /// Merges what lies in memory. It takes the extensions, which are retained, with it.
+  @inlinable
+  package mutating func merge(
+    _ bytes: UnsafeRawBufferPointer, knowing extensions: Unmanaged<ExtensionMapBox>?, partial: Bool,
+    options: BinaryDecodingOptions
+  ) throws(BinaryDecodingError) {
+    var reader = WireReader(bytes, options: options, knowing: extensions)
+    if bytes.count > Int(Int32.max) { throw BinaryDecodingError(.tooLarge, offset: 0) }
+    try merge(from: &reader)
+    if !partial && !isInitialized {
+      throw BinaryDecodingError(.missingRequiredField(Self.protoMessageName), offset: bytes.count)
     }
   }
 

@@ -36,8 +36,15 @@ public struct WireReader: ~Copyable {
   public init(
     _ bytes: UnsafeRawBufferPointer, options: BinaryDecodingOptions, extensions: (any ExtensionMap)? = nil
   ) {
+    self.init(bytes, options: options, knowing: ExtensionMapBox.retained(extensions))
+  }
+
+  // The extensions, retained, as one word: where nobody asks for any, nothing is copied that isn't there.
+  @inlinable
+  init(_ bytes: UnsafeRawBufferPointer, options: BinaryDecodingOptions, knowing extensions: Unmanaged<ExtensionMapBox>?)
+  {
     self.init(bytes, messageDepthLimit: options.messageDepthLimit)
-    if let extensions { self.extensions = ExtensionMapBox.retained(extensions) }
+    self.extensions = extensions
     discardsUnknownFields = options.discardUnknownFields
   }
 

@@ -71,13 +71,13 @@ extension SimpleExtensionMap: CustomDebugStringConvertible {
 
 /// A map that a reader refers to.
 @usableFromInline
-final class ExtensionMapBox {
+package final class ExtensionMapBox {
   let extensions: any ExtensionMap
-  init(_ extensions: any ExtensionMap) { self.extensions = extensions }
+  package init(_ extensions: any ExtensionMap) { self.extensions = extensions }
 
   @usableFromInline
-  static func retained(_ extensions: any ExtensionMap) -> Unmanaged<ExtensionMapBox> {
-    .passRetained(ExtensionMapBox(extensions))
+  static func retained(_ extensions: (any ExtensionMap)?) -> Unmanaged<ExtensionMapBox>? {
+    extensions.map { .passRetained(ExtensionMapBox($0)) }
   }
 }
 

@@ -39,15 +39,20 @@ enum GeneratedDescriptors {
   }()
   private static let cache = Mutex<[ObjectIdentifier: SchemaLookup]>([:])
 
-  /// The schema of a generated type, and where else it is looked up.
-  ///
-  /// - Parameter extensions: extensions whose names are to be known. Should one's file not link, its are not.
-  static func schema<M: Message>(
-    of type: M.Type, extra: DescriptorPool? = nil, extensions: (any ExtensionMap)? = nil
-  ) throws(DescriptorError) -> SchemaLookup {
-    if let extensions = extensions as? SimpleExtensionMap {
-      for file in extensions.files { _ = try? pool.add(file) }
+  /// Extensions as a reader of the wire format takes them, once their names are known. Should one's file not link, its
+  /// are not.
+  static func known(_ extensions: (any ExtensionMap)?) -> ExtensionMapBox? {
+    guard let extensions else { return nil }
+    if let map = extensions as? SimpleExtensionMap {
+      for file in map.files { _ = try? pool.add(file) }
     }
+    return ExtensionMapBox(extensions)
+  }
+
+  /// The schema of a generated type, and where else it is looked up.
+  static func schema<M: Message>(
+    of type: M.Type, extra: DescriptorPool? = nil
+  ) throws(DescriptorError) -> SchemaLookup {
     if let extra { return SchemaLookup(try schema(of: type).descriptor, extra: extra) }
     let identity = ObjectIdentifier(type)
     if let known = cache.withLock({ $0[identity] }) { return known }

@@ -54,8 +54,18 @@ extension Message {
   public init(
     jsonString: String, extensions: (any ExtensionMap)? = nil, options: JSONDecodingOptions = JSONDecodingOptions()
   ) throws {
+    let known = GeneratedDescriptors.known(extensions)
     self = try jsonString.utf8.span.withUnsafeBytes {
-      try Self.read($0, isValidated: true, extensions: extensions, options: options)
+      try Self.read($0, isValidated: true, knowing: known, options: options)
+    }
+  }
+
+  /// Reads a message from JSON in UTF-8.
+  ///
+  /// The parameters and errors are those of `init(jsonString:extensions:options:)`.
+  public init(jsonUTF8Bytes: [UInt8], options: JSONDecodingOptions = JSONDecodingOptions()) throws {
+    self = try jsonUTF8Bytes.withUnsafeBytes {
+      try Self.read($0, isValidated: false, knowing: nil, options: options)
     }
   }
 
@@ -66,22 +76,31 @@ extension Message {
     jsonUTF8Bytes: some Collection<UInt8>, extensions: (any ExtensionMap)? = nil,
     options: JSONDecodingOptions = JSONDecodingOptions()
   ) throws {
+    let known = GeneratedDescriptors.known(extensions)
     let message = try jsonUTF8Bytes.withContiguousStorageIfAvailable {
-      try Self.read(UnsafeRawBufferPointer($0), isValidated: false, extensions: extensions, options: options)
+      try Self.read(UnsafeRawBufferPointer($0), isValidated: false, knowing: known, options: options)
     }
     self =
       try message
       ?? [UInt8](jsonUTF8Bytes).withUnsafeBytes {
-        try Self.read($0, isValidated: false, extensions: extensions, options: options)
+        try Self.read($0, isValidated: false, knowing: known, options: options)
       }
   }
 
   static func read(
-    _ json: UnsafeRawBufferPointer, isValidated: Bool, extensions: (any ExtensionMap)?, options: JSONDecodingOptions
+    _ json: UnsafeRawBufferPointer, isValidated: Bool, knowing extensions: ExtensionMapBox?, options: JSONDecodingOptions
   ) throws -> Self {
-    let schema = try GeneratedDescriptors.schema(of: Self.self, extra: options.types, extensions: extensions)
+    let schema = try GeneratedDescriptors.schema(of: Self.self, extra: options.types)
     return try schema.wire(json, isValidated: isValidated, options: options) { bytes, limits in
-      try Self(serializedBytes: bytes, extensions: extensions, partial: options.allowPartial, options: limits)
+      try Self(wire: bytes, knowing: extensions, partial: options.allowPartial, options: limits)
     }
+  }
+
+  /// What was read, from its wire format.
+  init(
+    wire: UnsafeRawBufferPointer, knowing extensions: ExtensionMapBox?, partial: Bool, options: BinaryDecodingOptions
+  ) throws(BinaryDecodingError) {
+    self.init()
+    try merge(wire, knowing: extensions.map { .passRetained($0) }, partial: partial, options: options)
   }
 }

@@ -40,7 +40,8 @@ extension Message {
     fromJSONString json: String, extensions: (any ExtensionMap)? = nil,
     options: JSONDecodingOptions = JSONDecodingOptions()
   ) throws -> [Self] {
-    try json.utf8.span.withUnsafeBytes { try array($0, isValidated: true, extensions: extensions, options: options) }
+    let known = GeneratedDescriptors.known(extensions)
+    return try json.utf8.span.withUnsafeBytes { try array($0, isValidated: true, knowing: known, options: options) }
   }
 
   /// Reads messages from a JSON array in UTF-8.
@@ -52,15 +53,16 @@ extension Message {
     fromJSONUTF8Bytes json: some Collection<UInt8>, extensions: (any ExtensionMap)? = nil,
     options: JSONDecodingOptions = JSONDecodingOptions()
   ) throws -> [Self] {
-    try [UInt8](json).withUnsafeBytes { try array($0, isValidated: false, extensions: extensions, options: options) }
+    let known = GeneratedDescriptors.known(extensions)
+    return try [UInt8](json).withUnsafeBytes { try array($0, isValidated: false, knowing: known, options: options) }
   }
 
   private static func array(
-    _ json: UnsafeRawBufferPointer, isValidated: Bool, extensions: (any ExtensionMap)?, options: JSONDecodingOptions
+    _ json: UnsafeRawBufferPointer, isValidated: Bool, knowing extensions: ExtensionMapBox?, options: JSONDecodingOptions
   ) throws -> [Self] {
-    let schema = try GeneratedDescriptors.schema(of: Self.self, extra: options.types, extensions: extensions)
+    let schema = try GeneratedDescriptors.schema(of: Self.self, extra: options.types)
     return try schema.wires(json, isValidated: isValidated, options: options) { bytes, limits in
-      try Self(serializedBytes: bytes, extensions: extensions, partial: options.allowPartial, options: limits)
+      try Self(wire: bytes, knowing: extensions, partial: options.allowPartial, options: limits)
     }
   }
 }

@@ -41,12 +41,14 @@ extension Message {
     textFormatString: String, options: TextFormatDecodingOptions = TextFormatDecodingOptions(),
     extensions: (any ExtensionMap)? = nil
   ) throws {
-    let schema = try GeneratedDescriptors.schema(of: Self.self, extensions: extensions)
+    let known = GeneratedDescriptors.known(extensions)
+    let schema = try GeneratedDescriptors.schema(of: Self.self)
     let message = try DynamicMessage(schema.descriptor, textFormatString: textFormatString, options: options)
     // A map's entry and a MessageSet's item are levels of the wire format, and of the text too.
     let limits = BinaryDecodingOptions(messageDepthLimit: min(max(options.messageDepthLimit, 0), 100_000) * 2 + 2)
-    try self.init(
-      serializedBytes: message.partialBytes(), extensions: extensions, partial: options.allowPartial, options: limits)
+    self = try message.partialBytes().withUnsafeBytes {
+      try Self(wire: $0, knowing: known, partial: options.allowPartial, options: limits)
+    }
   }
 }
 

@@ -156,7 +156,7 @@ private let tables = [
     ]
   },
   shape("extensions that one range declares", size: 10_000) { size in
-    let count = size / 120
+    let count = max(1, size / 120)
     let declared = (1...count).map { "declaration = { number: \($0) full_name: \".e\($0)\" type: \"int32\" }" }
     let extensions = (1...count).map { "extend M { optional int32 e\($0) = \($0); }\n" }.joined()
     return [
