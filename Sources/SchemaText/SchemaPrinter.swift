@@ -115,7 +115,7 @@ struct SchemaPrinter {
     switch file.syntax {
     case .proto2: element([12]) { $0.line("syntax = \"proto2\";") }
     case .proto3: element([12]) { $0.line("syntax = \"proto3\";") }
-    case .edition(let year): element([14]) { $0.line("edition = \"\(year)\";") }
+    case .edition(let year): element([12]) { $0.line("edition = \"\(year)\";") }
     }
     if !proto.package.isEmpty {
       blankLine()

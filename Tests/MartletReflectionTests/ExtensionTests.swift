@@ -138,7 +138,8 @@ import Testing
     var other = try DynamicMessage(type, textFormatString: "number: 2 numbers: 2 set { [legacy.Item] { set {} } }")
     other.unknownFields = UnknownFields(bytes: [0xE8, 7, 1])
     message.merge(other)
-    #expect(message.description == #"number: 2 numbers: 1 numbers: 2 set { [legacy.Item] { text: "a" set { } } }"#)
+    #expect(
+      message.description == #"number: 2 numbers: 1 numbers: 2 set { [legacy.Item] { text: "a" set { } } } 125: 1"#)
     #expect(!message.unknownFields.isEmpty)
     message.discardUnknownFields()
     #expect(message.unknownFields.isEmpty)

@@ -9,7 +9,9 @@ import Testing
 @Suite("What is described compiles to the same descriptor")
 struct DescribedTests {
   /// Of these the options come out in the order of their numbers, and those that belong together as one.
-  private static let reordered = ["custom.proto", "custom3.proto", "2024/retention.proto", "message_set_options.proto"]
+  private static let reordered = [
+    "custom.proto", "custom3.proto", "2024/retention.proto", "message_set_options.proto", "self_options.proto",
+  ]
 
   private static let folders =
     ["proto3", "proto2", "editions"].map { fixtures.appendingPathComponent($0) } + [

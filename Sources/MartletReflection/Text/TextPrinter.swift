@@ -175,6 +175,6 @@ struct TextPrinter: ~Copyable {
   private func content(_ bytes: UnsafeRawBufferPointer, url: String) -> DynamicMessage? {
     guard level < 100, let type = schema.message(url: url) else { return nil }
     return try? DynamicMessage(
-      type, bytes, messageDepthLimit: 100 - level, schema: schema, contents: .messagesOrBytes)
+      type, bytes, messageDepthLimit: 99 - level, schema: schema, contents: .messagesOrBytes)
   }
 }
