@@ -23,7 +23,6 @@ public enum BinaryDelimited {
   ///   if it can't be written.
   public static func serialize(message: any Message, to stream: OutputStream, partial: Bool = false) throws {
     let bytes: [UInt8] = try message.serializedBytes(partial: partial)
-    try checkOpen(stream)
     var length = UInt64(bytes.count)
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count + 10)
@@ -37,7 +36,7 @@ public enum BinaryDelimited {
       var rest = output[...]
       while let base = UnsafeBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {
         let written = stream.write(base, maxLength: rest.count)
-        if written < 0 { throw stream.streamError ?? Error.unknownStreamError }
+        if written < 0 { throw failure(of: stream) }
         if written == 0 { throw Error.truncated }
         rest = rest.dropFirst(written)
       }
@@ -73,16 +72,15 @@ public enum BinaryDelimited {
     into message: inout M, from stream: InputStream, extensions: (any ExtensionMap)? = nil, partial: Bool = false,
     options: BinaryDecodingOptions = BinaryDecodingOptions(), sizeLimit: Int = Int(Int32.max)
   ) throws {
-    try checkOpen(stream)
     let length = try length(from: stream)
     if length > UInt64(max(0, min(sizeLimit, Int(Int32.max)))) { throw BinaryDecodingError(.tooLarge, offset: 0) }
     let bytes = try bytes(Int(length), from: stream)
     try message.merge(serializedBytes: bytes, extensions: extensions, partial: partial, options: options)
   }
 
-  /// Foundation ends the program on Linux when a stream is used that wasn't opened.
-  private static func checkOpen(_ stream: Stream) throws {
-    if stream.streamStatus == .notOpen { throw stream.streamError ?? Error.unknownStreamError }
+  /// Why a stream fails. On Linux, Foundation ends the program when a stream that has no error is asked for it.
+  private static func failure(of stream: Stream) -> any Swift.Error {
+    (stream.streamStatus == .error ? stream.streamError : nil) ?? Error.unknownStreamError
   }
 
   private static func length(from stream: InputStream) throws -> UInt64 {
@@ -112,7 +110,7 @@ public enum BinaryDelimited {
     try [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       guard let base = buffer.baseAddress else { return }
       let read = stream.read(base, maxLength: count)
-      if read < 0 { throw stream.streamError ?? Error.unknownStreamError }
+      if read < 0 { throw failure(of: stream) }
       initialized = read
     }
   }
