@@ -10,12 +10,14 @@ import os
 import sys
 import tempfile
 
+import grpc_tools
 from grpc_tools import protoc
 
 folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "protos")
 scratch = tempfile.TemporaryDirectory()
 files = [os.path.relpath(path, folder) for path in glob.glob(os.path.join(folder, "martlet/test/*.proto"))]
-if protoc.main(["protoc", "-I" + folder, "--python_out", scratch.name] + sorted(files)):
+wellKnown = os.path.join(os.path.dirname(grpc_tools.__file__), "_proto")
+if protoc.main(["protoc", "-I" + folder, "-I" + wellKnown, "--python_out", scratch.name] + sorted(files)):
     sys.exit("the protos can't be compiled")
 sys.path.insert(0, scratch.name)
 

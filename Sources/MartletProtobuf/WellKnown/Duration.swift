@@ -21,9 +21,11 @@ extension Google_Protobuf_Duration {
 
   /// A span of time rounded to the nanosecond. One beyond the range of 64 bits of seconds becomes the longest.
   public init(rounding duration: Duration, rule: FloatingPointRoundingRule = .toNearestOrAwayFromZero) {
+    self.init(duration)
+    // Beyond it has no components.
+    if seconds == .max || seconds == .min { return }
     let rest = duration.components.attoseconds % 1_000_000_000
-    let nanos = (Double(rest) / 1_000_000_000).rounded(rule)
-    self = Self(duration) + Self(nanos: Int32(nanos))
+    self += Self(nanos: Int32((Double(rest) / 1_000_000_000).rounded(rule)))
   }
 
   /// A span of seconds rounded to the nanosecond. Numbers beyond the range of 64 bits stop at its ends; what isn't a

@@ -45,7 +45,7 @@ struct JSONScanner: ~Copyable {
   mutating func expected(_ what: String, kind: JSONDecodingError.Kind = .failure) -> JSONDecodingError {
     var kind = kind
     if peek() == nil { kind = .truncated }
-    if peek() == UInt8(ascii: "n"), kind != .trailingGarbage { kind = .illegalNull }
+    if peek() == UInt8(ascii: "n"), kind != .trailingGarbage, kind != .unquotedMapKey { kind = .illegalNull }
     let found =
       switch peek() {
       case nil: "the end of the input"
