@@ -259,6 +259,11 @@ extension WireReader {
     if remaining % size != 0 { throw error(.invalidPackedLength) }
     values.append(addingCapacity: remaining / size) { values in
       values.withUnsafeMutableBufferPointer { values, initialized in
+        if C.isMemory, let base = values.baseAddress {
+          UnsafeMutableRawPointer(base + initialized).copyMemory(from: cursor, byteCount: remaining)
+          initialized += remaining / size
+          cursor = end
+        }
         while cursor < end {
           // Any bits are a value.
           if let value = C.value(of: C.Raw(littleEndian: cursor.loadUnaligned(as: C.Raw.self))) {
