@@ -164,7 +164,7 @@ private let tables = [
     ]
   },
   shape("options in braces, each with an extension of its own", size: 20_000) { size in
-    let count = size / 70
+    let count = max(2, size / 70)
     let extensions = (0..<count).map { "extend N { optional int32 x\($0) = \($0 + 20_000); }\n" }.joined()
     let options = (0..<count).map { "option (n) = { [x\($0)]: 1 };\n" }.joined()
     return [
@@ -187,19 +187,19 @@ private let tables = [
       + "message M { optional int32 a = 1 [(t) = 1", "]; }", size: 20_000
   ) { _ in ", (t) = 1" },
   shape("a chain of public imports from whose end each file takes", size: 20_000) { size in
-    let count = size / 70
+    let count = max(2, size / 70)
     return (0..<count).map { index in
       let next = index + 1 < count ? "import public \"\(index + 1).proto\";" : ""
       return "syntax = \"proto2\"; \(next) message M\(index) { optional M\(count - 1) f = 1; }"
     }
   },
   shape("each file of a chain of public imports, imported in vain", size: 20_000) { size in
-    let count = size / 70
+    let count = max(2, size / 70)
     return ["syntax = \"proto2\";\n" + (1..<count).map { "import \"\($0).proto\";\n" }.joined()]
       + (1..<count).map { $0 + 1 < count ? "syntax = \"proto2\"; import public \"\($0 + 1).proto\";" : "" }
   },
   shape("circles of imports in a chain", isAccepted: false, size: 20_000) { size in
-    let count = size / 60
+    let count = max(2, size / 60)
     return (0..<count).map { "syntax = \"proto2\"; import \"\(($0 + 1) % count).proto\"; import \"0.proto\";" }
   },
 ]
@@ -223,7 +223,7 @@ private let tokens = [
 
 private let imports = [
   shape("a chain of imports") { size in
-    let count = size / 60
+    let count = max(2, size / 60)
     return (0..<count).map { index in
       let next = index + 1 < count ? "import public \"\(index + 1).proto\";" : ""
       return "syntax = \"proto2\"; \(next) message M\(index) {}"
@@ -237,7 +237,7 @@ private let imports = [
     }
   },
   shape("imports that aren't used") { size in
-    let count = size / 60
+    let count = max(2, size / 60)
     return ["syntax = \"proto2\";\n" + (1..<count).map { "import \"\($0).proto\";\n" }.joined()]
       + (1..<count).map { "syntax = \"proto2\"; message M\($0) {}" }
   },
