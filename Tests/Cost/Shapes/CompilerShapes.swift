@@ -137,7 +137,7 @@ private let descriptor = "import \"google/protobuf/descriptor.proto\";\n"
 /// Much that is looked up among much else.
 private let tables = [
   shape("fields of an option's value, among as many", size: 20_000) { size in
-    let count = size / 50
+    let count = max(2, size / 50)
     let fields = (0..<count).map { "optional int32 f\($0) = \($0 + 1);\n" }.joined()
     let value = (0..<count).map { "f\($0): 1\n" }.joined()
     return [
@@ -146,7 +146,7 @@ private let tables = [
     ]
   },
   shape("values of an enum in options and defaults", size: 20_000) { size in
-    let count = size / 100
+    let count = max(2, size / 100)
     let values = (0..<count).map { "V\($0) = \($0);\n" }.joined()
     let options = (0..<count).map { "option (e) = V\($0);\n" }.joined()
     let fields = (0..<count).map { "optional E f\($0) = \($0 + 1) [default = V\($0)];\n" }.joined()
@@ -173,7 +173,7 @@ private let tables = [
     ]
   },
   shape("an option with as many options as uses", size: 20_000) { size in
-    let count = size / 30
+    let count = max(2, size / 30)
     let texts = [String](repeating: "(t) = \"x\"", count: count).joined(separator: ", ")
     return [
       "syntax = \"proto2\";" + descriptor + "extend google.protobuf.FieldOptions { repeated string t = 50000; }\n"
@@ -230,7 +230,7 @@ private let imports = [
     }
   },
   shape("files that each import the next two") { size in
-    let count = size / 90
+    let count = max(2, size / 90)
     return (0..<count).map { index in
       let next = [index + 1, index + 2].filter { $0 < count }.map { "import public \"\($0).proto\";" }.joined()
       return "syntax = \"proto2\"; \(next) message M\(index) { optional M\(count - 1) f = 1; }"
@@ -242,10 +242,10 @@ private let imports = [
       + (1..<count).map { "syntax = \"proto2\"; message M\($0) {}" }
   },
   shape("imports that are missing", isAccepted: false) { size in
-    ["syntax = \"proto2\";\n" + (1..<size / 20).map { "import \"none/\($0).proto\";\n" }.joined()]
+    ["syntax = \"proto2\";\n" + (1..<max(2, size / 20)).map { "import \"none/\($0).proto\";\n" }.joined()]
   },
   shape("packages of many files") { size in
-    let count = size / 80
+    let count = max(2, size / 80)
     return ["syntax = \"proto2\";\n" + (1..<count).map { "import \"\($0).proto\";\n" }.joined()]
       + (1..<count).map { "syntax = \"proto2\"; package a.b.c; message M\($0) {}" }
   },
