@@ -26,12 +26,13 @@ struct Cost: Sendable {
   var peakMultiple: Int { large.peak / max(large.input, 1) }
 
   /// How a cost grows when the input grows to twice its size, but for what any input costs. Where it is next to nothing,
-  /// it counts as a 20th of the whole.
+  /// it counts as a 20th of the whole, and bytes as 60 for each of the input: buffers and hash tables grow in steps.
   private func growth(_ cost: KeyPath<Run, Int>) -> Double {
     let input = Double(large.input) / Double(max(small.input, 1))
     let all = Double(large[keyPath: cost])
     let floor = Double(floor[keyPath: cost])
-    return (all - floor) / max(Double(small[keyPath: cost]) - floor, all / 20, 1) * 2 / input
+    let least = cost == \.instructions ? 1 : 60 * Double(small.input)
+    return (all - floor) / max(Double(small[keyPath: cost]) - floor, all / 20, least) * 2 / input
   }
 }
 

@@ -38,10 +38,10 @@ struct DescriptorLinker {
       }
       let file = try FileDescriptor(proto, dependencies: dependencies)
       var linker = DescriptorLinker(known: known, change: change, file: file)
-      // The linker alone holds the tables while it adds to them, or each change would copy them.
+      // The tables have one holder at any time, or each change would copy them.
       change = DescriptorPool.State()
       try linker.run()
-      change = linker.change
+      change = (consume linker).change
       change.files[proto.name] = file
       change.order.append(file)
       files.append(file)

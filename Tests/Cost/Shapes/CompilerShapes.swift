@@ -1,6 +1,6 @@
 import ProtoCompiler
 
-private let ceiling = Ceiling(total: 600, peak: 300)
+private let ceiling = Ceiling(total: 2000, peak: 300)
 
 /// Files, of which the first is compiled.
 private func shape(

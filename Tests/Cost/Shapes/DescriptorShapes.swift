@@ -5,7 +5,7 @@ private typealias File = Google_Protobuf_FileDescriptorProto
 private typealias Declared = Google_Protobuf_DescriptorProto
 private typealias Field = Google_Protobuf_FieldDescriptorProto
 
-private let ceiling = Ceiling(total: 400, peak: 200)
+private let ceiling = Ceiling(total: 400, peak: 400)
 
 /// Files that are added to a pool together, as a descriptor set, and one after the other, as from server reflection.
 let descriptorShapes: [Shape] = together + apart

@@ -2,7 +2,7 @@ import MartletProtobuf
 import MartletReflection
 import ProtoCompiler
 
-private let ceiling = Ceiling(total: 600, peak: 300)
+private let ceiling = Ceiling(total: 1900, peak: 200)
 
 /// Messages of a schema that isn't known before the program runs: a hostile server's reflection may hand it out.
 let dynamicShapes: [Shape] = [

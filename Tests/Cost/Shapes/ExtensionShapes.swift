@@ -29,7 +29,7 @@ let extensionShapes: [Shape] = [
 private func among(
   _ entry: String, _ name: String, _ consume: @escaping @Sendable (inout Proto2, Int) -> Void
 ) -> Shape {
-  Shape(entry: "extensions, \(entry)", name: name, size: 400, ceiling: Ceiling(total: 200, peak: 20)) { size in
+  Shape(entry: "extensions, \(entry)", name: name, size: 400, ceiling: Ceiling(total: 400, peak: 20)) { size in
     var count = 0
     let bytes = filled(size) {
       count = $0

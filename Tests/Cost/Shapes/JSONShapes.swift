@@ -4,7 +4,7 @@ import MartletReflection
 
 let jsonShapes: [Shape] = jsonReading.flatMap { $0 } + jsonWriting
 
-private let ceiling = Ceiling(total: 200, peak: 100)
+private let ceiling = Ceiling(total: 1000, peak: 400)
 
 /// A text that is read as a generated and as a dynamic message.
 private func reading(
