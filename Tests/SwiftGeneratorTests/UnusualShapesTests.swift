@@ -26,7 +26,12 @@ import Testing
       try directory.write("main.swift", program),
     ]
     let library = builtProgram("MartletProtobuf.build")
-    let objects = try FileManager.default.contentsOfDirectory(atPath: library).filter { $0.hasSuffix(".o") }
+    // The build folder may hold objects of files that are gone.
+    let files = FileManager.default.enumerator(
+      atPath: repositoryRoot.appendingPathComponent("Sources/MartletProtobuf").path)
+    let objects = (files?.allObjects ?? []).compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.map {
+      URL(fileURLWithPath: $0).lastPathComponent + ".o"
+    }
     let executable = directory.url.appendingPathComponent("shapes").path
     let compiled = try run(
       "swiftc",

@@ -88,7 +88,8 @@ extension Message {
   }
 
   static func read(
-    _ json: UnsafeRawBufferPointer, isValidated: Bool, knowing extensions: ExtensionMapBox?, options: JSONDecodingOptions
+    _ json: UnsafeRawBufferPointer, isValidated: Bool, knowing extensions: ExtensionMapBox?,
+    options: JSONDecodingOptions
   ) throws -> Self {
     let schema = try GeneratedDescriptors.schema(of: Self.self, extra: options.types)
     return try schema.wire(json, isValidated: isValidated, options: options) { bytes, limits in

@@ -58,7 +58,8 @@ extension Message {
   }
 
   private static func array(
-    _ json: UnsafeRawBufferPointer, isValidated: Bool, knowing extensions: ExtensionMapBox?, options: JSONDecodingOptions
+    _ json: UnsafeRawBufferPointer, isValidated: Bool, knowing extensions: ExtensionMapBox?,
+    options: JSONDecodingOptions
   ) throws -> [Self] {
     let schema = try GeneratedDescriptors.schema(of: Self.self, extra: options.types)
     return try schema.wires(json, isValidated: isValidated, options: options) { bytes, limits in
