@@ -10,6 +10,7 @@ let package = Package(
     .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
     .target(name: "MartletProtobuf"),
     .target(name: "MartletReflection", dependencies: ["MartletProtobuf"]),
+    .target(name: "SchemaText", dependencies: ["MartletProtobuf", "MartletReflection"]),
     .target(name: "ProtoCompiler", dependencies: ["MartletReflection"], path: "codegen/ProtoCompiler"),
     .target(name: "SwiftGenerator", dependencies: ["MartletReflection"], path: "codegen/SwiftGenerator"),
     .executableTarget(
@@ -32,7 +33,9 @@ let package = Package(
       name: "MartletProtobufTests",
       dependencies: ["MartletProtobuf", "MartletReflection", "CTestMessages", "CProtobufC", "TestSupport"],
       exclude: ["peer.py"], plugins: ["MartletPlugin"]),
-    .testTarget(name: "MartletReflectionTests", dependencies: ["MartletReflection", "MartletProtobuf", "TestSupport"]),
+    .testTarget(
+      name: "MartletReflectionTests",
+      dependencies: ["MartletReflection", "MartletProtobuf", "SchemaText", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
