@@ -39,7 +39,7 @@ struct SchemaOptions: ParsableArguments {
       }
       do {
         let set = try Google_Protobuf_FileDescriptorSet(serializedBytes: [UInt8](data))
-        try pool.add(set.file)
+        if try pool.add(set.file).isEmpty { throw ToolError.failure("it holds no file") }
       } catch {
         throw ToolError.failure("\(path): \(error)")
       }

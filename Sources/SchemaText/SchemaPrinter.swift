@@ -135,7 +135,7 @@ struct SchemaPrinter {
     if !options.isEmpty { blankLine() }
     statements(options, [8])
 
-    let groups = Self.groups(file.extensions)
+    let groups = Self.groups(file.extensions, in: file.package)
     var elements: [Element] = []
     for message in file.messages where !groups.contains(message) {
       elements.append((message.sourcePath, { $0.message(message) }))
@@ -170,16 +170,25 @@ struct SchemaPrinter {
     }
   }
 
-  /// The messages that group fields declare.
-  private static func groups(_ fields: [FieldDescriptor]) -> Set<MessageDescriptor> {
-    Set(fields.compactMap { $0.proto.type == .group ? $0.messageType : nil })
+  /// The messages that group fields of a scope declare.
+  private static func groups(_ fields: [FieldDescriptor], in scope: String) -> Set<MessageDescriptor> {
+    Set(fields.compactMap { group(of: $0, in: scope) })
+  }
+
+  /// The message that a group field declares: one beside the field, whose name in lower case is the field's. A descriptor
+  /// that no `.proto` file gave rise to may have others, which are printed as messages are: what stands in itself would
+  /// have no end in place.
+  private static func group(of field: FieldDescriptor, in scope: String) -> MessageDescriptor? {
+    guard field.proto.type == .group, let message = field.messageType else { return nil }
+    let own = scope.isEmpty ? message.name : "\(scope).\(message.name)"
+    return message.fullName == own && message.name.lowercased() == field.name ? message : nil
   }
 
   private mutating func body(of message: MessageDescriptor) {
     let proto = message.proto
     let path = message.sourcePath
     let (fields, extensions) = (message.fields, message.nestedExtensions)
-    let groups = Self.groups(fields + extensions)
+    let groups = Self.groups(fields + extensions, in: message.fullName)
     statements(options(proto.options, without: ["map_entry"]), path + [7])
     var elements: [Element] = []
     var oneofs: Set<OneofDescriptor> = []
@@ -211,7 +220,7 @@ struct SchemaPrinter {
     elements += extensionBlocks(extensions, path + [6])
     inSourceOrder(elements)
     let ranges = proto.extensionRange.map { range in
-      "extensions \(Self.range(range.start, range.end - 1, max: 536_870_911))\(bracketed(options(range.options)));"
+      "extensions \(Self.range(range.start, range.end &- 1, max: 536_870_911))\(bracketed(options(range.options)));"
     }
     for statement in source.statements(path + [5], count: ranges.count) {
       // Ranges may have options of their own.
@@ -220,7 +229,7 @@ struct SchemaPrinter {
       }
     }
     reserved(
-      proto.reservedRange.map { Self.range($0.start, $0.end - 1, max: 536_870_911) }, path + [9],
+      proto.reservedRange.map { Self.range($0.start, $0.end &- 1, max: 536_870_911) }, path + [9],
       proto.reservedName, path + [10])
   }
 
@@ -255,7 +264,7 @@ struct SchemaPrinter {
   private mutating func field(_ field: FieldDescriptor) {
     let scope = (field.isExtension ? field.scope : field.containingType)?.fullName ?? file.package
     let ending = "= \(field.number)\(bracketed(fieldOptions(field)))"
-    if field.proto.type == .group, let group = field.messageType {
+    if let group = Self.group(of: field, in: scope) {
       // The comments are the message's.
       element(group.sourcePath) { printer in
         printer.block("\(printer.label(field))group \(group.name) \(ending)") { $0.body(of: group) }

@@ -10,12 +10,20 @@ import Glibc
 
 /// Reads a frame from a file descriptor.
 ///
-/// - Returns: nil at the end of input, which also ends a frame that isn't whole.
-func readFrame(from descriptor: Int32) -> [UInt8]? {
-  guard let prefix = read(count: 4, from: descriptor) else { return nil }
-  let length = prefix.withUnsafeBytes { UInt32(littleEndian: $0.loadUnaligned(as: UInt32.self)) }
-  return read(count: Int(length), from: descriptor)
+/// - Returns: nil at the end of input.
+/// - Throws: `CutOff` if it ends inside a frame.
+func readFrame(from descriptor: Int32) throws(CutOff) -> [UInt8]? {
+  let prefix = read(count: 4, from: descriptor)
+  if prefix.isEmpty { return nil }
+  if prefix.count < 4 { throw CutOff() }
+  let length = prefix.withUnsafeBytes { Int(UInt32(littleEndian: $0.loadUnaligned(as: UInt32.self))) }
+  let message = read(count: length, from: descriptor)
+  if message.count < length { throw CutOff() }
+  return message
 }
+
+/// The input ends inside a frame.
+struct CutOff: Error {}
 
 /// Writes a frame to a file descriptor.
 ///
@@ -25,8 +33,8 @@ func writeFrame(_ message: [UInt8], to descriptor: Int32) -> Bool {
   return write(prefix + message, to: descriptor)
 }
 
-/// Reads exactly `count` bytes, in steps, so that a length that nothing follows costs no memory.
-private func read(count: Int, from descriptor: Int32) -> [UInt8]? {
+/// Reads `count` bytes, or as many as there are, in steps, so that a length that nothing follows costs no memory.
+private func read(count: Int, from descriptor: Int32) -> [UInt8] {
   let step = 1 << 20
   var bytes: [UInt8] = []
   while bytes.count < count {
@@ -38,7 +46,7 @@ private func read(count: Int, from descriptor: Int32) -> [UInt8]? {
       failed = got <= 0
       filled = max(0, got)
     }
-    if failed { return nil }
+    if failed { break }
     bytes += chunk
   }
   return bytes

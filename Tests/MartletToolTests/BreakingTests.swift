@@ -280,5 +280,9 @@ struct BreakingTests {
     #expect(missing.status == 1 && missing.notes.contains("/nowhere can't be read"))
     let garbage = try await TestServer.martlet("breaking", folder.write("garbage", "\u{A}\u{50}"), protos)
     #expect(garbage.status == 1 && garbage.notes.contains("is not a descriptor set"))
+    let empty = try await TestServer.martlet("breaking", folder.write("empty", ""), protos)
+    #expect(empty.status == 1 && empty.notes.contains("holds no file"))
+    let listed = await TestServer.martlet("list", "--protoset", folder.url.path + "/empty")
+    #expect(listed.status == 1 && listed.notes.contains("holds no file"), "\(listed)")
   }
 }

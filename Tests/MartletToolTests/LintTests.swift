@@ -160,6 +160,9 @@ struct LintTests {
     #expect(comments.1.count == 4, "\(comments.1)")
     let wrong = try await lint("a/v1/a.proto", text, "--rules", "NOPE")
     #expect(wrong.0 == 2)
+    for none in ["", ","] {
+      #expect(try await lint("a/v1/a.proto", text, "--rules", none).0 == 2)
+    }
   }
 
   @Test func commentsSwitchRulesOff() async throws {

@@ -96,4 +96,13 @@ struct LimitTests {
     #expect(
       compile(files).diagnostics.map(\.description) == ["a.proto:3:1: warning: the import \"g.proto\" is unused"])
   }
+
+  @Test("a reserved number that has no number behind it is refused, as the newest protoc does")
+  func lastNumber() {
+    let source = "syntax = \"proto3\";\nmessage A { reserved 2147483647; }\n"
+    #expect(
+      compile(["a.proto": source]).diagnostics.map(\.description) == [
+        "a.proto:2:22: error: reserved numbers end before 2147483647"
+      ])
+  }
 }

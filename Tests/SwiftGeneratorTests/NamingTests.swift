@@ -95,7 +95,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("GetItem", "getItem"), ("getItem", "getItem"), ("get_item", "getItem"), ("Get", "get"), ("HTTPGet", "httpGet"),
+    ("_", "__"), ("GetItem", "getItem"), ("getItem", "getItem"), ("get_item", "getItem"), ("Get", "get"),
+    ("HTTPGet", "httpGet"),
     ("ListIDs", "listIDs"), ("HTTP", "http"), ("X", "x"), ("Import", "`import`"), ("Init", "init_"),
     ("Methods", "methods_"), ("Channel", "channel_"), ("Executor", "executor_"), ("V2Get", "v2Get"), ("_", "_"),
   ])

@@ -186,7 +186,9 @@ enum Naming {
       capitals.count > 1 && capitals.count < joined.count && joined.dropFirst(capitals.count).first?.isLetter == true
       ? capitals.dropLast() : capitals
     let result = word.lowercased() + joined.dropFirst(word.count)
-    if result.isEmpty || ReservedWords.methods.contains(result) { return result + "_" }
+    // One underscore alone is no name.
+    if result.isEmpty { return "__" }
+    if ReservedWords.methods.contains(result) { return result + "_" }
     if let first = result.first, first.isNumber { return "_" + result }
     return ReservedWords.keywords.contains(result) ? "`\(result)`" : result
   }

@@ -221,6 +221,12 @@ struct DescriptorLinker {
   ) throws(DescriptorError) -> MessageTable {
     let name = try qualified(proto.name, in: scope)
     let features = outer.overridden(by: proto.options.features)
+    for range in proto.extensionRange where range.start < 1 || range.end <= range.start {
+      throw failure(.invalid("an extension range begins at \(range.start) and ends before \(range.end)"), name)
+    }
+    for range in proto.reservedRange where range.start < 1 || range.end <= range.start {
+      throw failure(.invalid("a reserved range begins at \(range.start) and ends before \(range.end)"), name)
+    }
     let table = MessageTable(
       proto, fullName: name, features: features, path: path, container: container, file: file)
     file.allMessages.append(table)
@@ -263,6 +269,9 @@ struct DescriptorLinker {
   ) throws(DescriptorError) -> EnumTable {
     let name = try qualified(proto.name, in: scope)
     if proto.value.isEmpty { throw failure(.invalid("an enum needs at least one value"), name) }
+    for range in proto.reservedRange where range.end < range.start {
+      throw failure(.invalid("a reserved range begins at \(range.start) and ends with \(range.end)"), name)
+    }
     let table = EnumTable(
       proto, fullName: name, features: outer.overridden(by: proto.options.features), path: path,
       container: container, file: file)

@@ -73,6 +73,8 @@ struct BreakingCommand: ParsableCommand {
       } catch {
         throw ToolError.failure("\(against) is not a descriptor set: \(error)")
       }
+      // A set that was cut off at its beginning would find nothing changed.
+      if set.file.isEmpty { throw ToolError.failure("\(against) holds no file") }
     }
     let pool = try DescriptorPool(set)
     return (pool, pool.files.filter { !$0.name.hasPrefix("google/protobuf/") })

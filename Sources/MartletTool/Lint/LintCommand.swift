@@ -69,6 +69,8 @@ struct LintCommand: ParsableCommand {
       }
       rules.formUnion(named)
     }
+    // Such as what an unset variable of the shell leaves.
+    if rules.isEmpty && !lists.isEmpty { throw ToolError.usage("\"\(lists.joined(separator: ","))\" names no rule") }
     return rules
   }
 }

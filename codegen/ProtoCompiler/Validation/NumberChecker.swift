@@ -57,6 +57,8 @@ struct NumberChecker {
     var reserved: [NumberRange] = []
     for range in message.reservedRanges {
       if range.start <= 0 { error(range.position, "reserved numbers begin at 1") }
+      // The descriptor has the number behind the range.
+      if range.end == .max { error(range.position, "reserved numbers end before 2147483647") }
       reserved.append(NumberRange(start: range.start, end: message.last(range.end), position: range.position))
     }
     // protoc's places: of extension ranges the first, and otherwise the later one, which is to blame.
