@@ -98,7 +98,7 @@ import Testing
     ("_", "__"), ("GetItem", "getItem"), ("getItem", "getItem"), ("get_item", "getItem"), ("Get", "get"),
     ("HTTPGet", "httpGet"),
     ("ListIDs", "listIDs"), ("HTTP", "http"), ("X", "x"), ("Import", "`import`"), ("Init", "init_"),
-    ("Methods", "methods_"), ("Channel", "channel_"), ("Executor", "executor_"), ("V2Get", "v2Get"), ("_", "_"),
+    ("Methods", "methods_"), ("Channel", "channel_"), ("Executor", "executor_"), ("V2Get", "v2Get"),
   ])
   func methods(name: String, method: String) { #expect(Naming.method(name) == method) }
 
