@@ -24,7 +24,7 @@ demo: build-packages
 
 test: test-packages $(VENV)/ready
 	swift build --build-tests
-	swift test --skip-build --no-parallel
+	Tests/run "$$(swift build --show-bin-path)"
 	Tests/Tutorial/run "$$(swift build --show-bin-path)"
 	Tests/PluginExample/run
 
