@@ -3,21 +3,34 @@
 import struct
 import subprocess
 import threading
+import time
 
 from schema import Response
 
 
 class Testee:
+    LIMIT = 20
+
     def __init__(self, path):
         self.path, self.process = path, None
+        # When the request that is being answered was made. One thread watches all of them: a timer for each would take
+        # longer than most answers.
+        self.asked = None
+        threading.Thread(target=self.watch, daemon=True).start()
 
-    def ask(self, request, limit=20):
+    def watch(self):
+        while True:
+            time.sleep(1)
+            asked, process = self.asked, self.process
+            if asked is not None and process is not None and time.monotonic() - asked > self.LIMIT:
+                process.kill()
+
+    def ask(self, request):
         """The response; a program that dies or doesn't answer in time is started again for the next request."""
         if self.process is None:
             self.process = subprocess.Popen([self.path], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         data = request.SerializeToString()
-        timer = threading.Timer(limit, self.process.kill)
-        timer.start()
+        self.asked = time.monotonic()
         try:
             self.process.stdin.write(struct.pack("<I", len(data)) + data)
             self.process.stdin.flush()
@@ -34,7 +47,7 @@ class Testee:
             self.process = None
             return Response(timeout_error=f"the program ended with status {status}")
         finally:
-            timer.cancel()
+            self.asked = None
 
     def close(self):
         """The status with which the program ends when its input does."""
