@@ -1,7 +1,11 @@
+import Synchronization
+
 /// The extensions that a message has.
 public struct ExtensionFields: Hashable, Sendable {
   // By number. In a sorted array each new extension would move those above it.
   private var fields: [Int: any StoredExtension] = [:]
+  /// What was looked for among the message's unknown fields; nil while those are few.
+  private(set) var finds: UnknownExtensionFinds?
 
   /// No extensions.
   public init() {}
@@ -31,6 +35,11 @@ public struct ExtensionFields: Hashable, Sendable {
 
   mutating func set<Base, Codec>(_ key: MessageExtension<Base, Codec>, _ value: Codec.Value) {
     fields[key.fieldNumber] = Stored(key: key, value: value)
+  }
+
+  /// Remembers from here on what is looked for among unknown fields, if they are many.
+  mutating func expectSearches(of unknown: UnknownFields) {
+    if finds == nil && unknown.bytes.count > 256 { finds = UnknownExtensionFinds() }
   }
 
   // MARK: - Writing
@@ -79,6 +88,46 @@ private struct Stored<Base: ExtensibleMessage, Codec: ExtensionCodec>: StoredExt
   func hash(into hasher: inout Hasher) {
     hasher.combine(number)
     hasher.combine(value)
+  }
+}
+
+/// What was looked for among a message's unknown fields, so that asking again and again takes no search each time. It says
+/// something about the bytes of those fields only, so copies of the message share it.
+final class UnknownExtensionFinds: Sendable {
+  enum Find<Value> {
+    case nothing
+    case value(Value)
+  }
+
+  private struct State {
+    // Kept, so that nobody changes them in place, and none others come to lie at their address.
+    var bytes: [UInt8] = []
+    // By number; nil where nothing was found.
+    var values: [Int: (any StoredExtension)?] = [:]
+  }
+
+  private let state = Mutex(State())
+
+  /// What was found of an extension; nil if it wasn't looked for.
+  func find<Base, Codec>(_ key: MessageExtension<Base, Codec>, in unknown: UnknownFields) -> Find<Codec.Value>? {
+    state.withLock { state in
+      guard state.bytes.isSameMemory(as: unknown.bytes), let found = state.values[key.fieldNumber] else { return nil }
+      guard let found else { return .nothing }
+      return (found as? Stored<Base, Codec>).map { .value($0.value) }
+    }
+  }
+
+  func remember<Base, Codec>(_ key: MessageExtension<Base, Codec>, _ value: Codec.Value?, in unknown: UnknownFields) {
+    state.withLock { state in
+      if !state.bytes.isSameMemory(as: unknown.bytes) { state = State(bytes: unknown.bytes) }
+      state.values.updateValue(value.map { Stored(key: key, value: $0) }, forKey: key.fieldNumber)
+    }
+  }
+}
+
+extension [UInt8] {
+  fileprivate func isSameMemory(as other: [UInt8]) -> Bool {
+    count == other.count && withUnsafeBytes { mine in other.withUnsafeBytes { mine.baseAddress == $0.baseAddress } }
   }
 }
 
