@@ -67,8 +67,13 @@ struct Costs: Sendable {
     let command = (optimized == nil ? [] : callgrind) + [optimized ?? builtProgram("cost")]
     let finished = try run(
       command[0], command.dropFirst() + [environment["MARTLET_COST_SCALE"] ?? "2"] + indices.map(String.init),
-      // Dictionaries hash alike in every run.
-      environment: ["SWIFT_DETERMINISTIC_HASHING": "1"])
+      environment: [
+        // Dictionaries hash alike in every run.
+        "SWIFT_DETERMINISTIC_HASHING": "1",
+        // Of large copies glibc makes one repeated instruction, which callgrind counts once a byte, where it counts one of
+        // vectors in twenty of them: an input whose double is beyond the threshold would seem to cost far more.
+        "GLIBC_TUNABLES": "glibc.cpu.x86_rep_movsb_threshold=0x100000000:glibc.cpu.x86_rep_stosb_threshold=0x100000000",
+      ])
     guard finished.status == 0 else { throw Failed(text: finished.outputText + finished.errorText) }
     let lines = finished.outputText.split(separator: "\n").map {
       $0.split(separator: " ").prefix(4).compactMap { Int($0) }
