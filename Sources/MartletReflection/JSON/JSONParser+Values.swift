@@ -16,10 +16,11 @@ extension JSONParser {
         scanner.rewind(to: at)
       }
       if first == UInt8(ascii: "\"") {
-        let isNumber = try number(in: try scanner.string()) { (parser, number) throws(JSONDecodingError) in
+        let text = try scanner.string()
+        let isNumber = try number(in: text) { (parser, number) throws(JSONDecodingError) in
           try parser.integer(type, number, at: at)
         }
-        if !isNumber { throw noNumber(type, at: at) }
+        if !isNumber { throw noNumber(type.keyword, text, at: at) }
       } else if first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 {
         try integer(type, try scanner.number(), at: at)
       } else {
@@ -28,9 +29,9 @@ extension JSONParser {
     }
   }
 
-  private func noNumber(_ type: FieldType, at offset: Int) -> JSONDecodingError {
-    scanner.error(
-      "expected \(type.keyword), found a string that is not a number", at: offset, kind: .malformedNumber)
+  func noNumber(_ what: String, _ text: JSONScanner.Text, at offset: Int) -> JSONDecodingError {
+    let kind = text.unescaped().withUnsafeBufferPointer { JSONNumber.kind(ofMalformed: $0) }
+    return scanner.error("expected \(what), found a string that is not a number", at: offset, kind: kind)
   }
 
   @inline(__always)
@@ -68,9 +69,10 @@ extension JSONParser {
       default: break
       }
     }
+    let isSigned = type != .uint32 && type != .uint64 && type != .fixed32 && type != .fixed64
     throw scanner.error(
       "expected \(type.keyword), found \(String(decoding: number.text, as: UTF8.self)), which is not in its range",
-      at: offset, kind: .numberRange)
+      at: offset, kind: number.kind(asInteger: isSigned))
   }
 
   /// Writes an integer; false if it is beyond its type's range.
@@ -116,7 +118,7 @@ extension JSONParser {
       let isNumber = try number(in: text) { (parser, number) throws(JSONDecodingError) in
         try parser.floatingPoint(type, number, at: at)
       }
-      if !isNumber { throw noNumber(type, at: at) }
+      if !isNumber { throw noNumber(type.keyword, text, at: at) }
     } else if first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 {
       try floatingPoint(type, try scanner.number(), at: at)
     } else {
@@ -154,8 +156,9 @@ extension JSONParser {
         kind: .unrecognizedEnumValue)
     }
     if first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 {
-      guard let wide = try scanner.number().int64, let number = Int32(exactly: wide) else {
-        throw scanner.error("an enum's number must be an int32", at: at, kind: .numberRange)
+      let written = try scanner.number()
+      guard let wide = written.int64, let number = Int32(exactly: wide) else {
+        throw scanner.error("an enum's number must be an int32", at: at, kind: written.kind(asInteger: true))
       }
       if type.isClosed && !type.has(number) {
         if ignoresUnknownFields { return false }

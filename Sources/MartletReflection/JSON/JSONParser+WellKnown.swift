@@ -73,11 +73,8 @@ extension JSONParser {
   // MARK: - Struct
 
   private mutating func structure() throws(JSONDecodingError) {
-    if scanner.peek() != UInt8(ascii: "{") {
-      throw scanner.expected("an object for google.protobuf.Struct", kind: .schemaMismatch)
-    }
     var names: Set<[UInt8]> = []
-    var more = try scanner.beginObject()
+    var more = try scanner.beginObject(for: "google.protobuf.Struct")
     while more {
       _ = scanner.peek()
       let at = scanner.offset
@@ -131,9 +128,6 @@ extension JSONParser {
   }
 
   private mutating func listValue() throws(JSONDecodingError) {
-    if scanner.peek() != UInt8(ascii: "[") {
-      throw scanner.expected("an array for google.protobuf.ListValue", kind: .schemaMismatch)
-    }
     var index = 0
     var more = try scanner.beginArray()
     while more {
@@ -153,9 +147,7 @@ extension JSONParser {
   // MARK: - Any
 
   private mutating func any() throws(JSONDecodingError) {
-    if scanner.peek() != UInt8(ascii: "{") {
-      throw scanner.expected("an object for google.protobuf.Any", kind: .schemaMismatch)
-    }
+    if scanner.peek() != UInt8(ascii: "{") { throw scanner.expected("an object for google.protobuf.Any") }
     let start = scanner.offset
     guard let url = try scanner.typeMember() else {
       if try !scanner.beginObject() { return }

@@ -35,16 +35,13 @@ struct JSONParser: ~Copyable {
 
   /// An object's members as fields. One that stands for an `Any` also has `@type`, which is passed over.
   mutating func object(_ table: MessageTable, isAny: Bool) throws(JSONDecodingError) {
-    if scanner.peek() != UInt8(ascii: "{") {
-      throw scanner.expected("an object for \(table.fullName)", kind: .schemaMismatch)
-    }
     var seen = PlaceSet()
     var oneofs = PlaceSet()
     var extensions: Set<Int> = []
     var hasType = false
     let plans = UnsafeBufferPointer(table.plans)
     var next = 0
-    var more = try scanner.beginObject()
+    var more = try scanner.beginObject(for: table.fullName)
     while more {
       _ = scanner.peek()
       let at = scanner.offset
@@ -164,7 +161,6 @@ struct JSONParser: ~Copyable {
   // MARK: - Repeated fields
 
   private mutating func list(_ plan: UnsafePointer<FieldPlan>) throws(JSONDecodingError) {
-    if scanner.peek() != UInt8(ascii: "[") { throw scanner.expected("an array", kind: .schemaMismatch) }
     var more = try scanner.beginArray()
     if !more { return }
     var start = 0
@@ -187,10 +183,9 @@ struct JSONParser: ~Copyable {
 
   private mutating func map(_ plan: FieldPlan) throws(JSONDecodingError) {
     guard let entry = plan.message, entry.plans.count == 2 else { throw scanner.expected("nothing") }
-    if scanner.peek() != UInt8(ascii: "{") { throw scanner.expected("an object for a map", kind: .malformedMap) }
     let (key, value) = (entry.plans[0], UnsafePointer(entry.plans.baseAddress.unsafelyUnwrapped + 1))
     var names: Set<[UInt8]> = []
-    var more = try scanner.beginObject()
+    var more = try scanner.beginObject(for: "a map")
     while more {
       _ = scanner.peek()
       let at = scanner.offset
@@ -200,7 +195,9 @@ struct JSONParser: ~Copyable {
       let start = out.begin()
       do throws(JSONDecodingError) {
         try mapKey(key, name, at: at)
-        if !names.insert(out.bytes(from: start)).inserted { throw scanner.error("duplicate key", at: at) }
+        if !names.insert(out.bytes(from: start)).inserted {
+          throw scanner.error("duplicate key", at: at, kind: .malformedMap)
+        }
         if try single(value) { out.end(start) } else { out.truncate(to: entryStart) }
       } catch {
         throw error.inside("[\"\(String(decoding: name.unescaped(), as: UTF8.self))\"]")
@@ -228,7 +225,7 @@ struct JSONParser: ~Copyable {
       let isNumber = try number(in: name) { (parser, number) throws(JSONDecodingError) in
         try parser.integer(plan.type, number, at: offset)
       }
-      if !isNumber { throw scanner.error("expected a number as a key", at: offset, kind: .malformedNumber) }
+      if !isNumber { throw noNumber("a number as a key", name, at: offset) }
     }
   }
 

@@ -82,20 +82,17 @@ struct JSONScanner: ~Copyable {
     return true
   }
 
-  private mutating func descend() throws(JSONDecodingError) {
-    if depth <= 0 { throw error("values nest too deeply", kind: .messageDepthLimit) }
-    depth -= 1
+  /// Enters an object; false if it is empty, and then left again. An error says for what an object was expected.
+  mutating func beginObject(for what: @autoclosure () -> String? = nil) throws(JSONDecodingError) -> Bool {
+    if peek() != UInt8(ascii: "{") { throw expected(what().map { "an object for \($0)" } ?? "an object") }
+    return try begin(closing: UInt8(ascii: "}"))
   }
 
-  /// Enters an object; false if it is empty, and then left again.
-  mutating func beginObject() throws(JSONDecodingError) -> Bool {
-    if peek() != UInt8(ascii: "{") { throw expected("an object", kind: .schemaMismatch) }
-    try descend()
+  private mutating func begin(closing: UInt8) throws(JSONDecodingError) -> Bool {
+    if depth <= 0 { throw error("values nest too deeply", kind: .messageDepthLimit) }
     cursor += 1
-    if take(UInt8(ascii: "}")) {
-      depth += 1
-      return false
-    }
+    if take(closing) { return false }
+    depth -= 1
     return true
   }
 
@@ -143,14 +140,8 @@ struct JSONScanner: ~Copyable {
 
   /// Enters an array; false if it is empty, and then left again.
   mutating func beginArray() throws(JSONDecodingError) -> Bool {
-    if peek() != UInt8(ascii: "[") { throw expected("an array", kind: .schemaMismatch) }
-    try descend()
-    cursor += 1
-    if take(UInt8(ascii: "]")) {
-      depth += 1
-      return false
-    }
-    return true
+    if peek() != UInt8(ascii: "[") { throw expected("an array") }
+    return try begin(closing: UInt8(ascii: "]"))
   }
 
   /// Goes on after an element; false if the array ended.
@@ -268,8 +259,11 @@ struct JSONScanner: ~Copyable {
     guard let first = peek(), first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 else {
       throw expected("a number", kind: .malformedNumber)
     }
-    guard let number = JSONNumber(prefixOf: UnsafeBufferPointer(start: cursor, count: end - cursor)) else {
-      throw error("malformed number", kind: .malformedNumber)
+    let rest = UnsafeBufferPointer(start: cursor, count: end - cursor)
+    guard let number = JSONNumber(prefixOf: rest) else {
+      let isCut = rest.allSatisfy("-+.0123456789Ee".utf8.contains)
+      let kind = JSONNumber.kind(ofMalformed: rest)
+      throw error("malformed number", kind: isCut && kind != .leadingZero ? .truncated : kind)
     }
     let next = cursor + number.text.count
     if next < end, Self.isWordByte(next.pointee) || next.pointee == UInt8(ascii: ".") {
