@@ -26,13 +26,15 @@ struct Cost: Sendable {
   var peakMultiple: Int { large.peak / max(large.input, 1) }
 
   /// How a cost grows when the input grows to twice its size, but for what any input costs. Where it is next to nothing,
-  /// it counts as a 20th of the whole, and bytes as 60 for each of the input: buffers and hash tables grow in steps.
+  /// it counts as a 20th of the whole, and for each byte of the input as an instruction, or as 60 bytes: buffers and hash
+  /// tables grow in steps.
   private func growth(_ cost: KeyPath<Run, Int>) -> Double {
     let input = Double(large.input) / Double(max(small.input, 1))
-    let all = Double(large[keyPath: cost])
-    let floor = Double(floor[keyPath: cost])
-    let least = cost == \.instructions ? 1 : 60 * Double(small.input)
-    return (all - floor) / max(Double(small[keyPath: cost]) - floor, all / 20, least) * 2 / input
+    let (some, all) = (Double(small[keyPath: cost]), Double(large[keyPath: cost]))
+    let least = Double(small.input) * (cost == \.instructions ? 1 : 60)
+    // What is refused early may cost less than next to nothing that is accepted.
+    let floor = Double(floor[keyPath: cost]) > some ? 0 : Double(floor[keyPath: cost])
+    return (all - floor) / max(some - floor, all / 20, least) * 2 / input
   }
 }
 
