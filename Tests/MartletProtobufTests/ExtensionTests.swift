@@ -111,7 +111,7 @@ private let registry = Martlet_Test_Extensions_Extensions_Extensions
 
   /// What was looked for among many unknown fields is remembered; what becomes of them and of copies is seen all the same.
   @Test func valuesAmongManyUnknownFields() throws {
-    let others = [UInt8](repeating: 0, count: 200).flatMap { [0xC0, 0x0C, $0] }
+    let others = [[UInt8]](repeating: [0xC0, 0x0C, 0], count: 200).flatMap { $0 }
     var message = try Base(serializedBytes: [0x50, 2] + others + [0xC0, 0x3E, 1])
     #expect(message.Martlet_Test_Extensions_number == 2 && message.Martlet_Test_Extensions_number == 2)
     #expect(message.Martlet_Test_Extensions_numbers == [1] && !message.hasMartlet_Test_Extensions_leaf)

@@ -52,21 +52,19 @@ extension ExtensibleMessage {
   private func value<Codec>(_ ext: MessageExtension<Self, Codec>) -> Codec.Value? {
     let known = extensionFields.value(ext)
     if unknownFields.isEmpty { return known }
-    switch extensionFields.finds?.find(ext, in: unknownFields) {
-    case .nothing?: return known
-    case .value(let value)? where known == nil: return value
-    default:
-      let value = UnknownExtensions.take(ext, of: self, keepingRest: false)?.value
-      // What is merged with the known value isn't a matter of the unknown fields alone.
-      if value == nil || known == nil { extensionFields.finds?.remember(ext, value, in: unknownFields) }
-      return value ?? known
-    }
+    let find = extensionFields.finds?.find(ext.fieldNumber, in: unknownFields)
+    if case .nothing? = find { return known }
+    if known == nil, case .value(let stored)? = find, let value = stored.value(of: ext) { return value }
+    let value = UnknownExtensions.take(ext, of: self, keepingRest: false)?.value
+    // What is merged with the known value isn't a matter of the unknown fields alone.
+    if value == nil || known == nil { extensionFields.finds?.remember(ext, value, in: unknownFields) }
+    return value ?? known
   }
 
   /// Takes an extension out of the unknown fields: its value, merged into what is known of it; nil if it isn't there.
   private mutating func takeUnknown<Codec>(_ ext: MessageExtension<Self, Codec>) -> Codec.Value? {
     if unknownFields.isEmpty { return nil }
-    if case .nothing? = extensionFields.finds?.find(ext, in: unknownFields) { return nil }
+    if case .nothing? = extensionFields.finds?.find(ext.fieldNumber, in: unknownFields) { return nil }
     guard let found = UnknownExtensions.take(ext, of: self) else {
       extensionFields.finds?.remember(ext, nil, in: unknownFields)
       return nil
