@@ -155,16 +155,15 @@ struct JSONNumber {
   }
 
   /// The nearest double; nil if the number is beyond the largest one.
-  var double: Double? {
-    if isExact, let value = scaled(Double.self) { return value }
-    guard let value = Double(String(decoding: text, as: UTF8.self)), value.isFinite else { return nil }
-    return value
-  }
+  var double: Double? { nearest() }
 
   /// The nearest float; nil if the number is beyond the largest one.
-  var float: Float? {
-    if isExact, let value = scaled(Float.self) { return value }
-    guard let value = Float(String(decoding: text, as: UTF8.self)), value.isFinite else { return nil }
+  var float: Float? { nearest() }
+
+  @inline(__always)
+  private func nearest<T: BinaryFloatingPoint & LosslessStringConvertible>() -> T? where T.Exponent == Int {
+    if isExact, let value = scaled(T.self) { return value }
+    guard let value = T(String(decoding: text, as: UTF8.self)), value.isFinite else { return nil }
     return value
   }
 

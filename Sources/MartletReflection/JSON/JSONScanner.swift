@@ -74,6 +74,13 @@ struct JSONScanner: ~Copyable {
     return nil
   }
 
+  /// Where the next value begins, or what else isn't white space.
+  @inline(__always)
+  mutating func nextOffset() -> Int {
+    _ = peek()
+    return offset
+  }
+
   /// Takes a byte if it is the next one that isn't white space.
   @inline(__always)
   mutating func take(_ byte: UInt8) -> Bool {
@@ -298,7 +305,7 @@ struct JSONScanner: ~Copyable {
 
   /// The first byte that means something in a string: a quote, a backslash or a control character.
   @inline(__always)
-  private static func plain(
+  static func plain(
     from first: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>
   ) -> UnsafePointer<UInt8> {
     var next = first
