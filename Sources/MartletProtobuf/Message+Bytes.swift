@@ -17,18 +17,6 @@ extension Message {
     try merge(serializedBytes: serializedBytes, partial: partial, options: options)
   }
 
-  /// Decodes a message from its wire format, in place. The bytes aren't referenced after the call.
-  ///
-  /// The parameters and errors are those of `init(serializedBytes:partial:options:)` for an array.
-  @inlinable
-  public init(
-    serializedBytes: UnsafeRawBufferPointer, partial: Bool = false,
-    options: BinaryDecodingOptions = BinaryDecodingOptions()
-  ) throws(BinaryDecodingError) {
-    self.init()
-    try merge(serializedBytes, knowing: nil, partial: partial, options: options)
-  }
-
   /// Decodes a message from its wire format, in place.
   ///
   /// The parameters and errors are those of `init(serializedBytes:extensions:partial:options:)` for a collection.
@@ -41,7 +29,8 @@ extension Message {
     try merge(serializedBytes: serializedBytes, extensions: extensions, partial: partial, options: options)
   }
 
-  /// Decodes a message from its wire format, in place if the collection's elements lie in memory one behind the other.
+  /// Decodes a message from its wire format, in place if the collection's elements lie in memory one behind the other, as
+  /// those of an array, a `Data` or an `UnsafeRawBufferPointer` do. They aren't referenced after the call.
   ///
   /// - Parameters:
   ///   - serializedBytes: the whole message.
@@ -78,17 +67,6 @@ extension Message {
       }
     }
     if let failure { throw failure }
-  }
-
-  /// Merges a message in wire format into this one, in place. The bytes aren't referenced after the call.
-  ///
-  /// The parameters and errors are those of `merge(serializedBytes:partial:options:)` for an array.
-  @inlinable
-  public mutating func merge(
-    serializedBytes: UnsafeRawBufferPointer, partial: Bool = false,
-    options: BinaryDecodingOptions = BinaryDecodingOptions()
-  ) throws(BinaryDecodingError) {
-    try merge(serializedBytes, knowing: nil, partial: partial, options: options)
   }
 
   /// Merges a message in wire format into this one, in place.

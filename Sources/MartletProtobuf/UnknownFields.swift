@@ -19,23 +19,21 @@ public struct UnknownFields: Hashable, Sendable {
   }
 
   /// Whether the bytes are fields, from the first to the last. A program can set them to anything.
-  var isWellFormed: Bool {
-    bytes.withUnsafeBytes { bytes in
-      var reader = WireReader(bytes, messageDepthLimit: .max)
-      do throws(BinaryDecodingError) {
-        while true {
-          let tag = try reader.nextTag()
-          if tag == 0 { return true }
-          try reader.skip(tag)
-        }
-      } catch {
-        return false
-      }
-    }
-  }
+  var isWellFormed: Bool { bytes.withUnsafeBytes { WireReader.isMessage($0, messageDepthLimit: .max) } }
 }
 
 extension WireReader {
+  /// Whether bytes are fields, from the first to the last.
+  package static func isMessage(_ bytes: UnsafeRawBufferPointer, messageDepthLimit: Int) -> Bool {
+    var reader = WireReader(bytes, messageDepthLimit: messageDepthLimit)
+    do throws(BinaryDecodingError) {
+      while case let tag = try reader.nextTag(), tag != 0 { try reader.skip(tag) }
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /// Keeps a field that the schema doesn't declare, and whose tag was just read.
   @inline(never)
   public mutating func unknown(_ tag: WireTag, into fields: inout UnknownFields) throws(BinaryDecodingError) {

@@ -26,13 +26,15 @@ struct Cost: Sendable {
   var peakMultiple: Int { large.peak / max(large.input, 1) }
 
   /// How a cost grows when the input grows to twice its size, but for what any input costs. Where it is next to nothing,
-  /// it counts as a 20th of the whole, and bytes as 60 for each of the input: buffers and hash tables grow in steps.
+  /// it counts as a 20th of the whole, and for each byte of the input as an instruction, or as 60 bytes: buffers and hash
+  /// tables grow in steps.
   private func growth(_ cost: KeyPath<Run, Int>) -> Double {
     let input = Double(large.input) / Double(max(small.input, 1))
-    let all = Double(large[keyPath: cost])
-    let floor = Double(floor[keyPath: cost])
-    let least = cost == \.instructions ? 1 : 60 * Double(small.input)
-    return (all - floor) / max(Double(small[keyPath: cost]) - floor, all / 20, least) * 2 / input
+    let (some, all) = (Double(small[keyPath: cost]), Double(large[keyPath: cost]))
+    let least = Double(small.input) * (cost == \.instructions ? 1 : 60)
+    // What is refused early may cost less than next to nothing that is accepted.
+    let floor = Double(floor[keyPath: cost]) > some ? 0 : Double(floor[keyPath: cost])
+    return (all - floor) / max(some - floor, all / 20, least) * 2 / input
   }
 }
 
@@ -67,8 +69,13 @@ struct Costs: Sendable {
     let command = (optimized == nil ? [] : callgrind) + [optimized ?? builtProgram("cost")]
     let finished = try run(
       command[0], command.dropFirst() + [environment["MARTLET_COST_SCALE"] ?? "2"] + indices.map(String.init),
-      // Dictionaries hash alike in every run.
-      environment: ["SWIFT_DETERMINISTIC_HASHING": "1"])
+      environment: [
+        // Dictionaries hash alike in every run.
+        "SWIFT_DETERMINISTIC_HASHING": "1",
+        // Of large copies glibc makes one repeated instruction, which callgrind counts once a byte, where it counts one of
+        // vectors in twenty of them: an input whose double is beyond the threshold would seem to cost far more.
+        "GLIBC_TUNABLES": "glibc.cpu.x86_rep_movsb_threshold=0x100000000:glibc.cpu.x86_rep_stosb_threshold=0x100000000",
+      ])
     guard finished.status == 0 else { throw Failed(text: finished.outputText + finished.errorText) }
     let lines = finished.outputText.split(separator: "\n").map {
       $0.split(separator: " ").prefix(4).compactMap { Int($0) }

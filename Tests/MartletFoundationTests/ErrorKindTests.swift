@@ -6,9 +6,12 @@ import Testing
   @Test(
     arguments: [
       ("", .truncated), ("{", .truncated), (#"{"id":"#, .truncated), (#"{"name":"a"#, .truncated),
-      ("{}x", .trailingGarbage), ("[]", .schemaMismatch), (#"{"phones":{}}"#, .schemaMismatch),
+      ("{}x", .trailingGarbage), ("[]", .failure), (#"{"phones":{}}"#, .failure),
       (#"{"id":tru}"#, .malformedNumber), (#"{"id":"1x"}"#, .malformedNumber), (#"{"id":2147483648}"#, .numberRange),
-      (#"{"id":1.5}"#, .numberRange), (#"{"labels":[]}"#, .malformedMap), (#"{name:1}"#, .unquotedMapKey),
+      (#"{"id":1.5}"#, .malformedNumber), (#"{"id":1e30}"#, .malformedNumber), (#"{"id":1e10}"#, .numberRange),
+      (#"{"id":007}"#, .leadingZero), (#"{"id":"-01"}"#, .leadingZero), (#"{"id":-"#, .truncated),
+      (#"{"id":1.}"#, .malformedNumber), (#"{"phones":[{"type":1.5}]}"#, .malformedNumber),
+      (#"{"labels":[]}"#, .failure), (#"{"labels":{"a":"","a":""}}"#, .malformedMap), (#"{name:1}"#, .unquotedMapKey),
       (#"{"name":1}"#, .malformedString), (#"{"name":"\x"}"#, .malformedString), (#"{"photo":"*"}"#, .malformedString),
       (#"{"nope":1}"#, .unknownField("nope")), (#"{"phones":[null]}"#, .illegalNull),
       (#"{"phones":[{"type":"NOPE"}]}"#, .unrecognizedEnumValue), (#"{"lastUpdated":"x"}"#, .malformedTimestamp),

@@ -109,6 +109,29 @@ private let registry = Martlet_Test_Extensions_Extensions_Extensions
     #expect(message.unknownFields.bytes.count == 7)
   }
 
+  /// What was looked for among many unknown fields is remembered; what becomes of them and of copies is seen all the same.
+  @Test func valuesAmongManyUnknownFields() throws {
+    let others = [[UInt8]](repeating: [0xC0, 0x0C, 0], count: 200).flatMap { $0 }
+    var message = try Base(serializedBytes: [0x50, 2] + others + [0xC0, 0x3E, 1])
+    #expect(message.Martlet_Test_Extensions_number == 2 && message.Martlet_Test_Extensions_number == 2)
+    #expect(message.Martlet_Test_Extensions_numbers == [1] && !message.hasMartlet_Test_Extensions_leaf)
+    var copy = message
+    message.unknownFields.bytes[1] = 3
+    #expect(message.Martlet_Test_Extensions_number == 3 && copy.Martlet_Test_Extensions_number == 2)
+    try message.merge(serializedBytes: [0xC0, 0x3E, 2, 0xA2, 6, 3, 0x12, 1, 0x61])
+    #expect(message.Martlet_Test_Extensions_numbers == [1, 2] && message.Martlet_Test_Extensions_leaf.name == "a")
+    try message.merge(serializedBytes: [0xC0, 0x3E, 0], extensions: registry)
+    #expect(message.Martlet_Test_Extensions_numbers == [0, 1, 2])
+    message.Martlet_Test_Extensions_number = 4
+    #expect(message.Martlet_Test_Extensions_number == 4)
+    message.clearMartlet_Test_Extensions_number()
+    #expect(!message.hasMartlet_Test_Extensions_number && copy.Martlet_Test_Extensions_number == 2)
+    copy.clearMartlet_Test_Extensions_number()
+    #expect(copy.unknownFields.bytes == others + [0xC0, 0x3E, 1] && copy.Martlet_Test_Extensions_numbers == [1])
+    copy.unknownFields = .init(bytes: copy.unknownFields.bytes + [0x50, 5])
+    #expect(copy.Martlet_Test_Extensions_number == 5)
+  }
+
   @Test func valuesAreMerged() throws {
     let first = try Base.with {
       $0.Martlet_Test_Extensions_number = 1

@@ -27,13 +27,13 @@ extension ExtensibleMessage {
 
   /// Sets an extension.
   public mutating func setExtensionValue<Codec>(ext: MessageExtension<Self, Codec>, value: Codec.Value) {
-    removeUnknown(ext)
+    _ = takeUnknown(ext)
     extensionFields.set(ext, value)
   }
 
   /// Removes an extension from the message.
   public mutating func clearExtensionValue<Codec>(ext: MessageExtension<Self, Codec>) {
-    removeUnknown(ext)
+    _ = takeUnknown(ext)
     _ = extensionFields.take(ext)
   }
 
@@ -41,11 +41,9 @@ extension ExtensibleMessage {
   public subscript<Codec>(extension ext: MessageExtension<Self, Codec>) -> Codec.Value {
     get { getExtensionValue(ext: ext) }
     _modify {
-      if !unknownFields.isEmpty, let found = UnknownExtensions.take(ext, of: self) {
-        unknownFields = found.rest
-        extensionFields.set(ext, found.value)
-      }
+      let unknown = takeUnknown(ext)
       var value = extensionFields.take(ext) ?? ext.defaultValue
+      if let unknown { value = unknown }
       defer { extensionFields.set(ext, value) }
       yield &value
     }
@@ -53,12 +51,26 @@ extension ExtensibleMessage {
 
   private func value<Codec>(_ ext: MessageExtension<Self, Codec>) -> Codec.Value? {
     let known = extensionFields.value(ext)
-    return unknownFields.isEmpty ? known : UnknownExtensions.take(ext, of: self, keepingRest: false)?.value ?? known
+    if unknownFields.isEmpty { return known }
+    let find = extensionFields.finds?.find(ext.fieldNumber, in: unknownFields)
+    if case .nothing? = find { return known }
+    if known == nil, case .value(let stored)? = find, let value = stored.value(of: ext) { return value }
+    let value = UnknownExtensions.take(ext, of: self, keepingRest: false)?.value
+    // What is merged with the known value isn't a matter of the unknown fields alone.
+    if value == nil || known == nil { extensionFields.finds?.remember(ext, value, in: unknownFields) }
+    return value ?? known
   }
 
-  private mutating func removeUnknown<Codec>(_ ext: MessageExtension<Self, Codec>) {
-    if unknownFields.isEmpty { return }
-    if let rest = UnknownExtensions.take(ext, of: self)?.rest { unknownFields = rest }
+  /// Takes an extension out of the unknown fields: its value, merged into what is known of it; nil if it isn't there.
+  private mutating func takeUnknown<Codec>(_ ext: MessageExtension<Self, Codec>) -> Codec.Value? {
+    if unknownFields.isEmpty { return nil }
+    if case .nothing? = extensionFields.finds?.find(ext.fieldNumber, in: unknownFields) { return nil }
+    guard let found = UnknownExtensions.take(ext, of: self) else {
+      extensionFields.finds?.remember(ext, nil, in: unknownFields)
+      return nil
+    }
+    unknownFields = found.rest
+    return found.value
   }
 }
 
@@ -124,6 +136,7 @@ extension WireReader {
       try known.read(&self, tag, into: &fields, unknown: &unknown)
     } else {
       try self.unknown(tag, into: &unknown)
+      fields.expectSearches(of: unknown)
     }
   }
 }

@@ -1,7 +1,11 @@
+import Synchronization
+
 /// The extensions that a message has.
 public struct ExtensionFields: Hashable, Sendable {
   // By number. In a sorted array each new extension would move those above it.
   private var fields: [Int: any StoredExtension] = [:]
+  /// What was looked for among the message's unknown fields; nil while those are few.
+  private(set) var finds: UnknownExtensionFinds?
 
   /// No extensions.
   public init() {}
@@ -21,16 +25,21 @@ public struct ExtensionFields: Hashable, Sendable {
   // MARK: - Values
 
   func value<Base, Codec>(_ key: MessageExtension<Base, Codec>) -> Codec.Value? {
-    (fields[key.fieldNumber] as? Stored<Base, Codec>)?.value
+    fields[key.fieldNumber]?.value(of: key)
   }
 
   /// Removes a value and returns it, so that it can be changed in place.
   mutating func take<Base, Codec>(_ key: MessageExtension<Base, Codec>) -> Codec.Value? {
-    (fields.removeValue(forKey: key.fieldNumber) as? Stored<Base, Codec>)?.value
+    fields.removeValue(forKey: key.fieldNumber)?.value(of: key)
   }
 
   mutating func set<Base, Codec>(_ key: MessageExtension<Base, Codec>, _ value: Codec.Value) {
-    fields[key.fieldNumber] = Stored(key: key, value: value)
+    fields[key.fieldNumber] = Stored(key, value)
+  }
+
+  /// Remembers from here on what is looked for among unknown fields, if they are many.
+  mutating func expectSearches(of unknown: UnknownFields) {
+    if finds == nil && unknown.bytes.count > 256 { finds = UnknownExtensionFinds() }
   }
 
   // MARK: - Writing
@@ -47,7 +56,7 @@ public struct ExtensionFields: Hashable, Sendable {
 }
 
 /// An extension and its value.
-private protocol StoredExtension: Sendable {
+protocol StoredExtension: AnyObject, Sendable {
   var number: Int { get }
   var untyped: any AnyMessageExtension { get }
   var isInitialized: Bool { get }
@@ -57,9 +66,22 @@ private protocol StoredExtension: Sendable {
   func hash(into hasher: inout Hasher)
 }
 
-private struct Stored<Base: ExtensibleMessage, Codec: ExtensionCodec>: StoredExtension {
+extension StoredExtension {
+  /// The value, if it is that of an extension.
+  func value<Base, Codec>(of key: MessageExtension<Base, Codec>) -> Codec.Value? {
+    (self as? Stored<Base, Codec>)?.value
+  }
+}
+
+// A class, since to find that an existential holds a struct of a generic type takes thousands of instructions.
+private final class Stored<Base: ExtensibleMessage, Codec: ExtensionCodec>: StoredExtension {
   let key: MessageExtension<Base, Codec>
-  var value: Codec.Value
+  let value: Codec.Value
+
+  init(_ key: MessageExtension<Base, Codec>, _ value: Codec.Value) {
+    self.key = key
+    self.value = value
+  }
 
   var number: Int { key.fieldNumber }
   var untyped: any AnyMessageExtension { key }
@@ -72,13 +94,52 @@ private struct Stored<Base: ExtensibleMessage, Codec: ExtensionCodec>: StoredExt
   }
 
   func equals(_ other: any StoredExtension) -> Bool {
-    guard let other = other as? Self else { return false }
+    guard let other = other as? Stored else { return false }
     return number == other.number && value == other.value
   }
 
   func hash(into hasher: inout Hasher) {
     hasher.combine(number)
     hasher.combine(value)
+  }
+}
+
+/// What was looked for among a message's unknown fields, so that asking again and again takes no search each time. It says
+/// something about the bytes of those fields only, so copies of the message share it.
+final class UnknownExtensionFinds: Sendable {
+  enum Find {
+    case nothing
+    case value(any StoredExtension)
+  }
+
+  private struct State {
+    // Kept, so that nobody changes them in place, and none others come to lie at their address.
+    var bytes: [UInt8] = []
+    // By number; nil where nothing was found.
+    var values: [Int: (any StoredExtension)?] = [:]
+  }
+
+  private let state = Mutex(State())
+
+  /// What was found of the extension of a number; nil if it wasn't looked for.
+  func find(_ number: Int, in unknown: UnknownFields) -> Find? {
+    state.withLock { state in
+      guard state.bytes.isSameMemory(as: unknown.bytes), let found = state.values[number] else { return nil }
+      return found.map { .value($0) } ?? .nothing
+    }
+  }
+
+  func remember<Base, Codec>(_ key: MessageExtension<Base, Codec>, _ value: Codec.Value?, in unknown: UnknownFields) {
+    state.withLock { state in
+      if !state.bytes.isSameMemory(as: unknown.bytes) { state = State(bytes: unknown.bytes) }
+      state.values.updateValue(value.map { Stored(key, $0) }, forKey: key.fieldNumber)
+    }
+  }
+}
+
+extension [UInt8] {
+  fileprivate func isSameMemory(as other: [UInt8]) -> Bool {
+    count == other.count && withUnsafeBytes { mine in other.withUnsafeBytes { mine.baseAddress == $0.baseAddress } }
   }
 }
 

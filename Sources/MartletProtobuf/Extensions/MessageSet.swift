@@ -48,6 +48,7 @@ extension WireReader {
       leave(outside)
     } else {
       keep(MessageSet.itemStart, from: beginning, in: &unknown)
+      fields.expectSearches(of: unknown)
     }
   }
 }

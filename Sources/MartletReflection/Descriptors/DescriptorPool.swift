@@ -221,9 +221,9 @@ enum DescriptorSymbol: Sendable {
     case .message(let table): table.file
     case .enumeration(let table), .enumValue(let table): table.file
     case .field(let table): table.file
-    case .oneof(let table): table.container.file
+    case .oneof(let table): table.file
     case .service(let table): table.file
-    case .method(let table): table.service.file
+    case .method(let table): table.file
     case .package: nil
     }
   }

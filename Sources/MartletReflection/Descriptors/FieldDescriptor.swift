@@ -2,16 +2,13 @@ import MartletProtobuf
 
 /// A field of a message, or an extension.
 public struct FieldDescriptor: Sendable, Hashable, CustomStringConvertible {
+  private let element: Element<FieldTable>
+
+  init(_ table: FieldTable) { element = Element(table) }
+
+  var table: FieldTable { element.table }
   /// The file that declares the field.
-  public let file: FileDescriptor
-  // Valid as long as the file is.
-  unowned(unsafe) let table: FieldTable
-
-  init(_ table: FieldTable) {
-    file = table.file
-    self.table = table
-  }
-
+  public var file: FileDescriptor { element.file }
   /// The descriptor that the field was made of.
   public var proto: Google_Protobuf_FieldDescriptorProto { table.proto }
   /// The name in the `.proto` file.
@@ -64,9 +61,6 @@ public struct FieldDescriptor: Sendable, Hashable, CustomStringConvertible {
   package var sourcePath: [Int32] { table.path }
 
   public var description: String { fullName }
-
-  public static func == (left: Self, right: Self) -> Bool { left.table === right.table }
-  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(table)) }
 }
 
 /// An enum type of a `DescriptorPool`.
@@ -79,16 +73,13 @@ public struct EnumDescriptor: Sendable, Hashable, CustomStringConvertible {
     public let number: Int
   }
 
+  private let element: Element<EnumTable>
+
+  init(_ table: EnumTable) { element = Element(table) }
+
+  var table: EnumTable { element.table }
   /// The file that declares the enum.
-  public let file: FileDescriptor
-  // Valid as long as the file is.
-  unowned(unsafe) let table: EnumTable
-
-  init(_ table: EnumTable) {
-    file = table.file
-    self.table = table
-  }
-
+  public var file: FileDescriptor { element.file }
   /// The descriptor that the enum was made of.
   public var proto: Google_Protobuf_EnumDescriptorProto { table.proto }
   /// The name inside the message or package around it.
@@ -96,7 +87,7 @@ public struct EnumDescriptor: Sendable, Hashable, CustomStringConvertible {
   /// The name with its package and the messages around it.
   public var fullName: String { table.fullName }
   /// The message inside which the enum is declared.
-  public var containingType: MessageDescriptor? { table.container.map(MessageDescriptor.init) }
+  public var containingType: MessageDescriptor? { table.scope.map(MessageDescriptor.init) }
   /// The values in the order of their declaration, aliases included. Never empty.
   public var values: [Value] { table.proto.value.map { Value(name: $0.name, number: Int($0.number)) } }
   /// Whether numbers that the enum doesn't name aren't values of it.
@@ -114,7 +105,4 @@ public struct EnumDescriptor: Sendable, Hashable, CustomStringConvertible {
   public func name(of number: Int) -> String? { Int32(exactly: number).flatMap { table.name(of: $0) } }
 
   public var description: String { fullName }
-
-  public static func == (left: Self, right: Self) -> Bool { left.table === right.table }
-  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(table)) }
 }

@@ -53,7 +53,7 @@ struct FieldPlan {
   var isMessage: Bool { type == .message || type == .group }
 
   private static func key(_ name: String) -> UnsafeRawBufferPointer {
-    var buffer = UTF8Buffer()
+    var buffer = OutputBuffer()
     buffer.quoted(name)
     buffer.append(UInt8(ascii: ":"))
     return buffer.withUnsafeBytes { bytes in

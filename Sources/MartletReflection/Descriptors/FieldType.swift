@@ -40,6 +40,8 @@ public enum FieldType: UInt8, Hashable, Sendable {
     }
   }
 
+  var isFloat: Bool { self == .double || self == .float }
+
   /// Whether a map may have keys of the type.
   public var isMapKey: Bool {
     switch self {

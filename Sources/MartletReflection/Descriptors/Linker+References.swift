@@ -140,19 +140,18 @@ extension DescriptorLinker {
   }
 
   mutating func declare(
-    _ proto: Google_Protobuf_ServiceDescriptorProto, path: [Int32]
+    _ proto: Google_Protobuf_ServiceDescriptorProto, in scope: ElementPlace, _ field: Int32, _ index: Int
   ) throws(DescriptorError) -> ServiceTable {
-    let name = try qualified(proto.name, in: file.package)
-    let table = ServiceTable(proto, fullName: name, path: path, file: file)
-    try register(.service(table), as: name)
+    let place = try place(proto.name, in: scope, field, index)
+    let table = ServiceTable(proto, place)
+    try register(.service(table), as: place.fullName)
     var methods: [MethodTable] = []
     for (index, method) in proto.method.enumerated() {
-      let methodName = try qualified(method.name, in: name)
+      let methodPlace = try self.place(method.name, in: place, 2, index)
       let methodTable = MethodTable(
-        method, fullName: methodName, path: path + [2, Int32(index)], service: table,
-        input: try messageSymbol(method.inputType, from: methodName),
-        output: try messageSymbol(method.outputType, from: methodName))
-      try register(.method(methodTable), as: methodName)
+        method, of: table, input: try messageSymbol(method.inputType, from: methodPlace.fullName),
+        output: try messageSymbol(method.outputType, from: methodPlace.fullName), methodPlace)
+      try register(.method(methodTable), as: methodPlace.fullName)
       methods.append(methodTable)
     }
     table.finish(methods)

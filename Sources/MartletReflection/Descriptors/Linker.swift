@@ -129,18 +129,15 @@ struct DescriptorLinker {
     let proto = file.proto
     let features = file.syntax.features.overridden(by: proto.options.features)
     try declarePackage(proto.package)
+    let scope = ElementPlace(file: file, fullName: proto.package, path: [], features: features, scope: nil)
     for (index, message) in proto.messageType.enumerated() {
-      file.topMessages.append(
-        try declare(message, scope: proto.package, features: features, path: [4, Int32(index)], in: nil))
+      file.topMessages.append(try declare(message, in: scope, 4, index))
     }
     for (index, enumeration) in proto.enumType.enumerated() {
-      file.topEnums.append(
-        try declare(enumeration, scope: proto.package, features: features, path: [5, Int32(index)], in: nil))
+      file.topEnums.append(try declare(enumeration, in: scope, 5, index))
     }
     for (index, field) in proto.extension.enumerated() {
-      file.topExtensions.append(
-        try declare(
-          extension: field, scope: proto.package, features: features, path: [7, Int32(index)], in: nil))
+      file.topExtensions.append(try declare(extension: field, in: scope, 7, index))
     }
     for message in file.allMessages { try resolve(message) }
     for field in file.allExtensions { try resolve(extension: field) }
@@ -150,7 +147,7 @@ struct DescriptorLinker {
     }
     for field in file.allExtensions { field.finishExtension() }
     for (index, service) in proto.service.enumerated() {
-      file.serviceTables.append(try declare(service, path: [6, Int32(index)]))
+      file.serviceTables.append(try declare(service, in: scope, 6, index))
     }
   }
 
@@ -215,106 +212,103 @@ struct DescriptorLinker {
     }
   }
 
+  /// The place of an element inside another one, whose descriptor has it in a field, at an index.
+  mutating func place(
+    _ name: String, in scope: ElementPlace, _ field: Int32, _ index: Int,
+    features: Google_Protobuf_FeatureSet = Google_Protobuf_FeatureSet()
+  ) throws(DescriptorError) -> ElementPlace {
+    ElementPlace(
+      file: file, fullName: try qualified(name, in: scope.fullName), path: scope.path + [field, Int32(index)],
+      features: scope.features.overridden(by: features), scope: scope.scope)
+  }
+
   private mutating func declare(
-    _ proto: Google_Protobuf_DescriptorProto, scope: String, features outer: ResolvedFeatures, path: [Int32],
-    in container: MessageTable?
+    _ proto: Google_Protobuf_DescriptorProto, in scope: ElementPlace, _ field: Int32, _ index: Int
   ) throws(DescriptorError) -> MessageTable {
-    let name = try qualified(proto.name, in: scope)
-    let features = outer.overridden(by: proto.options.features)
+    var place = try place(proto.name, in: scope, field, index, features: proto.options.features)
     for range in proto.extensionRange where range.start < 1 || range.end <= range.start {
-      throw failure(.invalid("an extension range begins at \(range.start) and ends before \(range.end)"), name)
+      throw failure(
+        .invalid("an extension range begins at \(range.start) and ends before \(range.end)"), place.fullName)
     }
     for range in proto.reservedRange where range.start < 1 || range.end <= range.start {
-      throw failure(.invalid("a reserved range begins at \(range.start) and ends before \(range.end)"), name)
+      throw failure(
+        .invalid("a reserved range begins at \(range.start) and ends before \(range.end)"), place.fullName)
     }
-    let table = MessageTable(
-      proto, fullName: name, features: features, path: path, container: container, file: file)
+    let table = MessageTable(proto, place)
+    place.scope = table
     file.allMessages.append(table)
-    try register(.message(table), as: name)
+    try register(.message(table), as: table.fullName)
     for (index, oneof) in proto.oneofDecl.enumerated() {
-      let oneofTable = OneofTable(
-        oneof, fullName: try qualified(oneof.name, in: name), index: index, path: path + [8, Int32(index)],
-        container: table)
-      table.oneofs.append(oneofTable)
-      try register(.oneof(oneofTable), as: oneofTable.fullName)
+      let oneofPlace = try self.place(oneof.name, in: place, 8, index, features: oneof.options.features)
+      table.oneofs.append(OneofTable(oneof, index: index, of: table, oneofPlace))
+      try register(.oneof(table.oneofs[index]), as: oneofPlace.fullName)
     }
     for (index, field) in proto.field.enumerated() {
-      var inherited = features
-      if field.hasOneofIndex, proto.oneofDecl.indices.contains(Int(field.oneofIndex)) {
-        inherited = inherited.overridden(by: proto.oneofDecl[Int(field.oneofIndex)].options.features)
+      var inside = place
+      if field.hasOneofIndex, table.oneofs.indices.contains(Int(field.oneofIndex)) {
+        inside.features = table.oneofs[Int(field.oneofIndex)].features
       }
-      let fieldTable = try declare(
-        field: field, scope: name, features: inherited, path: path + [2, Int32(index)], in: table)
+      let fieldTable = try declare(field: field, in: inside, 2, index)
       fieldTable.container = table
       table.fields.append(fieldTable)
     }
     for (index, nested) in proto.nestedType.enumerated() {
-      table.messages.append(
-        try declare(nested, scope: name, features: features, path: path + [3, Int32(index)], in: table))
+      table.messages.append(try declare(nested, in: place, 3, index))
     }
     for (index, enumeration) in proto.enumType.enumerated() {
-      table.enums.append(
-        try declare(enumeration, scope: name, features: features, path: path + [4, Int32(index)], in: table))
+      table.enums.append(try declare(enumeration, in: place, 4, index))
     }
     for (index, field) in proto.extension.enumerated() {
-      table.extensions.append(
-        try declare(extension: field, scope: name, features: features, path: path + [6, Int32(index)], in: table))
+      table.extensions.append(try declare(extension: field, in: place, 6, index))
     }
     return table
   }
 
   private mutating func declare(
-    _ proto: Google_Protobuf_EnumDescriptorProto, scope: String, features outer: ResolvedFeatures, path: [Int32],
-    in container: MessageTable?
+    _ proto: Google_Protobuf_EnumDescriptorProto, in scope: ElementPlace, _ field: Int32, _ index: Int
   ) throws(DescriptorError) -> EnumTable {
-    let name = try qualified(proto.name, in: scope)
-    if proto.value.isEmpty { throw failure(.invalid("an enum needs at least one value"), name) }
+    let place = try place(proto.name, in: scope, field, index, features: proto.options.features)
+    if proto.value.isEmpty { throw failure(.invalid("an enum needs at least one value"), place.fullName) }
     for range in proto.reservedRange where range.end < range.start {
-      throw failure(.invalid("a reserved range begins at \(range.start) and ends with \(range.end)"), name)
+      throw failure(
+        .invalid("a reserved range begins at \(range.start) and ends with \(range.end)"), place.fullName)
     }
-    let table = EnumTable(
-      proto, fullName: name, features: outer.overridden(by: proto.options.features), path: path,
-      container: container, file: file)
+    let table = EnumTable(proto, place)
     if !table.isClosed && table.defaultNumber != 0 {
-      throw failure(.invalid("the first value of an open enum must be zero"), name)
+      throw failure(.invalid("the first value of an open enum must be zero"), place.fullName)
     }
-    try register(.enumeration(table), as: name)
+    try register(.enumeration(table), as: place.fullName)
     // An enum's values are siblings of the enum, as in C++.
-    for value in proto.value { try register(.enumValue(table), as: try qualified(value.name, in: scope)) }
+    for value in proto.value { try register(.enumValue(table), as: try qualified(value.name, in: scope.fullName)) }
     return table
   }
 
   private mutating func declare(
-    field proto: Google_Protobuf_FieldDescriptorProto, scope: String, features: ResolvedFeatures, path: [Int32],
-    in container: MessageTable?
+    field proto: Google_Protobuf_FieldDescriptorProto, in scope: ElementPlace, _ field: Int32, _ index: Int
   ) throws(DescriptorError) -> FieldTable {
-    let name = try qualified(proto.name, in: scope)
+    var place = try place(proto.name, in: scope, field, index, features: proto.options.features)
     // The extensions of a MessageSet have numbers of 31 bits; which message it is turns out later.
     if proto.number < 1 || proto.number >= 1 << 29 && !proto.hasExtendee {
-      throw failure(.invalid("field number \(proto.number) is not between 1 and 536870911"), name)
+      throw failure(.invalid("field number \(proto.number) is not between 1 and 536870911"), place.fullName)
     }
-    if !proto.hasType && !proto.hasTypeName { throw failure(.invalid("the field has no type"), name) }
-    let type = FieldType(rawValue: UInt8(truncatingIfNeeded: proto.type.rawValue)) ?? .double
-    var resolved = features.overridden(by: proto.options.features)
+    if !proto.hasType && !proto.hasTypeName { throw failure(.invalid("the field has no type"), place.fullName) }
     switch file.syntax {
     case .proto2, .proto3:
-      if proto.label == .required { resolved.presence = .required }
-      if proto.label != .required && resolved.presence == .required { resolved.presence = .explicit }
-      if proto.proto3Optional { resolved.presence = .explicit }
-      if proto.options.hasPacked { resolved.packed = proto.options.packed }
+      if proto.label == .required { place.features.presence = .required }
+      if proto.label != .required && place.features.presence == .required { place.features.presence = .explicit }
+      if proto.proto3Optional { place.features.presence = .explicit }
+      if proto.options.hasPacked { place.features.packed = proto.options.packed }
     case .edition: break
     }
-    let table = FieldTable(
-      proto, fullName: name, type: type, features: resolved, path: path, scope: container, file: file)
-    try register(.field(table), as: name)
+    let table = FieldTable(proto, place)
+    try register(.field(table), as: place.fullName)
     return table
   }
 
   private mutating func declare(
-    extension proto: Google_Protobuf_FieldDescriptorProto, scope: String, features: ResolvedFeatures, path: [Int32],
-    in container: MessageTable?
+    extension proto: Google_Protobuf_FieldDescriptorProto, in scope: ElementPlace, _ field: Int32, _ index: Int
   ) throws(DescriptorError) -> FieldTable {
-    let table = try declare(field: proto, scope: scope, features: features, path: path, in: container)
+    let table = try declare(field: proto, in: scope, field, index)
     if !proto.hasExtendee { throw failure(.invalid("the extension doesn't say what it extends"), table.fullName) }
     file.allExtensions.append(table)
     return table

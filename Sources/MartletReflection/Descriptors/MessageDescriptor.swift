@@ -29,7 +29,7 @@ public struct MessageDescriptor: Sendable, Hashable, CustomStringConvertible {
   /// The name with its package and the messages around it, such as `google.protobuf.Timestamp`.
   public var fullName: String { table.fullName }
   /// The message inside which this one is declared.
-  public var containingType: MessageDescriptor? { table.container.map(MessageDescriptor.init) }
+  public var containingType: MessageDescriptor? { table.scope.map(MessageDescriptor.init) }
   /// The fields, in the order of their declaration.
   public var fields: [FieldDescriptor] { table.fields.map(FieldDescriptor.init) }
   /// The oneofs in the order of their declaration, then those that stand for proto3's `optional`.
@@ -76,15 +76,11 @@ public struct MessageDescriptor: Sendable, Hashable, CustomStringConvertible {
 
 /// A oneof of a message.
 public struct OneofDescriptor: Sendable, Hashable, CustomStringConvertible {
-  let file: FileDescriptor
-  // Valid as long as the file is.
-  unowned(unsafe) let table: OneofTable
+  private let element: Element<OneofTable>
 
-  init(_ table: OneofTable) {
-    file = table.container.file
-    self.table = table
-  }
+  init(_ table: OneofTable) { element = Element(table) }
 
+  var table: OneofTable { element.table }
   /// The descriptor that the oneof was made of.
   public var proto: Google_Protobuf_OneofDescriptorProto { table.proto }
   /// The name inside the message.
@@ -103,7 +99,4 @@ public struct OneofDescriptor: Sendable, Hashable, CustomStringConvertible {
   public var isSynthetic: Bool { table.isSynthetic }
 
   public var description: String { fullName }
-
-  public static func == (left: Self, right: Self) -> Bool { left.table === right.table }
-  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(table)) }
 }

@@ -24,18 +24,21 @@ final class SchemaLookup: Sendable {
 
   /// The extension of a message that has a number.
   func `extension`(of message: MessageTable, number: Int) -> FieldDescriptor? {
-    guard message.hasExtensionRanges, number > 0 else { return nil }
-    let name = message.fullName
-    return own?.extension(of: name, number: number) ?? extra?.extension(of: name, number: number)
-      ?? generated?.extension(of: name, number: number)
+    number > 0 ? `extension`(of: message) { $0.extension(of: $1, number: number) } : nil
   }
 
   /// The extension of a message that has a full name.
   func `extension`(of message: MessageTable, named name: String) -> FieldDescriptor? {
+    `extension`(of: message) { $0.extension(of: $1, named: name) }
+  }
+
+  @inline(__always)
+  private func `extension`(
+    of message: MessageTable, _ find: (DescriptorPool, String) -> FieldDescriptor?
+  ) -> FieldDescriptor? {
     guard message.hasExtensionRanges else { return nil }
-    let extended = message.fullName
-    return own?.extension(of: extended, named: name) ?? extra?.extension(of: extended, named: name)
-      ?? generated?.extension(of: extended, named: name)
+    let name = message.fullName
+    return own.flatMap { find($0, name) } ?? extra.flatMap { find($0, name) } ?? generated.flatMap { find($0, name) }
   }
 
   /// The extension that a name in brackets stands for, as JSON writes it.

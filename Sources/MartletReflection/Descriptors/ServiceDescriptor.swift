@@ -2,16 +2,13 @@ import MartletProtobuf
 
 /// A service of a `DescriptorPool`.
 public struct ServiceDescriptor: Sendable, Hashable, CustomStringConvertible {
+  private let element: Element<ServiceTable>
+
+  init(_ table: ServiceTable) { element = Element(table) }
+
+  var table: ServiceTable { element.table }
   /// The file that declares the service.
-  public let file: FileDescriptor
-  // Valid as long as the file is.
-  unowned(unsafe) let table: ServiceTable
-
-  init(_ table: ServiceTable) {
-    file = table.file
-    self.table = table
-  }
-
+  public var file: FileDescriptor { element.file }
   /// The descriptor that the service was made of.
   public var proto: Google_Protobuf_ServiceDescriptorProto { table.proto }
   /// The name without the package.
@@ -30,22 +27,15 @@ public struct ServiceDescriptor: Sendable, Hashable, CustomStringConvertible {
   }
 
   public var description: String { fullName }
-
-  public static func == (left: Self, right: Self) -> Bool { left.table === right.table }
-  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(table)) }
 }
 
 /// A method of a service.
 public struct MethodDescriptor: Sendable, Hashable, CustomStringConvertible {
-  let file: FileDescriptor
-  // Valid as long as the file is.
-  unowned(unsafe) let table: MethodTable
+  private let element: Element<MethodTable>
 
-  init(_ table: MethodTable) {
-    file = table.service.file
-    self.table = table
-  }
+  init(_ table: MethodTable) { element = Element(table) }
 
+  var table: MethodTable { element.table }
   /// The descriptor that the method was made of.
   public var proto: Google_Protobuf_MethodDescriptorProto { table.proto }
   /// The name inside the service.
@@ -68,7 +58,4 @@ public struct MethodDescriptor: Sendable, Hashable, CustomStringConvertible {
   public var isServerStreaming: Bool { table.proto.serverStreaming }
 
   public var description: String { fullName }
-
-  public static func == (left: Self, right: Self) -> Bool { left.table === right.table }
-  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(table)) }
 }

@@ -6,21 +6,46 @@ import MartletProtobuf
 //
 // Safe to send, all of them: the linker writes them before it lets the file go, and nobody does afterwards.
 
-/// A message's data.
-final class MessageTable: @unchecked Sendable {
-  unowned(unsafe) let file: FileDescriptor
-  unowned(unsafe) let container: MessageTable?
-  let proto: Google_Protobuf_DescriptorProto
+/// Where an element stands.
+struct ElementPlace {
+  let file: FileDescriptor
+  /// The name with those of the package and the messages around it.
   let fullName: String
+  /// The place in the file, as source info counts it.
+  let path: [Int32]
+  var features: ResolvedFeatures
+  /// The message in which the element is declared.
+  var scope: MessageTable?
+}
+
+/// What every element has.
+class ElementTable: @unchecked Sendable {
+  unowned(unsafe) let file: FileDescriptor
+  let fullName: String
+  /// The place in the file, as source info counts it.
+  let path: [Int32]
   let features: ResolvedFeatures
+  /// The message in which the element is declared.
+  unowned(unsafe) let scope: MessageTable?
+
+  init(_ place: ElementPlace) {
+    file = place.file
+    fullName = place.fullName
+    path = place.path
+    features = place.features
+    scope = place.scope
+  }
+}
+
+/// A message's data.
+final class MessageTable: ElementTable, @unchecked Sendable {
+  let proto: Google_Protobuf_DescriptorProto
   let wellKnown: WellKnownType?
   let isMessageSet: Bool
   /// The numbers that extensions may have.
   let extensionRanges: NumberRanges
   let reservedRanges: NumberRanges
   let reservedNames: Set<String>
-  /// The element's place in its file, as source info counts it.
-  let path: [Int32]
   var fields: [FieldTable] = []
   var oneofs: [OneofTable] = []
   var messages: [MessageTable] = []
@@ -42,21 +67,14 @@ final class MessageTable: @unchecked Sendable {
   /// Places in `plans` by field number, for the small ones; −1 where there is no field.
   private var places: [Int32] = []
 
-  init(
-    _ proto: Google_Protobuf_DescriptorProto, fullName: String, features: ResolvedFeatures, path: [Int32],
-    container: MessageTable?, file: FileDescriptor
-  ) {
+  init(_ proto: Google_Protobuf_DescriptorProto, _ place: ElementPlace) {
     self.proto = proto
-    self.fullName = fullName
-    self.features = features
-    self.path = path
-    self.container = container
-    self.file = file
-    wellKnown = WellKnownType(fullName: fullName)
+    wellKnown = WellKnownType(fullName: place.fullName)
     isMessageSet = proto.options.messageSetWireFormat
     extensionRanges = NumberRanges(proto.extensionRange.lazy.map { ($0.start, $0.end) })
     reservedRanges = NumberRanges(proto.reservedRange.lazy.map { ($0.start, $0.end) })
     reservedNames = Set(proto.reservedName)
+    super.init(place)
   }
 
   deinit {
@@ -107,18 +125,12 @@ final class MessageTable: @unchecked Sendable {
 }
 
 /// A field's or an extension's data.
-final class FieldTable: @unchecked Sendable {
-  unowned(unsafe) let file: FileDescriptor
+final class FieldTable: ElementTable, @unchecked Sendable {
   /// The message that has the field; for an extension, the message that it extends.
   unowned(unsafe) var container: MessageTable?
-  /// The message in which an extension is declared.
-  unowned(unsafe) let scope: MessageTable?
   let proto: Google_Protobuf_FieldDescriptorProto
-  let fullName: String
   let jsonName: String
   let number: Int
-  let features: ResolvedFeatures
-  let path: [Int32]
   var type: FieldType
   unowned(unsafe) var message: MessageTable?
   unowned(unsafe) var enumeration: EnumTable?
@@ -129,19 +141,12 @@ final class FieldTable: @unchecked Sendable {
   /// An extension as reading and writing need it; nil for a message's own field, whose message has it.
   private(set) var plan: FieldPlan?
 
-  init(
-    _ proto: Google_Protobuf_FieldDescriptorProto, fullName: String, type: FieldType, features: ResolvedFeatures,
-    path: [Int32], scope: MessageTable?, file: FileDescriptor
-  ) {
+  init(_ proto: Google_Protobuf_FieldDescriptorProto, _ place: ElementPlace) {
     self.proto = proto
-    self.fullName = fullName
     self.jsonName = proto.hasJsonName ? proto.jsonName : JSONName.make(proto.name)
     self.number = Int(proto.number)
-    self.type = type
-    self.features = features
-    self.path = path
-    self.scope = scope
-    self.file = file
+    type = FieldType(rawValue: UInt8(truncatingIfNeeded: proto.type.rawValue)) ?? .double
+    super.init(place)
   }
 
   deinit { plan?.destroy() }
@@ -170,7 +175,7 @@ final class FieldTable: @unchecked Sendable {
   var isGroupLike: Bool {
     guard type == .group, let message else { return false }
     let home = isExtension ? scope : container
-    return proto.name == message.proto.name.lowercased() && message.file === file && message.container === home
+    return proto.name == message.proto.name.lowercased() && message.file === file && message.scope === home
   }
   var isRepeated: Bool { proto.label == .repeated }
   var isMap: Bool { isRepeated && message?.isMapEntry == true }
@@ -185,23 +190,17 @@ final class FieldTable: @unchecked Sendable {
 }
 
 /// A oneof's data.
-final class OneofTable: @unchecked Sendable {
+final class OneofTable: ElementTable, @unchecked Sendable {
   unowned(unsafe) let container: MessageTable
   let proto: Google_Protobuf_OneofDescriptorProto
-  let fullName: String
   let index: Int
-  let path: [Int32]
   var fields: [FieldTable] = []
 
-  init(
-    _ proto: Google_Protobuf_OneofDescriptorProto, fullName: String, index: Int, path: [Int32],
-    container: MessageTable
-  ) {
+  init(_ proto: Google_Protobuf_OneofDescriptorProto, index: Int, of container: MessageTable, _ place: ElementPlace) {
     self.proto = proto
-    self.fullName = fullName
     self.index = index
-    self.path = path
     self.container = container
+    super.init(place)
   }
 
   /// Whether the oneof only carries the presence of a proto3 `optional` field.
@@ -209,14 +208,10 @@ final class OneofTable: @unchecked Sendable {
 }
 
 /// An enum's data.
-final class EnumTable: @unchecked Sendable {
-  unowned(unsafe) let file: FileDescriptor
-  unowned(unsafe) let container: MessageTable?
+final class EnumTable: ElementTable, @unchecked Sendable {
   let proto: Google_Protobuf_EnumDescriptorProto
-  let fullName: String
   let isClosed: Bool
   let isNullValue: Bool
-  let path: [Int32]
   /// Places of the values by name.
   let names: NameTable
   /// The names that JSON has for values in place of the declared ones, by place; mostly none.
@@ -226,17 +221,10 @@ final class EnumTable: @unchecked Sendable {
   /// The first value of each number, as its place in the declaration.
   private let firstWithNumber: [Int32: Int]
 
-  init(
-    _ proto: Google_Protobuf_EnumDescriptorProto, fullName: String, features: ResolvedFeatures, path: [Int32],
-    container: MessageTable?, file: FileDescriptor
-  ) {
+  init(_ proto: Google_Protobuf_EnumDescriptorProto, _ place: ElementPlace) {
     self.proto = proto
-    self.fullName = fullName
-    self.isClosed = features.closedEnums
-    isNullValue = fullName == "google.protobuf.NullValue"
-    self.path = path
-    self.container = container
-    self.file = file
+    isClosed = place.features.closedEnums
+    isNullValue = place.fullName == "google.protobuf.NullValue"
     let declared = proto.value.enumerated().map { (name: $1.name, value: $0) }
     names = NameTable(declared)
     jsonNames = Dictionary(
@@ -248,6 +236,7 @@ final class EnumTable: @unchecked Sendable {
       ? names : NameTable(jsonNames.sorted { $0.key < $1.key }.map { (name: $1, value: $0) } + declared)
     firstWithNumber = Dictionary(
       proto.value.enumerated().map { ($1.number, $0) }, uniquingKeysWith: { first, _ in first })
+    super.init(place)
   }
 
   var defaultNumber: Int32 { proto.value.first?.number ?? 0 }
@@ -262,23 +251,17 @@ final class EnumTable: @unchecked Sendable {
 }
 
 /// A service's data.
-final class ServiceTable: @unchecked Sendable {
-  unowned(unsafe) let file: FileDescriptor
+final class ServiceTable: ElementTable, @unchecked Sendable {
   let proto: Google_Protobuf_ServiceDescriptorProto
-  let fullName: String
-  let path: [Int32]
   private(set) var methods: [MethodTable] = []
   /// Places in `methods` by name.
   private(set) var names = NameTable.empty
 
-  init(
-    _ proto: Google_Protobuf_ServiceDescriptorProto, fullName: String, path: [Int32], file: FileDescriptor
-  ) {
+  init(_ proto: Google_Protobuf_ServiceDescriptorProto, _ place: ElementPlace) {
     self.proto = proto
-    self.fullName = fullName
-    self.path = path
-    self.file = file
+    super.init(place)
   }
+
   func finish(_ methods: [MethodTable]) {
     self.methods = methods
     names = NameTable(methods.enumerated().map { ($1.proto.name, $0) })
@@ -286,23 +269,20 @@ final class ServiceTable: @unchecked Sendable {
 }
 
 /// A method's data.
-final class MethodTable: @unchecked Sendable {
+final class MethodTable: ElementTable, @unchecked Sendable {
   unowned(unsafe) let service: ServiceTable
   let proto: Google_Protobuf_MethodDescriptorProto
-  let fullName: String
-  let path: [Int32]
   unowned(unsafe) let input: MessageTable
   unowned(unsafe) let output: MessageTable
 
   init(
-    _ proto: Google_Protobuf_MethodDescriptorProto, fullName: String, path: [Int32], service: ServiceTable,
-    input: MessageTable, output: MessageTable
+    _ proto: Google_Protobuf_MethodDescriptorProto, of service: ServiceTable, input: MessageTable, output: MessageTable,
+    _ place: ElementPlace
   ) {
     self.proto = proto
-    self.fullName = fullName
-    self.path = path
     self.service = service
     self.input = input
     self.output = output
+    super.init(place)
   }
 }

@@ -118,26 +118,19 @@ extension DynamicMessage {
       let outside = try reader.enter()
       try entry.merge(from: &reader, until: 0, source)
       reader.leave(outside)
-      guard let (key, value) = entry.mapEntry else {
-        // The key or value is none of its type: the whole entry is unknown.
-        reader.keep(plan.elementTag, from: before, in: &unknown)
-        return false
+      if let content = entry.mapEntry {
+        slot.insert(content)
+        return true
       }
-      var entries: [FieldValue: FieldValue] = [:]
-      if case .map(let present) = slot.take() { entries = present }
-      entries[key] = value
-      slot = .map(entries)
-      return true
+      // The key or value is none of its type: the whole entry is unknown.
+      reader.keep(plan.elementTag, from: before, in: &unknown)
+      return false
     }
     let value: FieldValue
     if plan.isMessage {
       guard let type = plan.message else { return false }
-      var message: DynamicMessage
-      if !plan.isRepeated, case .message(let present) = slot.take() {
-        message = present
-      } else {
-        message = DynamicMessage(MessageDescriptor(type, in: pool))
-      }
+      var message =
+        plan.isRepeated ? DynamicMessage(MessageDescriptor(type, in: pool)) : slot.takeMessage(type, in: pool)
       let isGroup = plan.type == .group
       let outside = isGroup ? try reader.descend() : try reader.enter()
       try message.merge(from: &reader, until: isGroup ? plan.elementTag + 1 : 0, source)
@@ -158,10 +151,7 @@ extension DynamicMessage {
       }
     }
     if plan.isRepeated {
-      var elements: [FieldValue] = []
-      if case .list(let present) = slot.take() { elements = present }
-      elements.append(value)
-      slot = .list(elements)
+      slot.append(value)
     } else {
       slot = plan.hasPresence || !value.isZero ? value : nil
     }
@@ -170,7 +160,7 @@ extension DynamicMessage {
 
   /// The key and value of a message that is a map's entry; nil if the value isn't one of its closed enum, or either is
   /// a string that isn't UTF-8.
-  var mapEntry: (FieldValue, FieldValue)? {
+  var mapEntry: (key: FieldValue, value: FieldValue)? {
     let plans = descriptor.table.plans
     guard plans.count == 2, unknownFields.isEmpty || !unknownFields.hasField(1...2) else { return nil }
     guard let key = values[1] ?? .zero(of: plans[0].field) else { return nil }
@@ -215,12 +205,7 @@ extension DynamicMessage {
       reader.keep(MessageSet.itemStart, from: before, in: &unknownFields)
       return
     }
-    var message: DynamicMessage
-    if case .message(let present) = values.removeValue(forKey: plan.number) {
-      message = present
-    } else {
-      message = DynamicMessage(MessageDescriptor(type, in: field.file.pool))
-    }
+    var message = values[plan.number].takeMessage(type, in: field.file.pool)
     let (behind, outside) = (reader.goBack(to: place), try reader.enter())
     try message.merge(from: &reader, until: 0, source)
     reader.leave(outside)

@@ -25,6 +25,30 @@ public enum FieldValue: Hashable, Sendable {
   case map([FieldValue: FieldValue])
 }
 
+extension FieldValue? {
+  /// Adds an element to a list in its place, so that it isn't copied.
+  mutating func append(_ element: FieldValue) {
+    var elements: [FieldValue] = []
+    if case .list(let present) = take() { elements = present }
+    elements.append(element)
+    self = .list(elements)
+  }
+
+  /// Adds an entry to a map in its place.
+  mutating func insert(_ entry: (key: FieldValue, value: FieldValue)) {
+    var entries: [FieldValue: FieldValue] = [:]
+    if case .map(let present) = take() { entries = present }
+    entries[entry.key] = entry.value
+    self = .map(entries)
+  }
+
+  /// Takes the message out, so that it can be changed in place; an empty one if there is none.
+  mutating func takeMessage(_ type: MessageTable, in pool: DescriptorPool?) -> DynamicMessage {
+    if case .message(let present) = take() { return present }
+    return DynamicMessage(MessageDescriptor(type, in: pool))
+  }
+}
+
 extension FieldValue {
   /// The value of a single field that nothing sets; nil for messages.
   static func zero(of field: FieldTable) -> FieldValue? {

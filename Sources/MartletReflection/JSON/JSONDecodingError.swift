@@ -4,13 +4,14 @@ import MartletProtobuf
 public struct JSONDecodingError: ErrorOfKind, CustomStringConvertible {
   /// What can be wrong with the input, as far as two errors are told apart by `==`.
   public enum Kind: Hashable, Sendable {
-    /// What has no kind of its own: a syntax error, a member that comes twice, a required field that is missing.
+    /// What has no kind of its own: a syntax error, an array for an object, a member that comes twice, a required field
+    /// that is missing.
     case failure
-    /// A number was expected, and what stands there isn't one.
+    /// A number was expected, and what stands there isn't one; or it has a fraction or a sign where its field has none.
     case malformedNumber
-    /// A number is beyond the range of its field, or has a fraction where the field has none.
+    /// A number is beyond the range of its field.
     case numberRange
-    /// A map isn't an object.
+    /// A map has a key twice.
     case malformedMap
     /// What should be true or false is neither.
     case malformedBool
@@ -20,7 +21,7 @@ public struct JSONDecodingError: ErrorOfKind, CustomStringConvertible {
     case invalidUTF8
     /// The message's own code carries no valid descriptor. This package throws a `DescriptorError` then.
     case missingFieldNames
-    /// A value is of another type than the schema says.
+    /// Thrown by nothing: a value of another type is a `failure`, or of the kind that its type has.
     case schemaMismatch
     /// An enum has no value of that name or number.
     case unrecognizedEnumValue
@@ -28,7 +29,7 @@ public struct JSONDecodingError: ErrorOfKind, CustomStringConvertible {
     case illegalNull
     /// A map's key isn't in quotes.
     case unquotedMapKey
-    /// A number begins with zeros.
+    /// A number begins with a zero that another digit follows.
     case leadingZero
     /// The input ends too early.
     case truncated

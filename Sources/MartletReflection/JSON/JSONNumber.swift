@@ -128,6 +128,19 @@ struct JSONNumber {
     return value
   }
 
+  /// What is wrong with a text that doesn't begin with a number.
+  static func kind(ofMalformed text: UnsafeBufferPointer<UInt8>) -> JSONDecodingError.Kind {
+    let digits = text.first == UInt8(ascii: "-") ? text.dropFirst() : text[...]
+    let isZero = digits.first == 0x30 && digits.dropFirst().first.map { $0 >= 0x30 && $0 <= 0x39 } == true
+    return isZero ? .leadingZero : .malformedNumber
+  }
+
+  /// What is wrong with the number where an integer is expected, which it isn't.
+  func kind(asInteger isSigned: Bool) -> JSONDecodingError.Kind {
+    let isWhole = magnitude != nil || text.allSatisfy { $0 != UInt8(ascii: ".") && $0 | 0x20 != UInt8(ascii: "e") }
+    return isWhole && (isSigned || !isNegative) ? .numberRange : .malformedNumber
+  }
+
   /// The number, if it is whole (`1`, `1.0` and `1e0` are) and fits.
   var int64: Int64? {
     guard let magnitude else { return nil }
@@ -142,16 +155,15 @@ struct JSONNumber {
   }
 
   /// The nearest double; nil if the number is beyond the largest one.
-  var double: Double? {
-    if isExact, let value = scaled(Double.self) { return value }
-    guard let value = Double(String(decoding: text, as: UTF8.self)), value.isFinite else { return nil }
-    return value
-  }
+  var double: Double? { nearest() }
 
   /// The nearest float; nil if the number is beyond the largest one.
-  var float: Float? {
-    if isExact, let value = scaled(Float.self) { return value }
-    guard let value = Float(String(decoding: text, as: UTF8.self)), value.isFinite else { return nil }
+  var float: Float? { nearest() }
+
+  @inline(__always)
+  private func nearest<T: BinaryFloatingPoint & LosslessStringConvertible>() -> T? where T.Exponent == Int {
+    if isExact, let value = scaled(T.self) { return value }
+    guard let value = T(String(decoding: text, as: UTF8.self)), value.isFinite else { return nil }
     return value
   }
 

@@ -7,55 +7,72 @@ extension JSONParser {
     case .string: text(try scanner.string())
     case .bytes: try base64()
     case .bool: out.varint(try scanner.boolean() ? 1 : 0)
-    case .double, .float: try floatingPoint(type)
     default:
-      guard let first = scanner.peek() else { throw scanner.expected(type.keyword, kind: .malformedNumber) }
-      let at = scanner.offset
-      if let value = scanner.shortInteger() {
-        if integer(type, value) { return }
-        scanner.rewind(to: at)
-      }
-      if first == UInt8(ascii: "\"") {
-        let isNumber = try number(in: try scanner.string()) { (parser, number) throws(JSONDecodingError) in
-          try parser.integer(type, number, at: at)
+      if !type.isFloat, scanner.peek() != nil {
+        let at = scanner.offset
+        if let value = scanner.shortInteger() {
+          if integer(type, value) { return }
+          scanner.rewind(to: at)
         }
-        if !isNumber { throw noNumber(type, at: at) }
-      } else if first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 {
-        try integer(type, try scanner.number(), at: at)
-      } else {
-        throw scanner.expected(type.keyword, kind: .malformedNumber)
       }
+      try number(type)
     }
   }
 
-  private func noNumber(_ type: FieldType, at offset: Int) -> JSONDecodingError {
-    scanner.error(
-      "expected \(type.keyword), found a string that is not a number", at: offset, kind: .malformedNumber)
+  /// A number, be it in a string, where those stand that have no digits.
+  private mutating func number(_ type: FieldType) throws(JSONDecodingError) {
+    let first = scanner.peek()
+    let at = scanner.offset
+    if first == UInt8(ascii: "\"") {
+      let text = try scanner.string()
+      if type.isFloat, let special = Self.specialNumber(text) {
+        return type == .double ? out.fixed(special.bitPattern) : out.fixed(Float(special).bitPattern)
+      }
+      try number(type, in: text, type.keyword, at: at)
+    } else if let first, first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 {
+      try number(type, try scanner.number(), at: at)
+    } else {
+      throw scanner.expected(type.keyword, kind: .malformedNumber)
+    }
+  }
+
+  private static func specialNumber(_ text: JSONScanner.Text) -> Double? {
+    switch String(decoding: text.unescaped(), as: UTF8.self) {
+    case "NaN": .nan
+    case "Infinity": .infinity
+    case "-Infinity": -.infinity
+    default: nil
+    }
+  }
+
+  /// A number that is all of a string.
+  mutating func number(
+    _ type: FieldType, in text: JSONScanner.Text, _ what: @autoclosure () -> String, at offset: Int
+  ) throws(JSONDecodingError) {
+    try text.withUnescaped { (bytes) throws(JSONDecodingError) in
+      if let found = JSONNumber(bytes) { return try number(type, found, at: offset) }
+      let kind = JSONNumber.kind(ofMalformed: bytes.assumingMemoryBound(to: UInt8.self))
+      throw scanner.error("expected \(what()), found a string that is not a number", at: offset, kind: kind)
+    }
+  }
+
+  private mutating func number(
+    _ type: FieldType, _ number: JSONNumber, at offset: Int
+  ) throws(JSONDecodingError) {
+    switch type {
+    case .double: if let value = number.double { return out.fixed(value.bitPattern) }
+    case .float: if let value = number.float { return out.fixed(value.bitPattern) }
+    default: return try integer(type, number, at: offset)
+    }
+    throw scanner.error("the number is beyond the range of \(type.keyword)", at: offset, kind: .numberRange)
   }
 
   @inline(__always)
   mutating func text(_ text: JSONScanner.Text) {
-    if text.hasEscapes { out.lengthDelimited(text.unescaped()) } else { out.lengthDelimited(text.bytes) }
+    text.withUnescaped { out.lengthDelimited($0) }
   }
 
-  /// Hands on the number that is all of a string; false if the string isn't one. The number refers to the string.
-  mutating func number(
-    in text: JSONScanner.Text, _ body: (inout JSONParser, JSONNumber) throws(JSONDecodingError) -> Void
-  ) throws(JSONDecodingError) -> Bool {
-    if !text.hasEscapes {
-      guard let number = JSONNumber(text.bytes) else { return false }
-      try body(&self, number)
-      return true
-    }
-    let unescaped = text.unescaped()
-    return try unescaped.span.withUnsafeBytes { (bytes) throws(JSONDecodingError) in
-      guard let number = JSONNumber(bytes) else { return false }
-      try body(&self, number)
-      return true
-    }
-  }
-
-  mutating func integer(
+  private mutating func integer(
     _ type: FieldType, _ number: JSONNumber, at offset: Int
   ) throws(JSONDecodingError) {
     if let value = number.int64 {
@@ -68,9 +85,10 @@ extension JSONParser {
       default: break
       }
     }
+    let isSigned = type != .uint32 && type != .uint64 && type != .fixed32 && type != .fixed64
     throw scanner.error(
       "expected \(type.keyword), found \(String(decoding: number.text, as: UTF8.self)), which is not in its range",
-      at: offset, kind: .numberRange)
+      at: offset, kind: number.kind(asInteger: isSigned))
   }
 
   /// Writes an integer; false if it is beyond its type's range.
@@ -97,68 +115,28 @@ extension JSONParser {
     return true
   }
 
-  private mutating func floatingPoint(_ type: FieldType) throws(JSONDecodingError) {
-    guard let first = scanner.peek() else { throw scanner.expected(type.keyword, kind: .malformedNumber) }
-    let at = scanner.offset
-    if first == UInt8(ascii: "\"") {
-      let text = try scanner.string()
-      let special: Double? =
-        switch String(decoding: text.unescaped(), as: UTF8.self) {
-        case "NaN": .nan
-        case "Infinity": .infinity
-        case "-Infinity": -.infinity
-        default: nil
-        }
-      if let special {
-        if type == .double { out.fixed(special.bitPattern) } else { out.fixed(Float(special).bitPattern) }
-        return
-      }
-      let isNumber = try number(in: text) { (parser, number) throws(JSONDecodingError) in
-        try parser.floatingPoint(type, number, at: at)
-      }
-      if !isNumber { throw noNumber(type, at: at) }
-    } else if first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 {
-      try floatingPoint(type, try scanner.number(), at: at)
-    } else {
-      throw scanner.expected(type.keyword, kind: .malformedNumber)
-    }
-  }
-
-  private mutating func floatingPoint(
-    _ type: FieldType, _ number: JSONNumber, at offset: Int
-  ) throws(JSONDecodingError) {
-    if type == .double {
-      if let value = number.double { return out.fixed(value.bitPattern) }
-    } else if let value = number.float {
-      return out.fixed(value.bitPattern)
-    }
-    throw scanner.error("the number is beyond the range of \(type.keyword)", at: offset, kind: .numberRange)
-  }
-
   /// An enum's value by name or number; false if it is an unknown one and was skipped.
   mutating func enumeration(_ type: EnumTable) throws(JSONDecodingError) -> Bool {
     guard let first = scanner.peek() else { throw scanner.expected("a value of \(type.fullName)") }
     let at = scanner.offset
     if first == UInt8(ascii: "\"") {
       let name = try scanner.string()
-      let number =
-        name.hasEscapes
-        ? name.unescaped().withUnsafeBytes { type.number(jsonName: $0) } : type.number(jsonName: name.bytes)
-      if let number {
+      if let number = name.withUnescaped({ type.number(jsonName: $0) }) {
         out.varint(UInt64(bitPattern: Int64(number)))
         return true
       }
-      if ignoresUnknownFields { return false }
+      if options.ignoreUnknownFields { return false }
       throw scanner.error(
         "\(type.fullName) has no value \"\(String(decoding: name.unescaped(), as: UTF8.self))\"", at: at,
         kind: .unrecognizedEnumValue)
     }
     if first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 {
-      guard let wide = try scanner.number().int64, let number = Int32(exactly: wide) else {
-        throw scanner.error("an enum's number must be an int32", at: at, kind: .numberRange)
+      let written = try scanner.number()
+      guard let wide = written.int64, let number = Int32(exactly: wide) else {
+        throw scanner.error("an enum's number must be an int32", at: at, kind: written.kind(asInteger: true))
       }
       if type.isClosed && !type.has(number) {
-        if ignoresUnknownFields { return false }
+        if options.ignoreUnknownFields { return false }
         throw scanner.error("\(type.fullName) has no value \(number)", at: at, kind: .unrecognizedEnumValue)
       }
       out.varint(UInt64(bitPattern: Int64(number)))
@@ -176,8 +154,9 @@ extension JSONParser {
     if scanner.peek() != UInt8(ascii: "\"") { throw scanner.expected("a string of base64", kind: .malformedString) }
     let at = scanner.offset
     let text = try scanner.string()
-    let decoded = text.hasEscapes ? Base64.decode(text.unescaped()) : Base64.decode(text.bytes)
-    guard let decoded else { throw scanner.error("expected base64", at: at, kind: .malformedString) }
+    guard let decoded = text.withUnescaped({ Base64.decode($0) }) else {
+      throw scanner.error("expected base64", at: at, kind: .malformedString)
+    }
     out.lengthDelimited(decoded)
   }
 }

@@ -5,8 +5,12 @@ import MartletProtobuf
 extension JSONParser {
   mutating func wellKnown(_ kind: WellKnownType, _ table: MessageTable) throws(JSONDecodingError) {
     switch kind {
-    case .timestamp: try timestamp()
-    case .duration: try duration()
+    case .timestamp:
+      let what = "a timestamp of the years 1 to 9999, such as \"1972-01-01T10:00:20.021Z\""
+      try time(what, .malformedTimestamp, TimeText.timestamp)
+    case .duration:
+      let what = "a duration of at most 315576000000 s, such as \"1.5s\""
+      try time(what, .malformedDuration, TimeText.duration)
     case .fieldMask: try fieldMask()
     case .structure: try structure()
     case .value: try value()
@@ -27,7 +31,12 @@ extension JSONParser {
     return (try scanner.string().unescaped(), at)
   }
 
-  private mutating func write(seconds: Int64, nanos: Int32) {
+  /// A timestamp or a duration.
+  private mutating func time(
+    _ what: String, _ kind: JSONDecodingError.Kind, _ parse: (ArraySlice<UInt8>) -> (seconds: Int64, nanos: Int32)?
+  ) throws(JSONDecodingError) {
+    let (text, at) = try form(what, kind)
+    guard let (seconds, nanos) = parse(text[...]) else { throw scanner.error("expected \(what)", at: at, kind: kind) }
     if seconds != 0 {
       out.tag(8)
       out.varint(UInt64(bitPattern: seconds))
@@ -36,25 +45,6 @@ extension JSONParser {
       out.tag(16)
       out.varint(UInt64(bitPattern: Int64(nanos)))
     }
-  }
-
-  private mutating func timestamp() throws(JSONDecodingError) {
-    let (text, at) = try form("a timestamp such as \"1972-01-01T10:00:20.021Z\"", .malformedTimestamp)
-    guard let (seconds, nanos) = TimeText.timestamp(text[...]) else {
-      throw scanner.error(
-        "expected a timestamp of the years 1 to 9999, such as \"1972-01-01T10:00:20.021Z\"", at: at,
-        kind: .malformedTimestamp)
-    }
-    write(seconds: seconds, nanos: nanos)
-  }
-
-  private mutating func duration() throws(JSONDecodingError) {
-    let (text, at) = try form("a duration such as \"1.5s\"", .malformedDuration)
-    guard let (seconds, nanos) = TimeText.duration(text[...]) else {
-      throw scanner.error(
-        "expected a duration of at most 315576000000 s, such as \"1.5s\"", at: at, kind: .malformedDuration)
-    }
-    write(seconds: seconds, nanos: nanos)
   }
 
   private mutating func fieldMask() throws(JSONDecodingError) {
@@ -73,14 +63,10 @@ extension JSONParser {
   // MARK: - Struct
 
   private mutating func structure() throws(JSONDecodingError) {
-    if scanner.peek() != UInt8(ascii: "{") {
-      throw scanner.expected("an object for google.protobuf.Struct", kind: .schemaMismatch)
-    }
     var names: Set<[UInt8]> = []
-    var more = try scanner.beginObject()
+    var more = try scanner.beginObject(for: "google.protobuf.Struct")
     while more {
-      _ = scanner.peek()
-      let at = scanner.offset
+      let at = scanner.nextOffset()
       let name = try scanner.memberName().unescaped()
       if !names.insert(name).inserted { throw scanner.error("duplicate member", at: at) }
       out.tag(10)
@@ -131,9 +117,6 @@ extension JSONParser {
   }
 
   private mutating func listValue() throws(JSONDecodingError) {
-    if scanner.peek() != UInt8(ascii: "[") {
-      throw scanner.expected("an array for google.protobuf.ListValue", kind: .schemaMismatch)
-    }
     var index = 0
     var more = try scanner.beginArray()
     while more {
@@ -153,9 +136,7 @@ extension JSONParser {
   // MARK: - Any
 
   private mutating func any() throws(JSONDecodingError) {
-    if scanner.peek() != UInt8(ascii: "{") {
-      throw scanner.expected("an object for google.protobuf.Any", kind: .schemaMismatch)
-    }
+    if scanner.peek() != UInt8(ascii: "{") { throw scanner.expected("an object for google.protobuf.Any") }
     let start = scanner.offset
     guard let url = try scanner.typeMember() else {
       if try !scanner.beginObject() { return }
@@ -189,8 +170,7 @@ extension JSONParser {
     var hasValue = false
     var more = try scanner.beginObject()
     while more {
-      _ = scanner.peek()
-      let at = scanner.offset
+      let at = scanner.nextOffset()
       let name = try scanner.memberName()
       if Self.isTypeMember(name) {
         if hasType { throw scanner.error("duplicate member", at: at) }
@@ -204,7 +184,7 @@ extension JSONParser {
         } catch {
           throw error.inside("value")
         }
-      } else if ignoresUnknownFields {
+      } else if options.ignoreUnknownFields {
         try scanner.skipValue()
       } else {
         throw scanner.error("\(table.fullName) needs the members \"@type\" and \"value\" and no other", at: at)
@@ -222,15 +202,15 @@ extension JSONParser {
     do {
       let packed = try out.withUnsafeBytes {
         try DynamicMessage(
-          type, UnsafeRawBufferPointer(rebasing: $0[content...]), messageDepthLimit: wireDepthLimit, schema: schema,
-          contents: .messages)
+          type, UnsafeRawBufferPointer(rebasing: $0[content...]), messageDepthLimit: options.wireDepthLimit,
+          schema: schema, contents: .messages)
       }
-      if !allowsPartial, let missing = packed.missingField {
+      if !options.allowPartial, let missing = packed.missingField {
         throw BinaryEncodingError(.missingRequiredField("\(type.fullName).\(missing)"))
       }
       let bytes = try packed.partialBytes()
       out.truncate(to: content)
-      bytes.withUnsafeBytes { out.raw($0) }
+      bytes.withUnsafeBytes { out.append($0) }
     } catch {
       throw scanner.error("\(type.fullName): \(error)", at: start)
     }

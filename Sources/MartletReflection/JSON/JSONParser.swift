@@ -3,11 +3,8 @@ import MartletProtobuf
 /// Reads JSON into a message's wire format, which the message then decodes.
 struct JSONParser: ~Copyable {
   var scanner: JSONScanner
-  var out: WireBuffer
-  let ignoresUnknownFields: Bool
-  let allowsPartial: Bool
-  /// How deeply what an `Any` holds may nest in wire format.
-  let wireDepthLimit: Int
+  var out: OutputBuffer
+  let options: JSONDecodingOptions
   let schema: SchemaLookup
   /// Whether what is read lies in an `Any`.
   var isInsideAny = false
@@ -15,10 +12,8 @@ struct JSONParser: ~Copyable {
   /// A parser of bytes, which must be UTF-8 and outlive it.
   init(_ bytes: UnsafeRawBufferPointer, options: JSONDecodingOptions, schema: SchemaLookup) {
     scanner = JSONScanner(bytes, depthLimit: options.messageDepthLimit)
-    out = WireBuffer(capacity: bytes.count)
-    ignoresUnknownFields = options.ignoreUnknownFields
-    allowsPartial = options.allowPartial
-    wireDepthLimit = options.wireDepthLimit
+    out = OutputBuffer(capacity: bytes.count)
+    self.options = options
     self.schema = schema
   }
 
@@ -35,19 +30,15 @@ struct JSONParser: ~Copyable {
 
   /// An object's members as fields. One that stands for an `Any` also has `@type`, which is passed over.
   mutating func object(_ table: MessageTable, isAny: Bool) throws(JSONDecodingError) {
-    if scanner.peek() != UInt8(ascii: "{") {
-      throw scanner.expected("an object for \(table.fullName)", kind: .schemaMismatch)
-    }
     var seen = PlaceSet()
     var oneofs = PlaceSet()
     var extensions: Set<Int> = []
     var hasType = false
     let plans = UnsafeBufferPointer(table.plans)
     var next = 0
-    var more = try scanner.beginObject()
+    var more = try scanner.beginObject(for: table.fullName)
     while more {
-      _ = scanner.peek()
-      let at = scanner.offset
+      let at = scanner.nextOffset()
       // Most often the member is the one that follows the last.
       if next < plans.count, scanner.take(key: plans[next].jsonKey) {
         try member(plans, next, &seen, &oneofs, at: at)
@@ -72,7 +63,7 @@ struct JSONParser: ~Copyable {
         if hasType { throw scanner.error("duplicate member", at: at) }
         hasType = true
         try scanner.skipValue()
-      } else if ignoresUnknownFields {
+      } else if options.ignoreUnknownFields {
         try scanner.skipValue()
       } else {
         let name = String(decoding: name.unescaped(), as: UTF8.self)
@@ -129,11 +120,11 @@ struct JSONParser: ~Copyable {
   }
 
   static func isTypeMember(_ name: JSONScanner.Text) -> Bool {
-    name.hasEscapes ? name.unescaped().elementsEqual("@type".utf8) : name.bytes.elementsEqual("@type".utf8)
+    name.withUnescaped { $0.elementsEqual("@type".utf8) }
   }
 
   private static func place(of name: JSONScanner.Text, in table: MessageTable) -> Int? {
-    name.hasEscapes ? name.unescaped().withUnsafeBytes { table.names[$0] } : table.names[name.bytes]
+    name.withUnescaped { table.names[$0] }
   }
 
   @inline(__always)
@@ -164,7 +155,6 @@ struct JSONParser: ~Copyable {
   // MARK: - Repeated fields
 
   private mutating func list(_ plan: UnsafePointer<FieldPlan>) throws(JSONDecodingError) {
-    if scanner.peek() != UInt8(ascii: "[") { throw scanner.expected("an array", kind: .schemaMismatch) }
     var more = try scanner.beginArray()
     if !more { return }
     var start = 0
@@ -187,20 +177,20 @@ struct JSONParser: ~Copyable {
 
   private mutating func map(_ plan: FieldPlan) throws(JSONDecodingError) {
     guard let entry = plan.message, entry.plans.count == 2 else { throw scanner.expected("nothing") }
-    if scanner.peek() != UInt8(ascii: "{") { throw scanner.expected("an object for a map", kind: .malformedMap) }
     let (key, value) = (entry.plans[0], UnsafePointer(entry.plans.baseAddress.unsafelyUnwrapped + 1))
     var names: Set<[UInt8]> = []
-    var more = try scanner.beginObject()
+    var more = try scanner.beginObject(for: "a map")
     while more {
-      _ = scanner.peek()
-      let at = scanner.offset
+      let at = scanner.nextOffset()
       let name = try scanner.memberName()
       let entryStart = out.count
       out.tag(plan.elementTag)
       let start = out.begin()
       do throws(JSONDecodingError) {
         try mapKey(key, name, at: at)
-        if !names.insert(out.bytes(from: start)).inserted { throw scanner.error("duplicate key", at: at) }
+        if !names.insert(out.bytes(from: start)).inserted {
+          throw scanner.error("duplicate key", at: at, kind: .malformedMap)
+        }
         if try single(value) { out.end(start) } else { out.truncate(to: entryStart) }
       } catch {
         throw error.inside("[\"\(String(decoding: name.unescaped(), as: UTF8.self))\"]")
@@ -225,10 +215,7 @@ struct JSONParser: ~Copyable {
         throw scanner.error("expected \"true\" or \"false\" as a key", at: offset, kind: .malformedBool)
       }
     default:
-      let isNumber = try number(in: name) { (parser, number) throws(JSONDecodingError) in
-        try parser.integer(plan.type, number, at: offset)
-      }
-      if !isNumber { throw scanner.error("expected a number as a key", at: offset, kind: .malformedNumber) }
+      try number(plan.type, in: name, "a number as a key", at: offset)
     }
   }
 

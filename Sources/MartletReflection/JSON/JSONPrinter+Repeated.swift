@@ -9,10 +9,10 @@ extension JSONPrinter {
     open(UInt8(ascii: "["))
     while true {
       if tag == plan.elementTag {
-        try element(plan, &reader, &isFirst)
+        try value(plan, &reader) { $0.separate(&isFirst) }
       } else if tag.fieldNumber == Int(plan.number), Self.isPacked(tag, plan) {
         let outside = try reader.enterPacked()
-        while reader.remaining > 0 { try element(plan, &reader, &isFirst) }
+        while reader.remaining > 0 { try value(plan, &reader) { $0.separate(&isFirst) } }
         reader.leave(outside)
       } else {
         break
@@ -21,20 +21,6 @@ extension JSONPrinter {
     }
     close(UInt8(ascii: "]"), isEmpty: isFirst)
     return tag
-  }
-
-  @inline(__always)
-  private mutating func element(_ plan: FieldPlan, _ reader: inout WireReader, _ isFirst: inout Bool) throws {
-    if let type = plan.enumeration {
-      let number = try reader.int32()
-      if type.isClosed && !type.has(number) { return }
-      separate(&isFirst)
-      enumeration(type, number)
-      return
-    }
-    if plan.isLenient, try skipsInvalidString(&reader) { return }
-    separate(&isFirst)
-    try value(plan, &reader)
   }
 
   mutating func map(
@@ -67,14 +53,12 @@ extension JSONPrinter {
       let outside = try reader.enter()
       let bytes = UnsafeRawBufferPointer(start: reader.cursor, count: reader.remaining)
       var name = FieldValue.zero(of: key.type) ?? .bool(false)
-      var inner = try reader.nextTag()
-      while inner != 0 {
+      while case let inner = try reader.nextTag(), inner != 0 {
         if inner == key.elementTag, try !key.isLenient || !skipsInvalidString(&reader) {
           name = try reader.value(of: key.type)
         } else if inner != key.elementTag {
           try reader.skip(inner)
         }
-        inner = try reader.nextTag()
       }
       entries.append((name, bytes))
       reader.leave(outside)
@@ -95,8 +79,7 @@ extension JSONPrinter {
     // The key is written first, wherever it stands.
     var keyPlace: UnsafeRawPointer?
     var contentPlace: UnsafeRawPointer?
-    var tag = try reader.nextTag()
-    while tag != 0 {
+    while case let tag = try reader.nextTag(), tag != 0 {
       if tag == key.elementTag {
         keyPlace = reader.cursor
       } else if tag == content.elementTag {
@@ -104,7 +87,6 @@ extension JSONPrinter {
         contentPlace = reader.cursor
       }
       try reader.skip(tag)
-      tag = try reader.nextTag()
     }
     if key.isLenient, try holdsInvalidString(keyPlace, &reader) { return }
     if content.isLenient, try holdsInvalidString(contentPlace, &reader) { return }

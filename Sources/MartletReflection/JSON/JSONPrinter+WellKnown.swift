@@ -20,37 +20,27 @@ extension JSONPrinter {
   private mutating func wrapper(_ type: FieldType, _ reader: inout WireReader) throws {
     let expected = WireTag(fieldNumber: 1, wireType: type.wireType)
     let start = out.count
-    var tag = try reader.nextTag()
-    while tag != 0 {
+    while case let tag = try reader.nextTag(), tag != 0 {
       if tag == expected {
         out.truncate(to: start)
         try scalar(type, &reader)
       } else {
         try reader.skip(tag)
       }
-      tag = try reader.nextTag()
     }
-    if out.count > start { return }
-    switch type {
-    case .string, .bytes: out.append("\"\"")
-    case .bool: out.append("false")
-    case .int64, .uint64: out.append(options.alwaysPrintInt64sAsNumbers ? "0" : "\"0\"")
-    default: out.append("0")
-    }
+    if out.count == start { zero(type) }
   }
 
   /// The two numbers of a timestamp or duration.
   private func secondsAndNanos(_ reader: inout WireReader) throws -> (Int64, Int32) {
     var seconds: Int64 = 0
     var nanos: Int32 = 0
-    var tag = try reader.nextTag()
-    while tag != 0 {
+    while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 8: seconds = try reader.int64()
       case 16: nanos = try reader.int32()
       default: try reader.skip(tag)
       }
-      tag = try reader.nextTag()
     }
     return (seconds, nanos)
   }
@@ -62,32 +52,31 @@ extension JSONPrinter {
         .timestampRange, "google.protobuf.Timestamp: \(seconds) s \(nanos) ns is not in the years 1 to 9999")
     }
     let time = CivilTime(secondsSinceEpoch: seconds)
-    out.append(UInt8(ascii: "\""))
-    out.integer(time.year, width: 4)
-    out.append(UInt8(ascii: "-"))
-    out.integer(time.month, width: 2)
-    out.append(UInt8(ascii: "-"))
-    out.integer(time.day, width: 2)
-    out.append(UInt8(ascii: "T"))
-    out.integer(time.second / 3600, width: 2)
-    out.append(UInt8(ascii: ":"))
-    out.integer(time.second / 60 % 60, width: 2)
-    out.append(UInt8(ascii: ":"))
-    out.integer(time.second % 60, width: 2)
+    part("\"", time.year, width: 4)
+    part("-", time.month)
+    part("-", time.day)
+    part("T", time.second / 3600)
+    part(":", time.second / 60 % 60)
+    part(":", time.second % 60)
     fraction(nanos)
     out.append("Z\"")
   }
 
+  private mutating func part(_ separator: Unicode.Scalar, _ value: Int, width: Int = 2) {
+    out.append(UInt8(ascii: separator))
+    out.integer(value, width: width)
+  }
+
   /// Nanoseconds as three, six or nine digits behind a point; nothing for zero.
   private mutating func fraction(_ nanos: Int32) {
+    let nanos = Int(nanos)
     if nanos == 0 { return }
-    out.append(UInt8(ascii: "."))
     if nanos % 1_000_000 == 0 {
-      out.integer(Int(nanos) / 1_000_000, width: 3)
+      part(".", nanos / 1_000_000, width: 3)
     } else if nanos % 1000 == 0 {
-      out.integer(Int(nanos) / 1000, width: 6)
+      part(".", nanos / 1000, width: 6)
     } else {
-      out.integer(Int(nanos), width: 9)
+      part(".", nanos, width: 9)
     }
   }
 
@@ -109,8 +98,7 @@ extension JSONPrinter {
 
   private mutating func fieldMask(_ reader: inout WireReader) throws {
     var text = ""
-    var tag = try reader.nextTag()
-    while tag != 0 {
+    while case let tag = try reader.nextTag(), tag != 0 {
       if tag == 10 {
         let path = try reader.string()
         guard let camel = FieldMaskPath.camelCase(path) else {
@@ -122,7 +110,6 @@ extension JSONPrinter {
       } else {
         try reader.skip(tag)
       }
-      tag = try reader.nextTag()
     }
     out.quoted(text)
   }
@@ -133,21 +120,18 @@ extension JSONPrinter {
     var entries: [(key: String, value: UnsafeRawBufferPointer)] = []
     var isFirst = true
     open(UInt8(ascii: "{"))
-    var tag = try reader.nextTag()
-    while tag != 0 {
+    while case let tag = try reader.nextTag(), tag != 0 {
       if tag == 10 {
         let outside = try reader.enter()
         var key = ""
         // A missing value is an empty `Value`.
         var content = UnsafeRawBufferPointer(start: reader.cursor, count: 0)
-        var inner = try reader.nextTag()
-        while inner != 0 {
+        while case let inner = try reader.nextTag(), inner != 0 {
           switch inner {
           case 10: key = try reader.string()
           case 18: content = try reader.content()
           default: try reader.skip(inner)
           }
-          inner = try reader.nextTag()
         }
         if options.useDeterministicOrdering {
           entries.append((key, content))
@@ -158,7 +142,6 @@ extension JSONPrinter {
       } else {
         try reader.skip(tag)
       }
-      tag = try reader.nextTag()
     }
     for entry in entries.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
       try member(entry.key, entry.value, &reader, &isFirst)
@@ -180,8 +163,7 @@ extension JSONPrinter {
 
   private mutating func value(_ reader: inout WireReader) throws {
     let start = out.count
-    var tag = try reader.nextTag()
-    while tag != 0 {
+    while case let tag = try reader.nextTag(), tag != 0 {
       // The members of a oneof: the last one counts.
       if [8, 17, 26, 32, 42, 50].contains(tag) { out.truncate(to: start) }
       switch tag {
@@ -206,7 +188,6 @@ extension JSONPrinter {
         reader.leave(outside)
       default: try reader.skip(tag)
       }
-      tag = try reader.nextTag()
     }
     if out.count == start {
       throw JSONEncodingError(.missingValue, "google.protobuf.Value: none of its kinds is set")
@@ -216,8 +197,7 @@ extension JSONPrinter {
   private mutating func listValue(_ reader: inout WireReader) throws {
     var isFirst = true
     open(UInt8(ascii: "["))
-    var tag = try reader.nextTag()
-    while tag != 0 {
+    while case let tag = try reader.nextTag(), tag != 0 {
       if tag == 10 {
         separate(&isFirst)
         let outside = try reader.enter()
@@ -226,7 +206,6 @@ extension JSONPrinter {
       } else {
         try reader.skip(tag)
       }
-      tag = try reader.nextTag()
     }
     close(UInt8(ascii: "]"), isEmpty: isFirst)
   }
@@ -240,14 +219,12 @@ extension JSONPrinter {
   private mutating func any(_ reader: inout WireReader) throws {
     var url = ""
     var content = UnsafeRawBufferPointer(start: nil, count: 0)
-    var tag = try reader.nextTag()
-    while tag != 0 {
+    while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 10: url = try reader.string()
       case 18: content = try reader.content()
       default: try reader.skip(tag)
       }
-      tag = try reader.nextTag()
     }
     if url.isEmpty && content.isEmpty {
       out.append("{}")

@@ -10,7 +10,7 @@ struct JSONPrinter: ~Copyable {
   /// The fields aren't in order.
   struct Disorder: Error {}
 
-  var out = UTF8Buffer()
+  var out = OutputBuffer()
   let options: JSONEncodingOptions
   let schema: SchemaLookup
   /// Known fields that are out of order hold what their type doesn't allow, and are skipped.
@@ -127,7 +127,7 @@ struct JSONPrinter: ~Copyable {
     _ plan: FieldPlan, _ reader: inout WireReader, _ tag: WireTag, _ isFirst: inout Bool, dropsEmpty: Bool
   ) throws -> WireTag {
     if !plan.isRepeated {
-      try single(plan, &reader, tag, &isFirst)
+      try value(plan, &reader) { $0.key(plan, &isFirst) }
       return try reader.nextTag()
     }
     let (before, wasFirst) = (out.count, isFirst)
@@ -181,18 +181,18 @@ struct JSONPrinter: ~Copyable {
     plan.isRepeated && plan.type.isPackable && tag & 7 == 2
   }
 
-  private mutating func single(
-    _ plan: FieldPlan, _ reader: inout WireReader, _ tag: WireTag, _ isFirst: inout Bool
-  ) throws {
+  /// A value, and before it what `begin` writes; nothing if it is none of its type's.
+  @inline(__always)
+  mutating func value(_ plan: FieldPlan, _ reader: inout WireReader, behind begin: (inout JSONPrinter) -> Void) throws {
     if let type = plan.enumeration {
       let number = try reader.int32()
       if type.isClosed && !type.has(number) { return }
-      key(plan, &isFirst)
+      begin(&self)
       enumeration(type, number)
       return
     }
     if plan.isLenient, try skipsInvalidString(&reader) { return }
-    key(plan, &isFirst)
+    begin(&self)
     try value(plan, &reader)
   }
 
@@ -222,13 +222,15 @@ struct JSONPrinter: ~Copyable {
 
   /// The default of a field without presence.
   mutating func zero(_ plan: FieldPlan) {
-    switch plan.type {
+    if let type = plan.enumeration { enumeration(type, type.defaultNumber) } else { zero(plan.type) }
+  }
+
+  mutating func zero(_ type: FieldType) {
+    switch type {
     case .int64, .uint64, .sint64, .fixed64, .sfixed64:
       out.append(options.alwaysPrintInt64sAsNumbers ? "0" : "\"0\"")
     case .bool: out.append("false")
     case .string, .bytes: out.append("\"\"")
-    case .enumeration:
-      if let type = plan.enumeration { enumeration(type, type.defaultNumber) }
     default: out.append(UInt8(ascii: "0"))
     }
   }

@@ -74,6 +74,13 @@ struct JSONScanner: ~Copyable {
     return nil
   }
 
+  /// Where the next value begins, or what else isn't white space.
+  @inline(__always)
+  mutating func nextOffset() -> Int {
+    _ = peek()
+    return offset
+  }
+
   /// Takes a byte if it is the next one that isn't white space.
   @inline(__always)
   mutating func take(_ byte: UInt8) -> Bool {
@@ -82,20 +89,17 @@ struct JSONScanner: ~Copyable {
     return true
   }
 
-  private mutating func descend() throws(JSONDecodingError) {
-    if depth <= 0 { throw error("values nest too deeply", kind: .messageDepthLimit) }
-    depth -= 1
+  /// Enters an object; false if it is empty, and then left again. An error says for what an object was expected.
+  mutating func beginObject(for what: @autoclosure () -> String? = nil) throws(JSONDecodingError) -> Bool {
+    if peek() != UInt8(ascii: "{") { throw expected(what().map { "an object for \($0)" } ?? "an object") }
+    return try begin(closing: UInt8(ascii: "}"))
   }
 
-  /// Enters an object; false if it is empty, and then left again.
-  mutating func beginObject() throws(JSONDecodingError) -> Bool {
-    if peek() != UInt8(ascii: "{") { throw expected("an object", kind: .schemaMismatch) }
-    try descend()
+  private mutating func begin(closing: UInt8) throws(JSONDecodingError) -> Bool {
+    if depth <= 0 { throw error("values nest too deeply", kind: .messageDepthLimit) }
     cursor += 1
-    if take(UInt8(ascii: "}")) {
-      depth += 1
-      return false
-    }
+    if take(closing) { return false }
+    depth -= 1
     return true
   }
 
@@ -143,14 +147,8 @@ struct JSONScanner: ~Copyable {
 
   /// Enters an array; false if it is empty, and then left again.
   mutating func beginArray() throws(JSONDecodingError) -> Bool {
-    if peek() != UInt8(ascii: "[") { throw expected("an array", kind: .schemaMismatch) }
-    try descend()
-    cursor += 1
-    if take(UInt8(ascii: "]")) {
-      depth += 1
-      return false
-    }
-    return true
+    if peek() != UInt8(ascii: "[") { throw expected("an array") }
+    return try begin(closing: UInt8(ascii: "]"))
   }
 
   /// Goes on after an element; false if the array ended.
@@ -268,8 +266,11 @@ struct JSONScanner: ~Copyable {
     guard let first = peek(), first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39 else {
       throw expected("a number", kind: .malformedNumber)
     }
-    guard let number = JSONNumber(prefixOf: UnsafeBufferPointer(start: cursor, count: end - cursor)) else {
-      throw error("malformed number", kind: .malformedNumber)
+    let rest = UnsafeBufferPointer(start: cursor, count: end - cursor)
+    guard let number = JSONNumber(prefixOf: rest) else {
+      let isCut = rest.allSatisfy("-+.0123456789Ee".utf8.contains)
+      let kind = JSONNumber.kind(ofMalformed: rest)
+      throw error("malformed number", kind: isCut && kind != .leadingZero ? .truncated : kind)
     }
     let next = cursor + number.text.count
     if next < end, Self.isWordByte(next.pointee) || next.pointee == UInt8(ascii: ".") {
@@ -304,7 +305,7 @@ struct JSONScanner: ~Copyable {
 
   /// The first byte that means something in a string: a quote, a backslash or a control character.
   @inline(__always)
-  private static func plain(
+  static func plain(
     from first: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>
   ) -> UnsafePointer<UInt8> {
     var next = first

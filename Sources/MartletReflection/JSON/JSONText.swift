@@ -1,4 +1,11 @@
 extension JSONScanner.Text {
+  /// Lends the string's bytes with its escapes resolved.
+  @inline(__always)
+  func withUnescaped<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
+    if !hasEscapes { return try body(bytes) }
+    return try unescaped().span.withUnsafeBytes(body)
+  }
+
   /// The string's bytes with its escapes resolved.
   func unescaped() -> [UInt8] {
     var result: [UInt8] = []

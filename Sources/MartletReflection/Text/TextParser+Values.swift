@@ -11,8 +11,7 @@ extension TextParser {
     case .bool: return .bool(try boolean())
     case .bytes: return .bytes(try scanner.strings())
     case .string:
-      _ = scanner.peek()
-      let at = scanner.offset
+      let at = scanner.nextOffset()
       guard let text = String(validating: try scanner.strings(), as: UTF8.self) else {
         throw scanner.error("the string is not valid UTF-8", at: at, kind: .invalidUTF8)
       }
@@ -22,8 +21,7 @@ extension TextParser {
   }
 
   private mutating func integer<T: FixedWidthInteger>(_ type: FieldType) throws(TextFormatDecodingError) -> T {
-    _ = scanner.peek()
-    let at = scanner.offset
+    let at = scanner.nextOffset()
     let isNegative = scanner.take(UInt8(ascii: "-"))
     if !scanner.isAtNumber() { throw scanner.expected(type.keyword, kind: .malformedNumber) }
     let number = try scanner.number()
@@ -47,8 +45,7 @@ extension TextParser {
   private mutating func floatingPoint<T: BinaryFloatingPoint & LosslessStringConvertible>()
     throws(TextFormatDecodingError) -> T
   {
-    _ = scanner.peek()
-    let at = scanner.offset
+    let at = scanner.nextOffset()
     let isNegative = scanner.take(UInt8(ascii: "-"))
     let value: T
     if scanner.isAtNumber() {
@@ -71,8 +68,7 @@ extension TextParser {
   }
 
   private mutating func boolean() throws(TextFormatDecodingError) -> Bool {
-    _ = scanner.peek()
-    let at = scanner.offset
+    let at = scanner.nextOffset()
     if scanner.isAtNumber() {
       switch try scanner.number().magnitude {
       case 0: return false
@@ -91,8 +87,7 @@ extension TextParser {
 
   /// An enum's value by name or number; nil if it is an unknown one and was skipped.
   mutating func enumeration(_ type: EnumTable) throws(TextFormatDecodingError) -> Int32? {
-    _ = scanner.peek()
-    let at = scanner.offset
+    let at = scanner.nextOffset()
     if let name = scanner.identifier() {
       if let number = type.number(named: name) { return number }
       if options.ignoreUnknownFields { return nil }

@@ -61,7 +61,7 @@ struct TextParser {
     if TextScanner.isDigit(first) { return try numbered(of: &message, &seen, at: at) }
     guard let name = scanner.identifier() else { throw scanner.expected("a field's name") }
     if let place = table.originalNames[name] {
-      try own(place, of: &message, &seen, at: at)
+      try value(table.plans[place], of: &message, &seen, at: at)
     } else if options.ignoreUnknownFields || table.reservedNames.contains(name) {
       try skipFieldValue()
     } else {
@@ -77,8 +77,8 @@ struct TextParser {
     if !options.allowFieldNumbers { throw scanner.expected("a field's name", kind: .unknownField) }
     // Only the extensions of a MessageSet have larger numbers.
     let number = try fieldNumber(atMost: table.isMessageSet ? Int(Int32.max) : (1 << 29) - 1)
-    if let place = table.place(ofNumber: number) {
-      try own(place, of: &message, &seen, at: offset)
+    if let plan = table.plan(ofNumber: number) {
+      try value(plan, of: &message, &seen, at: offset)
     } else if let field = schema.extension(of: table, number: number) {
       try self.extension(field, of: &message, &seen, at: offset)
     } else if options.ignoreUnknownFields || table.reservedRanges.contains(number) {
@@ -90,34 +90,39 @@ struct TextParser {
 
   /// Takes a field's number.
   mutating func fieldNumber(atMost limit: Int) throws(TextFormatDecodingError) -> Int {
-    _ = scanner.peek()
-    let at = scanner.offset
+    let at = scanner.nextOffset()
     guard let magnitude = try scanner.number().magnitude, let number = Int(exactly: magnitude), number > 0,
       number <= limit
     else { throw scanner.error("expected a field's number, from 1 to \(limit)", at: at) }
     return number
   }
 
-  private mutating func own(
-    _ place: Int, of message: inout DynamicMessage, _ seen: inout Seen, at offset: Int
+  /// Takes what follows the name of a field, or of an extension.
+  private mutating func value(
+    _ plan: FieldPlan, extension field: FieldDescriptor? = nil, of message: inout DynamicMessage, _ seen: inout Seen,
+    at offset: Int
   ) throws(TextFormatDecodingError) {
-    let plan = message.descriptor.table.plans[place]
     if !plan.isRepeated {
-      let isFirst = seen.places.insert(place)
-      if !isFirst && !plan.isMessage { throw duplicate(plan, at: offset) }
+      let isFirst =
+        field.map { seen.extensions.insert($0.number).inserted } ?? seen.places.insert(plan.field.place)
+      if !isFirst && !plan.isMessage {
+        throw scanner.error("the field is already set", at: offset).inside(plan.field.qualifiedName)
+      }
       if isFirst && plan.oneof >= 0 && !seen.oneofs.insert(Int(plan.oneof)) {
         throw scanner.error("another member of the same oneof is already set", at: offset, kind: .conflictingOneOf)
-          .inside(plan.field.proto.name)
+          .inside(plan.field.qualifiedName)
       }
     }
+    let pool = field.map(\.file.pool) ?? message.descriptor.pool
     do throws(TextFormatDecodingError) {
       if plan.isRepeated {
-        try elements(plan, of: &message.values[plan.number], message.descriptor.pool)
-      } else if let value = try single(plan, in: &message, message.descriptor.pool) {
-        message.store(value, plan)
+        try elements(plan, of: &message.values[plan.number], pool)
+        if message.values[plan.number] != nil { message.wasSet(plan, extension: field) }
+      } else if let value = try single(plan, in: &message, pool) {
+        message.store(value, plan, extension: field)
       }
     } catch {
-      throw error.inside(plan.field.proto.name)
+      throw error.inside(plan.field.qualifiedName)
     }
   }
 
@@ -125,23 +130,7 @@ struct TextParser {
     _ field: FieldDescriptor, of message: inout DynamicMessage, _ seen: inout Seen, at offset: Int
   ) throws(TextFormatDecodingError) {
     guard let plan = field.table.plan else { return try skipFieldValue() }
-    if !plan.isRepeated && !plan.isMessage && !seen.extensions.insert(field.number).inserted {
-      throw duplicate(plan, at: offset)
-    }
-    do throws(TextFormatDecodingError) {
-      if plan.isRepeated {
-        try elements(plan, of: &message.values[plan.number], field.file.pool)
-        if message.values[plan.number] != nil { message.wasSet(plan, extension: field) }
-      } else if let value = try single(plan, in: &message, field.file.pool) {
-        message.store(value, plan, extension: field)
-      }
-    } catch {
-      throw error.inside(field.table.qualifiedName)
-    }
-  }
-
-  private func duplicate(_ plan: FieldPlan, at offset: Int) -> TextFormatDecodingError {
-    scanner.error("the field is already set", at: offset).inside(plan.field.qualifiedName)
+    try value(plan, extension: field, of: &message, &seen, at: offset)
   }
 
   // MARK: - Values
@@ -163,17 +152,8 @@ struct TextParser {
   }
 
   private func add(_ value: FieldValue, _ plan: FieldPlan, to slot: inout FieldValue?) {
-    guard plan.isMap else {
-      var elements: [FieldValue] = []
-      if case .list(let present) = slot.take() { elements = present }
-      elements.append(value)
-      slot = .list(elements)
-      return
-    }
-    var entries: [FieldValue: FieldValue] = [:]
-    if case .map(let present) = slot.take() { entries = present }
-    if case .message(let entry) = value, let (key, content) = entry.mapEntry { entries[key] = content }
-    slot = .map(entries)
+    if !plan.isMap { return slot.append(value) }
+    if case .message(let entry) = value, let content = entry.mapEntry { slot.insert(content) }
   }
 
   /// The value of a field that isn't repeated, a message's merged with the one before; nil if it is an enum's unknown

@@ -29,7 +29,7 @@ extension TextPrinter {
       case .lengthDelimited:
         let content = try reader.content()
         begin(tag)
-        if content.count > 0, guesses > 0, Self.isMessage(content) {
+        if content.count > 0, guesses > 0, WireReader.isMessage(content, messageDepthLimit: 10) {
           open()
           defer { close() }
           var inner = WireReader(content)
@@ -65,19 +65,5 @@ extension TextPrinter {
     out.append(UInt8(ascii: "0"), count: max(digits - text.utf8.count, 0))
     out.append(text)
     end()
-  }
-
-  /// Whether bytes are fields from their beginning to their end.
-  private static func isMessage(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    var reader = WireReader(bytes, messageDepthLimit: 10)
-    do throws(BinaryDecodingError) {
-      while true {
-        let tag = try reader.nextTag()
-        if tag == 0 { return true }
-        try reader.skip(tag)
-      }
-    } catch {
-      return false
-    }
   }
 }

@@ -2,7 +2,7 @@ import MartletProtobuf
 
 /// Writes messages in text format: fields by number, maps by key.
 struct TextPrinter: ~Copyable {
-  var out = UTF8Buffer()
+  var out = OutputBuffer()
   let options: TextFormatEncodingOptions
   let schema: SchemaLookup
   var level = 0

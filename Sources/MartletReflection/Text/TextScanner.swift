@@ -56,6 +56,12 @@ struct TextScanner {
     return nil
   }
 
+  /// Where the next token begins.
+  mutating func nextOffset() -> Int {
+    _ = peek()
+    return offset
+  }
+
   /// Takes a byte if it is the next one.
   mutating func take(_ byte: UInt8) -> Bool {
     if peek() != byte { return false }
@@ -72,7 +78,7 @@ struct TextScanner {
   mutating func identifier() -> String? {
     guard let first = peek(), Self.isLetter(first) else { return nil }
     let start = offset
-    while let next = byte(0), Self.isLetter(next) || Self.isDigit(next) { offset += 1 }
+    skip { Self.isLetter($0) || Self.isDigit($0) }
     return String(decoding: input[start..<offset], as: UTF8.self)
   }
 
@@ -127,7 +133,6 @@ struct TextScanner {
     var kind: Kind
     /// The digits, without what tells their base and without a float's suffix.
     var digits: String
-    var offset: Int
 
     /// The number, if it is whole and fits.
     var magnitude: UInt64? {
@@ -152,56 +157,51 @@ struct TextScanner {
   mutating func number() throws(TextFormatDecodingError) -> Number {
     if !isAtNumber() { throw expected("a number") }
     let start = offset
-    var number: Number
+    var digits = start
+    var kind = Number.Kind.decimal
     if byte(0) == UInt8(ascii: "0"), let second = byte(1), second | 0x20 == UInt8(ascii: "x") {
+      kind = .hexadecimal
       offset += 2
-      let digits = takeDigits(where: Self.isHexadecimal)
-      if digits.isEmpty { throw error("a hexadecimal number needs digits", at: start) }
-      number = Number(kind: .hexadecimal, digits: digits, offset: start)
+      digits = offset
+      skip(while: Self.isHexadecimal)
+      if offset == digits { throw error("a hexadecimal number needs digits", at: start) }
     } else if byte(0) == UInt8(ascii: "0"), let second = byte(1), Self.isDigit(second) {
-      number = Number(kind: .octal, digits: takeDigits { $0 >= 0x30 && $0 < 0x38 }, offset: start)
-    } else {
-      number = try decimal(start)
+      kind = .octal
+      skip { $0 >= 0x30 && $0 < 0x38 }
+    } else if try takeDecimal(start) {
+      kind = .float
+    }
+    let text = String(decoding: input[digits..<offset], as: UTF8.self)
+    if kind == .decimal || kind == .float, let next = byte(0), next | 0x20 == UInt8(ascii: "f") {
+      kind = .float
+      offset += 1
     }
     if let next = byte(0), Self.isLetter(next) || Self.isDigit(next) || next == UInt8(ascii: ".") {
       throw error("malformed number", at: start)
     }
-    return number
+    return Number(kind: kind, digits: text)
   }
 
-  private mutating func takeDigits(where isDigit: (UInt8) -> Bool) -> String {
-    let start = offset
-    while let next = byte(0), isDigit(next) { offset += 1 }
-    return String(decoding: input[start..<offset], as: UTF8.self)
+  private mutating func skip(while isWanted: (UInt8) -> Bool) {
+    while let next = byte(0), isWanted(next) { offset += 1 }
   }
 
-  private mutating func decimal(_ start: Int) throws(TextFormatDecodingError) -> Number {
-    var digits = takeDigits(where: Self.isDigit)
-    var kind = Number.Kind.decimal
-    if digits.isEmpty { digits = "0" }
+  /// Takes decimal digits; true if there are a point or an exponent among them.
+  private mutating func takeDecimal(_ start: Int) throws(TextFormatDecodingError) -> Bool {
+    skip(while: Self.isDigit)
+    let whole = offset
     if byte(0) == UInt8(ascii: ".") {
       offset += 1
-      kind = .float
-      let fraction = takeDigits(where: Self.isDigit)
-      digits += fraction.isEmpty ? ".0" : ".\(fraction)"
+      skip(while: Self.isDigit)
     }
     if let next = byte(0), next | 0x20 == UInt8(ascii: "e") {
       offset += 1
-      kind = .float
-      digits += "e"
-      if let sign = byte(0), sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
-        offset += 1
-        if sign == UInt8(ascii: "-") { digits += "-" }
-      }
-      let exponent = takeDigits(where: Self.isDigit)
-      if exponent.isEmpty { throw error("an exponent needs digits", at: start) }
-      digits += exponent
+      if byte(0) == UInt8(ascii: "-") || byte(0) == UInt8(ascii: "+") { offset += 1 }
+      let exponent = offset
+      skip(while: Self.isDigit)
+      if offset == exponent { throw error("an exponent needs digits", at: start) }
     }
-    if let next = byte(0), next | 0x20 == UInt8(ascii: "f") {
-      offset += 1
-      kind = .float
-    }
-    return Number(kind: kind, digits: digits, offset: start)
+    return offset > whole
   }
 
   // MARK: - Strings

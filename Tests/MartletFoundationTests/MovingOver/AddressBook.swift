@@ -167,7 +167,7 @@ func describe(_ error: any Error) -> String {
   case BinaryDecodingError.truncated: "cut off"
   case BinaryEncodingError.missingRequiredFields, BinaryDecodingError.missingRequiredFields: "incomplete"
   case JSONDecodingError.malformedNumber, JSONDecodingError.numberRange: "number"
-  case let error as JSONDecodingError: error == .schemaMismatch ? "schema" : "JSON"
+  case let error as JSONDecodingError: error == .failure ? "syntax" : "JSON"
   case TextFormatDecodingError.unknownField: "unknown"
   case is JSONEncodingError: "JSON out"
   case AnyUnpackError.typeMismatch: "another type"

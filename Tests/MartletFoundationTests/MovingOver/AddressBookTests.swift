@@ -104,7 +104,7 @@ import Testing
     #expect(description { _ = try Tutorial_Account(serializedBytes: Data()) } == "incomplete")
     #expect(description { _ = try Tutorial_Person(jsonString: #"{"id":1e10}"#) } == "number")
     #expect(description { _ = try Tutorial_Person(jsonString: #"{"id":"x"}"#) } == "number")
-    #expect(description { _ = try Tutorial_Person(jsonString: "[]") } == "schema")
+    #expect(description { _ = try Tutorial_Person(jsonString: "[]") } == "syntax")
     #expect(description { _ = try Tutorial_Person(jsonString: #"{"id":1}}"#) } == "JSON")
     #expect(description { _ = try Tutorial_Person(textFormatString: "nope: 1") } == "unknown")
     #expect(description { _ = try Google_Protobuf_Value().jsonString() } == "JSON out")
