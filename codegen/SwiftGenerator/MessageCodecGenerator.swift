@@ -76,18 +76,25 @@ struct MessageCodecGenerator {
     let tag = field.tag
     switch field.value {
     case .message(let message):
-      // The message is changed where nothing else holds it: to change one that is held twice copies it.
       printer.line("case \(tag):")
-      printer.line("  var value = \(message.swift)()")
-      printer.line(
-        "  if case .\(Naming.unquoted(field.name))(let current)? = \(oneof) { (value, \(oneof)) = (current, nil) }")
-      printer.line("  try reader.\(read(field.value, tag))into: &value)")
-      printer.line("  \(oneof) = \(oneofValue(field, "value"))")
+      printer.indented { printer in
+        take(message.swift, of: field, from: oneof, &printer)
+        printer.line("try reader.\(read(field.value, tag))into: &value)")
+        printer.line("\(oneof) = \(oneofValue(field, "value"))")
+      }
     case _ where field.value.mayBeUnknown:
       readIfKnown(field, "\(oneof) = \(oneofValue(field, "value"))", &printer)
     default:
       printer.line("case \(tag): \(oneof) = \(oneofValue(field, "try reader.\(field.value.reader)()"))")
     }
+  }
+
+  /// Moves a member's message from its oneof to where nothing else holds it: to change one that is held twice copies
+  /// it.
+  func take(_ message: String, of field: SwiftField, from oneof: String, _ printer: inout CodePrinter) {
+    printer.line("var value = \(message)()")
+    let name = Naming.unquoted(field.name)
+    printer.line("if case .\(name)(let current)? = \(oneof) { (value, \(oneof)) = (current, nil) }")
   }
 
   /// Reads a value that may be none of its type's and sets it by a statement if it is one.

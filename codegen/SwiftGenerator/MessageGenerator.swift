@@ -67,6 +67,8 @@ struct MessageGenerator {
     }
   }
 
+  private var codec: MessageCodecGenerator { MessageCodecGenerator(plan: plan, context: context, access: "") }
+
   private func codec(_ access: String, _ printer: inout CodePrinter) {
     let codec = MessageCodecGenerator(plan: plan, context: context, access: access)
     codec.merge(&printer)
@@ -163,6 +165,12 @@ struct MessageGenerator {
         printer.line(
           "get { if case .\(caseName(field))(let value)? = \(path(storage)) { value } else { \(field.defaultValue) } }")
         printer.line("set { \(path(storage)) = \(oneofValue(field, "newValue")) }")
+        guard case .message(let message) = field.value else { return }
+        printer.block("_modify") { printer in
+          codec.take(message.swift, of: field, from: path(storage), &printer)
+          printer.line("defer { \(path(storage)) = \(oneofValue(field, "value")) }")
+          printer.line("yield &value")
+        }
       }
     case .explicit:
       printer.block(head) { printer in
@@ -220,7 +228,5 @@ struct MessageGenerator {
 
   private func caseName(_ field: SwiftField) -> String { Naming.unquoted(field.name) }
 
-  private func oneofValue(_ field: SwiftField, _ value: String) -> String {
-    MessageCodecGenerator(plan: plan, context: context, access: "").oneofValue(field, value)
-  }
+  private func oneofValue(_ field: SwiftField, _ value: String) -> String { codec.oneofValue(field, value) }
 }
