@@ -1,4 +1,4 @@
-import FoundationEssentials
+import MartletReflection
 import ProtoCompiler
 
 /// What commands need of the compiler.
@@ -27,7 +27,7 @@ enum Compiling {
   ///
   /// - Throws: `ToolError` if there is anything.
   static func report(_ findings: [Finding]) throws {
-    for finding in findings { Output.current.result(finding.description) }
+    for finding in findings { Output.current.result(finding.description.escapingControlsInLine) }
     if !findings.isEmpty { throw ToolError.failure(findings.count == 1 ? "1 finding" : "\(findings.count) findings") }
   }
 
@@ -41,15 +41,12 @@ enum Compiling {
   }
 
   private static func listed(_ path: String) throws -> [String] {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw ToolError.failure("\(path) can't be read")
-    }
-    return data.split { $0 == 0x0A || $0 == 0x0D }.map { String(decoding: $0, as: UTF8.self) }
+    try Files.read(path).split { $0 == 0x0A || $0 == 0x0D }.map { String(decoding: $0, as: UTF8.self) }
   }
 
   private static func protoFiles(_ path: String) throws -> [String] {
     if path.hasSuffix(".proto") { return [path] }
-    guard SourceFiles.isFolder(path) else { return [path] }
+    guard Files.isFolder(path) else { return [path] }
     let found = SourceFiles.below(path, suffixes: [".proto"])
     if found.isEmpty { throw ToolError.failure("\(path) has no .proto files") }
     return found

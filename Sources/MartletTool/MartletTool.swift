@@ -1,6 +1,7 @@
 import ArgumentParser
 import Martlet
 import MartletReflection
+import ProtoCompiler
 
 /// The `martlet` command as a library.
 public enum MartletTool {
@@ -34,7 +35,7 @@ public enum MartletTool {
       for line in error.details { output.note("  \(line)") }
       return error.status
     case let error as RPCError: return report(ToolError.rpc(error), to: output)
-    case let error as DescriptorError: return report(ToolError.failure("\(error)"), to: output)
+    case is DescriptorError, is FileError: return report(ToolError.failure("\(error)"), to: output)
     default: break
     }
     let text = MartletCommand.fullMessage(for: error)

@@ -5,6 +5,7 @@ import Musl
 #else
 import Darwin
 #endif
+import MartletReflection
 
 /// Where a command writes: results to one place, everything else to another.
 public struct Output: Sendable {
@@ -23,11 +24,12 @@ public struct Output: Sendable {
   /// The output of the command that the present task runs.
   @TaskLocal static var current = Output.standard
 
-  /// Writes a result and ends its line.
-  func result(_ text: String) { writeResult(text + "\n") }
+  /// Writes a result and ends its line. What a terminal would obey is escaped, here and in `note`: texts contain what
+  /// files and servers say.
+  func result(_ text: String) { writeResult(text.escapingControls + "\n") }
 
   /// Writes something about the work and ends its line.
-  func note(_ text: String) { writeNote(text + "\n") }
+  func note(_ text: String) { writeNote(text.escapingControls + "\n") }
 
   private static func write(_ text: String, to descriptor: Int32) {
     var text = text

@@ -1,7 +1,7 @@
 import ArgumentParser
-import FoundationEssentials
 import Martlet
 import MartletReflection
+import ProtoCompiler
 
 /// Where the schema comes from, if not from the server's reflection.
 struct SchemaOptions: ParsableArguments {
@@ -34,11 +34,9 @@ struct SchemaOptions: ParsableArguments {
     }
     let pool = DescriptorPool()
     for path in protoset {
-      guard let data = FileManager.default.contents(atPath: path) else {
-        throw ToolError.failure("\(path) can't be read")
-      }
+      let bytes = try Files.read(path)
       do {
-        let set = try Google_Protobuf_FileDescriptorSet(serializedBytes: [UInt8](data))
+        let set = try Google_Protobuf_FileDescriptorSet(serializedBytes: bytes)
         if try pool.add(set.file).isEmpty { throw ToolError.failure("it holds no file") }
       } catch {
         throw ToolError.failure("\(path): \(error)")

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import MartletReflection
 import ProtoCompiler
 
 /// Shows where in its source a finding is: the line, and a caret below the place.
@@ -26,7 +26,7 @@ struct SourceExcerpt {
   }
 
   private static func bytes(_ diagnostic: Diagnostic) -> [UInt8] {
-    if let path = diagnostic.path { return FileManager.default.contents(atPath: path).map { [UInt8]($0) } ?? [] }
+    if let path = diagnostic.path { return (try? Files.read(path)) ?? [] }
     return WellKnownFiles.text(diagnostic.file).map { Array($0.utf8) } ?? []
   }
 
@@ -43,7 +43,7 @@ struct SourceExcerpt {
         for _ in at..<next { characters.append(" ") }
         at = next
       } else {
-        if scalar != "\r" { characters.append(scalar.value < 0x20 || scalar.value == 0x7F ? "?" : scalar) }
+        if scalar != "\r" { characters.append(scalar.isControl ? "?" : scalar) }
         at += UTF8.width(scalar)
       }
     }

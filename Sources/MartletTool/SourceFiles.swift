@@ -1,4 +1,5 @@
 import FoundationEssentials
+import ProtoCompiler
 
 /// Files on disk, and their paths.
 enum SourceFiles {
@@ -10,7 +11,7 @@ enum SourceFiles {
     while let folder = folders.popLast() {
       for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where !name.hasPrefix(".") {
         let path = join(folder, name)
-        if isFolder(path) {
+        if Files.isFolder(path) {
           // A link may lead back to where it is.
           if !isLink(path) { folders.append(path) }
         } else if suffixes.contains(where: name.hasSuffix) {
@@ -19,11 +20,6 @@ enum SourceFiles {
       }
     }
     return found.sorted()
-  }
-
-  static func isFolder(_ path: String) -> Bool {
-    var isFolder = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
   }
 
   private static func isLink(_ path: String) -> Bool {

@@ -14,9 +14,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
   ],
   targets: [
-    .target(name: "EchoContract", dependencies: runtime),
-    .executableTarget(name: "EchoServer", dependencies: ["EchoContract"] + runtime),
-    .executableTarget(name: "EchoClient", dependencies: ["EchoContract"] + runtime),
+    .target(name: "RateContract", dependencies: runtime),
+    .executableTarget(name: "EchoServer", dependencies: ["RateContract"] + runtime),
+    .executableTarget(name: "EchoClient", dependencies: ["RateContract"] + runtime),
 
     // The codec: generated code, the loops over it and what the loops share are modules of their own, as they are in
     // users' packages.

@@ -39,6 +39,35 @@ import Testing
     #expect(place(message.chosen.unknownFields.bytes) == before)
   }
 
+  /// So are they by those who use the accessors, one element after another.
+  @Test func messagesInOneofsAreChangedInPlace() {
+    var value = Google_Protobuf_Value()
+    value.listValue.values.reserveCapacity(100)
+    value.listValue.values.append(true)
+    let before = place(value.listValue.values)
+    for _ in 1..<100 { value.listValue.values.append(true) }
+    #expect(place(value.listValue.values) == before && value.listValue.values.count == 100)
+
+    var branch = Martlet_Test_Tree.Branch()
+    branch.other.children.reserveCapacity(100)
+    branch.other.children.append(.init())
+    let children = place(branch.other.children)
+    for _ in 1..<100 { branch.other.children.append(.init()) }
+    #expect(place(branch.other.children) == children && branch.other.children.count == 100)
+  }
+
+  @Test func aOneofWhoseChangeFailsKeepsWhatItIs() {
+    var value = Google_Protobuf_Value(stringValue: "s")
+    func change(_ list: inout Google_Protobuf_ListValue) throws {
+      list.values.append(true)
+      throw CancellationError()
+    }
+    for count in 1...2 {
+      #expect(throws: CancellationError.self) { try change(&value.listValue) }
+      #expect(value.kind == .listValue(.with { $0.values = .init(repeating: true, count: count) }))
+    }
+  }
+
   @Test func aOneofThatFailsIsLeftValid() throws {
     var value: Google_Protobuf_Value = [1, 2]
     #expect(throws: BinaryDecodingError.self) { try value.merge(serializedBytes: [0x32, 2, 0x0A, 7]) }

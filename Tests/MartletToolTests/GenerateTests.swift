@@ -226,7 +226,7 @@ import Testing
     #expect(
       warned.notes.contains(
         """
-        x: warning: bill/old/old.pb.swift and shop/old.pb.swift have one name, which two files of a module can't have; \
+        warning: x: bill/old/old.pb.swift and shop/old.pb.swift have one name, which two files of a module can't have; \
         the option file_naming=path_to_underscores keeps them apart
         """), "\(warned.notes)")
   }

@@ -30,7 +30,8 @@ struct SourceExcerptTests {
     "columns count bytes and tabs, carets characters",
     arguments: [
       ("abc", 1, "abc", 0), ("abc", 3, "abc", 2), ("abc", 4, "abc", 3), ("\tx", 9, "        x", 8),
-      ("é = x", 6, "é = x", 4), ("a\u{1}b", 3, "a?b", 2), ("x\r", 2, "x", 1), ("", 1, "", 0),
+      ("é = x", 6, "é = x", 4), ("a\u{1}b", 3, "a?b", 2), ("a\u{9B}\u{202E}b", 7, "a??b", 3), ("x\r", 2, "x", 1),
+      ("", 1, "", 0),
     ])
   func columns(_ line: String, _ column: Int, _ shown: String, _ caret: Int) {
     let rendered = SourceExcerpt.render(Array(line.utf8)[...], column: column)

@@ -128,7 +128,26 @@ struct CompilerTests {
     #expect(
       compiler.compile([hidden, outside]).diagnostics.map(\.message) == [
         "the file is hidden by \"\(other)\", which comes first on the import paths",
-        "the file lies in none of the import paths",
+        "the file lies in none of the import paths \"\(folder.url.path)/one\", \"\(folder.url.path)/two\"",
+      ])
+  }
+
+  @Test("a folder that isn't there is warned of")
+  func missingFolder() throws {
+    let folder = try TemporaryDirectory()
+    try folder.write("a.proto", head)
+    let result = ProtoCompiler(importPaths: [folder.url.path + "/no", folder.url.path]).compile(["a.proto"])
+    #expect(result.diagnostics.map(\.description) == ["\(folder.url.path)/no: warning: the import path is no folder"])
+    #expect(result.files.count == 1)
+  }
+
+  @Test("a diagnostic is one line, and a terminal has nothing to obey in it")
+  func controlCharacters() {
+    let files = ["a\u{1B}[2J\n.proto": head + "import \"b\\033[1m\\n\u{9B}\u{202E}.proto\";\n"]
+    let result = compile(files, "a\u{1B}[2J\n.proto")
+    #expect(
+      result.diagnostics.map(\.description) == [
+        #"a\u001b[2J\u000a.proto:2:1: error: the imported file "b\u001b[1m\u000a\u009b\u202e.proto" was not found"#
       ])
   }
 
@@ -140,7 +159,10 @@ struct CompilerTests {
     try folder.write("a.proto", head)
     try folder.write("x/a.proto", head)
     try folder.write("x/b.proto", head + "import \"\(name)\";\n")
-    let result = ProtoCompiler(importPaths: [folder.url.path + "/x", folder.url.path]).compile(["b.proto"])
-    #expect(result.diagnostics.map(\.message).first == "the imported file \"\(name)\" was not found")
+    let root = folder.url.path
+    let result = ProtoCompiler(importPaths: [root + "/x", root]).compile(["b.proto"])
+    #expect(
+      result.diagnostics.map(\.message).first
+        == "the imported file \"\(name)\" was not found in \"\(root)/x\", \"\(root)\"")
   }
 }

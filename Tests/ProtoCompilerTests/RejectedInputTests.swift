@@ -72,10 +72,11 @@ struct RejectedInputTests {
   func diagnostics(_ input: RejectedInput) throws {
     let folder = try files(input)
     let result = ProtoCompiler(importPaths: [folder.url.path, Self.libraries]).compile(["case.proto"])
+    let searched = " in \"\(folder.url.path)\", \"\(Self.libraries)\""
     let found = result.diagnostics.filter { $0.severity == .error }.map { diagnostic in
       #expect(diagnostic.file == "case.proto")
-      return diagnostic.line > 0
-        ? "\(diagnostic.line):\(diagnostic.column): \(diagnostic.message)" : diagnostic.message
+      let message = diagnostic.message.replacingOccurrences(of: searched, with: "")
+      return diagnostic.line > 0 ? "\(diagnostic.line):\(diagnostic.column): \(message)" : message
     }
     #expect(found == input.expected)
     #expect(!input.expected.isEmpty)

@@ -91,6 +91,14 @@ import Testing
         syntax = "proto3"; package pub; import "public/other.proto"; message User { Base base = 1; }
         """,
       ]),
+    // A oneof that is called as generated code calls its own value.
+    Part(
+      name: "current",
+      files: [
+        "current.proto": """
+        syntax = "proto3"; package current; message M { oneof current { M m = 1; M value = 2; string text = 3; } }
+        """
+      ], program: "func use(_ message: inout Current_M) { message.m.value.text += message.text }"),
     Part(
       name: "members", files: ["members.proto": clashes("members")],
       program: """

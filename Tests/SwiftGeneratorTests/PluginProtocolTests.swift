@@ -185,6 +185,14 @@ import Testing
     ("bytes_type=slice", "parameter \"bytes_type\" is one of array, data, not \"slice\""),
     ("availability=macOS", "parameter \"availability\" is platforms and versions"),
     ("import_visibility=internal", "declarations that are public can't have imports that are internal"),
+    ("Visibility=Public", "unknown parameter \"Visibility\"; did you mean access=public?"),
+    ("FileNaming=PathToUnderscores", "did you mean file_naming=path_to_underscores?"),
+    ("FileNaming=Flat", "did you mean file_naming?"),
+    ("ImplementationOnlyImports=true", "did you mean import_visibility=internal?"),
+    ("ProtoPathModuleMappings=m.asciipb", "did you mean module_mappings=PATH=MODULE;…?"),
+    ("Client=False", "did you mean client=false?"),
+    ("acess=\u{1B}[2J", "unknown parameter \"acess\"; known are access="),
+    ("access=\u{1B}[2J", "is one of public, package, internal, not \"\\u{1b}[2J\""),
   ])
   func wrongOptions(option: String, message: String) throws {
     let outcome = try protoc(["protoc"], catalog, options: [option])
@@ -219,11 +227,11 @@ import Testing
   @Test func directModeNotesImportsThatTheBuildDoesNotKnow() throws {
     let directory = try TemporaryDirectory()
     for (path, text) in catalog { try directory.write(path, text) }
-    func notes(_ planned: String) throws -> [String] {
+    func notes(_ planned: String, path: String = ".") throws -> [String] {
       let finished = try direct(
         [
-          "-I", ".", "--messages-out", "m", "--services-out", "s", "--planned-imports", planned, "--replan", "replan",
-          "shop/v1/catalog.proto",
+          "-I", ".", "--messages-out", "m", "--services-out", "s", "--planned-imports", planned,
+          "--planned-path", path, "--replan", "replan", "shop/v1/catalog.proto",
         ], in: directory)
       #expect(finished.status == 0, "\(finished.errorText)")
       let path = directory.url.appendingPathComponent("replan").path
@@ -232,10 +240,94 @@ import Testing
     let all = "base/units.proto,google/protobuf/duration.proto"
     #expect(try notes(all) == [])
     // The folder's contents change each time, without growing.
-    #expect(try notes("base/units.proto") == ["shop_v1_catalog.proto.docc"])
-    #expect(try notes(all) == ["shop_v1_catalog.proto.docc"])
+    #expect(try notes("base/units.proto") == ["m.docc"])
+    #expect(try notes(all) == ["m.docc"])
     #expect(try notes("") == [])
-    #expect(try notes("base/units.proto") == ["shop_v1_catalog.proto.docc"])
+    #expect(try notes("base/units.proto") == ["m.docc"])
+    // So do folders that aren't searched any more.
+    #expect(try notes(all, path: "protos") == [])
+    #expect(try notes(all, path: ".") == [])
+  }
+
+  /// A target's configuration, and those of the targets that it depends on, are followed as they now are.
+  @Test func directModeReadsConfigurations() throws {
+    let directory = try TemporaryDirectory()
+    let point = "shapes/protos/geo/point.proto"
+    try directory.write(point, "syntax = \"proto3\"; package geo; message Point {}")
+    try directory.write(
+      "app/protos/map.proto",
+      """
+      syntax = "proto3";
+      package app;
+      import "google/protobuf/descriptor.proto";
+        import "geo/point.proto";
+      message Map { geo.Point point = 1; google.protobuf.FieldOptions options = 2; }
+        service Maps { rpc Get(Map) returns (Map); }
+      """)
+    func run(_ configurations: [String: String], _ arguments: String...) throws -> [String] {
+      for (folder, content) in configurations { try directory.write("\(folder)/martlet.json", content) }
+      let finished = try direct(
+        ["--opt", "access=internal", "--config", "app/martlet.json", "-I", "app", "--out", "out"] + arguments
+          + ["app/protos/map.proto"], in: directory)
+      return finished.status == 0 && finished.errorText.isEmpty
+        ? [] : finished.errorText.split(separator: "\n").map(String.init)
+    }
+    let shapes = "Shapes:package=\(directory.url.path)/shapes"
+    let inProtos = #"{"import_paths": ["protos"]}"#
+    #expect(
+      try run(["app": #"{"import_paths": ["nowhere"]}"#, "shapes": inProtos], "--dependency", shapes) == [
+        "app/martlet.json:1:1: error: import_paths: there is no folder \(directory.url.path)/app/nowhere"
+      ])
+    let hint = #"set "options": {"access": "package"} in \#(directory.url.path)/shapes/martlet.json"#
+    #expect(
+      try run(["app": inProtos], "--dependency", shapes) == [
+        "app/protos/map.proto:4:3: error: the code of module Shapes is internal: \(hint)"
+      ])
+    let visible = #"{"import_paths": ["protos"], "options": {"access": "package"}}"#
+    #expect(try run(["shapes": visible], "--dependency", shapes) == [])
+    // For other packages, or declarations that are public themselves, that isn't enough.
+    let elsewhere = shapes.replacing(":package", with: ":public")
+    #expect(try run([:], "--dependency", elsewhere).first?.contains("is package: set") == true)
+    let isPublic = #"{"import_paths": ["protos"], "options": {"access": "public"}}"#
+    #expect(try run(["app": isPublic], "--dependency", shapes).first?.contains("is package: set") == true)
+    #expect(try run(["shapes": isPublic], "--dependency", elsewhere) == [])
+    // Who may use code that is checked in nobody knows.
+    #expect(try run(["shapes": inProtos], "--dependency", shapes.replacing(":package", with: "")) == [])
+    let lacking = try run(
+      ["shapes": isPublic], "--dependency", shapes, "--lacks", "MartletReflection", "--lacks", "Martlet")
+    #expect(
+      lacking.map { $0.split(separator: "/").last.map(String.init) } == [
+        "map.proto:3:1: error: the code needs the product MartletReflection, which the target doesn't depend on",
+        "map.proto:6:3: error: the code needs the product Martlet, which the target doesn't depend on",
+      ])
+    // The target's own folder is searched too, and is named if a file isn't found.
+    try directory.write("app/other.proto", "syntax = \"proto3\"; import \"gone.proto\";")
+    let other = try direct(
+      ["--config", "app/martlet.json", "-I", "app", "--out", "out", "app/other.proto"], in: directory)
+    #expect(
+      other.errorText == """
+        app/other.proto:1:20: error: the imported file "gone.proto" was not found in \
+        "\(directory.url.path)/app/protos", "app"
+
+        """)
+  }
+
+  @Test func directModeWritesOverNothingElse() throws {
+    let directory = try TemporaryDirectory()
+    for (path, text) in catalog { try directory.write(path, text) }
+    let mine = try directory.write("out/base/units.pb.swift", "// By hand.\n")
+    let finished = try direct(
+      ["-I", ".", "--out", "out", "--opt", "module=Nope,module_mappings=nope/=Nowhere", "base/units.proto"],
+      in: directory)
+    #expect(finished.status == 1)
+    #expect(
+      finished.errorText == """
+        warning: module=Nope changes nothing: no other file's code is in a module of that name
+        warning: module_mappings: "nope/" matches no file
+        error: out/base/units.pb.swift is in the way: Martlet didn't generate it; move it, or generate elsewhere
+
+        """)
+    #expect(try String(contentsOfFile: mine, encoding: .utf8) == "// By hand.\n")
   }
 
   @Test(arguments: [

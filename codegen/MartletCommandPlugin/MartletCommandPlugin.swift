@@ -14,11 +14,19 @@ struct MartletCommandPlugin: CommandPlugin {
     let targets = names.isEmpty ? context.package.targets : try context.package.targets(named: names)
     let tool = try context.tool(named: "protoc-gen-martlet").url
     for case let target as any SourceModuleTarget in targets {
-      let protos = TargetProtos(target)
+      let protos = TargetProtos(target, in: context.package)
       if protos.files.isEmpty { continue }
       let output = target.directoryURL.appending(path: "Generated")
       try run(tool, protos.arguments + ["--out", output.path] + protos.files.map(\.path), for: target.name)
       print("\(target.name): \(protos.files.count) .proto files, Swift in \(output.path)")
+    }
+    let manifest = context.package.directoryURL.appending(path: "Package.swift")
+    if try String(contentsOf: manifest, encoding: .utf8).contains("\"MartletPlugin\"") {
+      Diagnostics.warning(
+        """
+        Package.swift names MartletPlugin: a target that has it makes the same code whenever it is built, which fails \
+        beside code that is checked in; take the plugin from such targets
+        """)
     }
   }
 

@@ -3,15 +3,15 @@ import PackagePlugin
 
 /// Generates the Swift of a target's `.proto` files whenever the target is built.
 ///
-/// SwiftPM plans a build once and keeps the plan until a file comes or goes; an edit doesn't change it. So nothing in the
-/// plan follows from what files say: each `.proto` file has the same two outputs, whatever it declares, and the generator
-/// reads `martlet.json` by itself. Only the files that a command depends on follow from imports, and the generator
-/// compares those with what was planned: see `replan`.
+/// SwiftPM plans a build once and keeps the plan until a file comes or goes; an edit doesn't change it. So nothing in
+/// the plan follows from what files say: each `.proto` file has the same two outputs, whatever it declares, and the
+/// generator reads `martlet.json` by itself. Only the files that a command depends on follow from imports and import
+/// paths, and the generator compares those with what was planned: see `replan`.
 @main
 struct MartletPlugin: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) async throws -> [Command] {
     guard let target = target as? any SourceModuleTarget else { return [] }
-    let protos = TargetProtos(target)
+    let protos = TargetProtos(target, in: context.package)
     if protos.files.isEmpty {
       Diagnostics.warning("target \(target.name) has no .proto files")
       return []
@@ -37,14 +37,20 @@ struct MartletPlugin: BuildToolPlugin {
       }
       let messages = output.appending(path: "\(stem).pb.swift")
       let services = output.appending(path: "\(stem).rpc.swift")
-      let imports = graph.imports(of: file).sorted()
-      if imports.contains("google/protobuf/descriptor.proto") && !protos.hasReflection {
-        Diagnostics.warning("\(name) needs product MartletReflection, which target \(target.name) doesn't depend on")
+      if let twin = target.sourceFiles.first(where: { $0.url.lastPathComponent == messages.lastPathComponent }) {
+        Diagnostics.error(
+          """
+          \(twin.url.path) is what MartletPlugin makes of \(name) too: remove it, or the plugin from target \
+          \(target.name)
+          """)
+        return []
       }
+      let imports = graph.imports(of: file).sorted()
       var arguments = protos.arguments
       arguments += ["--messages-out", messages.path, "--services-out", services.path]
       arguments += ["--planned-imports", imports.joined(separator: ",")]
       arguments += ["--beside", imports.filter(own.contains).joined(separator: ",")]
+      arguments += protos.importFolders.flatMap { ["--planned-path", $0.path] }
       arguments += ["--replan", replan.path, file.path]
       commands.append(
         .buildCommand(

@@ -1,8 +1,8 @@
 import Foundation
 import PackagePlugin
 
-/// The `.proto` files of a target, and where it finds those that they import: below its own folder, or the folders that its
-/// `martlet.json` names, and below those of the targets that it depends on.
+/// The `.proto` files of a target, and where it finds those that they import: in the folders that its `martlet.json`
+/// names, below its own folder, and in the same places of the targets that it depends on.
 struct TargetProtos {
   /// The target's own files, by name.
   let files: [URL]
@@ -10,14 +10,14 @@ struct TargetProtos {
   let configurations: [URL]
   /// Where imports are looked for, in this order.
   let importFolders: [URL]
-  /// What the generator is told about all this.
+  /// What the generator is told about all this. It reads the configurations by itself, since they may change while
+  /// SwiftPM keeps its plan.
   let arguments: [String]
-  /// Whether the target may use the code of descriptor.proto.
-  let hasReflection: Bool
 
   private let folder: URL
 
-  init(_ target: any SourceModuleTarget) {
+  /// - Parameter package: the target's.
+  init(_ target: any SourceModuleTarget, in package: Package) {
     let own = Folder(target)
     folder = own.url
     files = own.files
@@ -26,17 +26,23 @@ struct TargetProtos {
     // What others see of a target is for its author to say.
     var arguments = ["--opt", "access=internal", "--opt", "file_naming=path_to_underscores"]
     if let configuration = own.configuration { arguments += ["--config", configuration.path] }
-    for folder in own.importFolders { arguments += ["-I", folder.path] }
-    for case let dependency as any SourceModuleTarget in target.recursiveTargetDependencies {
+    arguments += ["-I", own.url.path]
+    let dependencies = target.recursiveTargetDependencies
+    let neighbours = Set(package.targets.map(\.id))
+    for case let dependency as any SourceModuleTarget in dependencies {
       let other = Folder(dependency)
       if other.files.isEmpty { continue }
       if let configuration = other.configuration { configurations.append(configuration) }
-      for folder in other.importFolders where !importFolders.contains(folder) {
-        importFolders.append(folder)
-        arguments += ["--dependency", "\(dependency.moduleName)=\(folder.path)"]
-      }
+      for folder in other.importFolders where !importFolders.contains(folder) { importFolders.append(folder) }
+      // Who may use code that is checked in was said to another generator.
+      let needed = neighbours.contains(dependency.id) ? ":package" : ":public"
+      arguments += ["--dependency", "\(dependency.moduleName)\(other.hasCode ? "" : needed)=\(other.url.path)"]
     }
-    hasReflection = target.recursiveTargetDependencies.contains { $0.name == "MartletReflection" }
+    let modules = Set(dependencies.map(\.name))
+    for module in ["Martlet", "MartletFoundation", "MartletProtobuf", "MartletReflection"]
+    where !modules.contains(module) {
+      arguments += ["--lacks", module]
+    }
     self.configurations = configurations
     self.importFolders = importFolders
     self.arguments = arguments
@@ -55,14 +61,17 @@ struct TargetProtos {
     let files: [URL]
     let configuration: URL?
     let importFolders: [URL]
+    /// Whether generated code is checked in.
+    let hasCode: Bool
 
     init(_ target: any SourceModuleTarget) {
       url = target.directoryURL.standardizedFileURL
-      files = target.sourceFiles.map(\.url).filter { $0.pathExtension == "proto" }.sorted { $0.path < $1.path }
+      let sources = target.sourceFiles.map(\.url)
+      files = sources.filter { $0.pathExtension == "proto" }.sorted { $0.path < $1.path }
+      hasCode = sources.contains { $0.lastPathComponent.hasSuffix(".pb.swift") }
       let configuration = url.appending(path: "martlet.json")
       self.configuration = FileManager.default.fileExists(atPath: configuration.path) ? configuration : nil
-      let named = Self.importPaths(configuration)
-      importFolders = named.isEmpty ? [url] : named
+      importFolders = Self.importPaths(configuration) + [url]
     }
 
     /// The folders that a configuration names. What is wrong with it the generator will tell.

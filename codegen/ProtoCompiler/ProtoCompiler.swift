@@ -28,16 +28,20 @@ public struct ProtoCompiler: Sendable {
   /// - Returns: what could be compiled, and everything that was found wrong.
   public func compile(_ files: [String]) -> CompileResult {
     let compilation = Compilation(sources: sources, allowsExperimentalEditions: allowsExperimentalEditions)
-    let inputs = files.map { (sources as? DirectorySourceTree)?.input($0) ?? .name($0) }
+    let tree = sources as? DirectorySourceTree
+    for path in tree?.importPaths ?? [] where !Files.isFolder(path) {
+      compilation.report(path, "the import path is no folder", .warning)
+    }
+    let inputs = files.map { tree?.input($0) ?? .name($0) }
     var requested: [String] = []
     for (file, input) in zip(files, inputs) {
       switch input {
       case .name(let name):
         requested.append(name)
       case .outside:
-        compilation.reject(file, "the file lies in none of the import paths")
+        compilation.report(file, "the file lies in none of the import paths \(compilation.folders)")
       case .hidden(let other):
-        compilation.reject(file, "the file is hidden by \"\(other)\", which comes first on the import paths")
+        compilation.report(file, "the file is hidden by \"\(other)\", which comes first on the import paths")
       }
     }
     compilation.prepare(requested)

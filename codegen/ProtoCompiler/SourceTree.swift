@@ -94,21 +94,9 @@ public struct DirectorySourceTree: SourceTree {
 
   /// A regular file's bytes.
   private static func read(_ path: String) -> [UInt8]? {
-    guard let file = fopen(path, "re") else { return nil }
-    defer { fclose(file) }
     var status = stat()
-    guard fstat(fileno(file), &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    var bytes: [UInt8] = []
-    // One byte more than the file has, so that one read is enough to see its end.
-    var room = max(Int(status.st_size), 0) + 1
-    while true {
-      let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-        count = fread(buffer.baseAddress, 1, buffer.count, file)
-      }
-      if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
-      if chunk.count < room { return ferror(file) == 0 ? bytes : nil }
-      room = 64 * 1024
-    }
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return try? Files.read(path)
   }
 }
 

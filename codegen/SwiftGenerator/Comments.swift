@@ -19,7 +19,7 @@ extension FileContext {
       let indent = line.prefix { $0 == " " }.count
       if indent > 1 { text = String(repeating: " ", count: indent - 1) + text }
       while text.last == " " || text.last == "\t" { text.removeLast() }
-      text.unicodeScalars.removeAll { $0.value < 0x20 && $0 != "\t" || $0.value == 0x7F }
+      text.unicodeScalars.removeAll { $0.isControl && $0 != "\t" }
       lines.append(text.isEmpty ? "///" : "/// " + text)
     }
     while lines.last == "///" { lines.removeLast() }

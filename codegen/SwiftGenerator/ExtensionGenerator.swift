@@ -23,7 +23,7 @@ struct ExtensionGenerator {
     let file = context.file.descriptor
     var plans: [Plan] = []
     var taken: Set<String> = []
-    for field in file.extensions + file.messages.flatMap(Self.nestedExtensions) {
+    for field in file.allExtensions {
       plans.append(try plan(field, &taken))
     }
     if plans.isEmpty { return }
@@ -35,10 +35,6 @@ struct ExtensionGenerator {
     printer.line("\(access)nonisolated let \(name): \(context.runtime("SimpleExtensionMap")) = [")
     for plan in plans { printer.line("  \(plan.reference),") }
     printer.line("]")
-  }
-
-  private static func nestedExtensions(_ message: MessageDescriptor) -> [FieldDescriptor] {
-    message.nestedExtensions + message.nestedMessages.flatMap(nestedExtensions)
   }
 
   /// - Parameter taken: the names of messages and, behind these, of the properties that they have so far.

@@ -15,25 +15,28 @@ struct FileGenerator {
   ///   - code: what mentions types.
   ///   - libraries: the modules that it needs in any case.
   ///   - inner: files that only the code inside needs.
-  private func source(_ code: CodePrinter, _ libraries: Set<String>, inner: [SourceFile] = []) -> String {
-    let modules = libraries.union(context.mentions.libraries).union(context.mentions.files.values.compactMap(\.module))
+  private func source(
+    _ path: String, _ code: String, _ libraries: Set<String>, inner: [SourceFile] = []
+  ) -> GeneratedFile {
+    let outer = libraries.union(context.mentions.libraries).union(context.mentions.files.values.compactMap(\.module))
+    let modules = outer.union(inner.compactMap(\.module)).subtracting([context.options.module])
     var printer = CodePrinter()
     printer.line(GeneratedFile.firstLine(file.name))
     printer.line("// swift-format-ignore-file")
-    for module in modules.union(inner.compactMap(\.module)).sorted() where module != context.options.module {
+    for module in modules.sorted() {
       var modifier = ""
       if let visibility = context.options.importVisibility {
-        modifier = (modules.contains(module) ? visibility : .internal).rawValue + " "
+        modifier = (outer.contains(module) ? visibility : .internal).rawValue + " "
       }
       // A compiler that doesn't find the module shows the line.
       let why = module == "MartletReflection" ? "  // descriptor.proto's code: the target needs this product too" : ""
       printer.line("\(modifier)import \(module)\(why)")
     }
-    return printer.text + code.text
+    return GeneratedFile(path: path, content: printer.text + code, source: file.name, modules: modules)
   }
 
   /// Messages, enums and the descriptor.
-  func messages() throws(GenerationError) -> String {
+  func messages(_ path: String) throws(GenerationError) -> GeneratedFile {
     var printer = CodePrinter()
     for enumeration in file.descriptor.enums {
       printer.line()
@@ -47,11 +50,11 @@ struct FileGenerator {
     let dependencies = dependencies()
     var descriptor = CodePrinter()
     self.descriptor(dependencies.map(\.symbol), &descriptor)
-    return source(descriptor, ["MartletProtobuf"], inner: dependencies) + printer.text
+    return source(path, descriptor.text + printer.text, ["MartletProtobuf"], inner: dependencies)
   }
 
   /// Servers and clients.
-  func services() throws(GenerationError) -> String {
+  func services(_ path: String) throws(GenerationError) -> GeneratedFile {
     var printer = CodePrinter()
     for (service, name) in zip(file.descriptor.services, ServiceGenerator.baseNames(context)) {
       let generator = try ServiceGenerator(service, baseName: name, context)
@@ -64,7 +67,7 @@ struct FileGenerator {
         generator.client(&printer)
       }
     }
-    return source(printer, context.options.server ? ["Martlet", "MartletProtobuf"] : ["Martlet"])
+    return source(path, printer.text, context.options.server ? ["Martlet", "MartletProtobuf"] : ["Martlet"])
   }
 
   /// The imported files that the file's `ProtoFile` refers to, which must have code.

@@ -4,6 +4,10 @@ public struct GeneratedFile: Hashable, Sendable {
   public let path: String
   /// Its text.
   public let content: String
+  /// The `.proto` file that it was made from, as imports spell it.
+  package let source: String
+  /// The modules that it imports.
+  package let modules: Set<String>
 
   /// How the names of generated files end: those with messages, and those with services.
   public static let suffixes = [".pb.swift", ".rpc.swift"]
@@ -29,5 +33,11 @@ public struct GeneratedFile: Hashable, Sendable {
   /// Whether a file was generated.
   public static func isGenerated(_ content: some Collection<UInt8>) -> Bool {
     content.starts(with: mark.before.utf8)
+  }
+
+  /// What to say of a file that would be written over; nil if it may be: it was generated, or is empty.
+  package static func refusal(toReplace content: some Collection<UInt8>, at path: String) -> String? {
+    if content.isEmpty || isGenerated(content) { return nil }
+    return "\(path) is in the way: Martlet didn't generate it; move it, or generate elsewhere"
   }
 }

@@ -7,8 +7,7 @@ enum Literals {
   static func string(_ value: String) -> String {
     let escapes: [Unicode.Scalar: String] = ["\"": "\\\"", "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"]
     let text = value.unicodeScalars.map { scalar in
-      let isControl = scalar.value < 0x20 || scalar.value == 0x7F
-      return escapes[scalar] ?? (isControl ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar))
+      escapes[scalar] ?? (scalar.isControl ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar))
     }
     return "\"\(text.joined())\""
   }

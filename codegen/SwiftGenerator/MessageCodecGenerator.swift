@@ -34,7 +34,7 @@ struct MessageCodecGenerator {
     }
   }
 
-  private func read(_ field: FieldPlan, _ printer: inout CodePrinter) {
+  private func read(_ field: SwiftField, _ printer: inout CodePrinter) {
     let storage = field.storage
     let tag = field.tag
     switch field.kind {
@@ -71,18 +71,17 @@ struct MessageCodecGenerator {
     type.writer == "group" ? "group(\(tag), " : "message("
   }
 
-  private func readOneof(_ field: FieldPlan, _ printer: inout CodePrinter) {
+  private func readOneof(_ field: SwiftField, _ printer: inout CodePrinter) {
     let oneof = storage(ofOneof: field)
     let tag = field.tag
     switch field.value {
     case .message(let message):
-      // The message is changed where nothing else holds it: to change one that is held twice copies it.
       printer.line("case \(tag):")
-      printer.line("  var value = \(message.swift)()")
-      printer.line(
-        "  if case .\(Naming.unquoted(field.name))(let current)? = \(oneof) { (value, \(oneof)) = (current, nil) }")
-      printer.line("  try reader.\(read(field.value, tag))into: &value)")
-      printer.line("  \(oneof) = \(oneofValue(field, "value"))")
+      printer.indented { printer in
+        take(message.swift, of: field, from: oneof, &printer)
+        printer.line("try reader.\(read(field.value, tag))into: &value)")
+        printer.line("\(oneof) = \(oneofValue(field, "value"))")
+      }
     case _ where field.value.mayBeUnknown:
       readIfKnown(field, "\(oneof) = \(oneofValue(field, "value"))", &printer)
     default:
@@ -90,8 +89,16 @@ struct MessageCodecGenerator {
     }
   }
 
+  /// Moves a member's message from its oneof to where nothing else holds it: to change one that is held twice copies
+  /// it.
+  func take(_ message: String, of field: SwiftField, from oneof: String, _ printer: inout CodePrinter) {
+    printer.line("var value = \(message)()")
+    let name = Naming.unquoted(field.name)
+    printer.line("if case .\(name)(let current)? = \(oneof) { (value, \(oneof)) = (current, nil) }")
+  }
+
   /// Reads a value that may be none of its type's and sets it by a statement if it is one.
-  private func readIfKnown(_ field: FieldPlan, _ statement: String, _ printer: inout CodePrinter) {
+  private func readIfKnown(_ field: SwiftField, _ statement: String, _ printer: inout CodePrinter) {
     printer.line("case \(field.tag):")
     let read = "  if let value = try reader.value(\(field.tag), \(codec(field.value)), unknown: &unknownFields) {"
     if printer.fits(read.count + statement.count + 3) {
@@ -107,7 +114,7 @@ struct MessageCodecGenerator {
   private func codec(_ type: ValueType) -> String { "\(type.codec(context)).self" }
 
   /// The codecs of a map's keys and values, as arguments.
-  private func mapCodecs(_ field: FieldPlan, _ key: Scalar) -> [String] {
+  private func mapCodecs(_ field: SwiftField, _ key: Scalar) -> [String] {
     [codec(.scalar(key)), codec(field.value)]
   }
 
@@ -147,7 +154,7 @@ struct MessageCodecGenerator {
     printer.line("writer.extensions(extensionFields, \(first.lowerBound)..<\(last.upperBound))")
   }
 
-  private func write(_ members: [FieldPlan], _ printer: inout CodePrinter) {
+  private func write(_ members: [SwiftField], _ printer: inout CodePrinter) {
     let oneof = storage(ofOneof: members[0])
     if members.count == 1 {
       let member = members[0]
@@ -168,7 +175,7 @@ struct MessageCodecGenerator {
     "writer.\(type.writer)(\(tag), \(value))"
   }
 
-  private func write(_ field: FieldPlan, _ printer: inout CodePrinter) {
+  private func write(_ field: SwiftField, _ printer: inout CodePrinter) {
     let storage = field.storage
     switch field.kind {
     case .implicit:
@@ -190,7 +197,7 @@ struct MessageCodecGenerator {
   }
 
   /// Whether a field without presence has another value than its type's zero; minus zero is another value.
-  private func isSet(_ field: FieldPlan) -> String {
+  private func isSet(_ field: SwiftField) -> String {
     switch field.value {
     case .scalar(.bool): field.storage
     case .scalar(.string), .scalar(.lenientString), .scalar(.bytes), .scalar(.data): "!\(field.storage).isEmpty"
@@ -226,13 +233,13 @@ struct MessageCodecGenerator {
 
   // MARK: - Oneofs
 
-  private func storage(ofOneof field: FieldPlan) -> String {
+  private func storage(ofOneof field: SwiftField) -> String {
     guard case .oneof(let index) = field.kind else { return field.storage }
     return plan.oneofs.first { $0.index == index }?.storage ?? field.storage
   }
 
   /// A member as the oneof's value. `Optional` has cases of its own, which must not be meant.
-  func oneofValue(_ field: FieldPlan, _ value: String) -> String {
+  func oneofValue(_ field: SwiftField, _ value: String) -> String {
     let name = Naming.unquoted(field.name)
     guard name == "none" || name == "some", case .oneof(let index) = field.kind,
       let oneof = plan.oneofs.first(where: { $0.index == index })

@@ -67,6 +67,8 @@ struct MessageGenerator {
     }
   }
 
+  private var codec: MessageCodecGenerator { MessageCodecGenerator(plan: plan, context: context, access: "") }
+
   private func codec(_ access: String, _ printer: inout CodePrinter) {
     let codec = MessageCodecGenerator(plan: plan, context: context, access: access)
     codec.merge(&printer)
@@ -104,7 +106,7 @@ struct MessageGenerator {
   }
 
   /// The stored property of a field, if it has one.
-  private func stored(_ field: FieldPlan, _ access: String, _ printer: inout CodePrinter) {
+  private func stored(_ field: SwiftField, _ access: String, _ printer: inout CodePrinter) {
     let name = field.storage.hasPrefix("self.") ? String(field.storage.dropFirst(5)) : field.storage
     switch field.kind {
     case .explicit:
@@ -151,7 +153,7 @@ struct MessageGenerator {
     for line in lines { printer.line(line) }
   }
 
-  private func property(_ field: FieldPlan, first: Bool, _ printer: inout CodePrinter) {
+  private func property(_ field: SwiftField, first: Bool, _ printer: inout CodePrinter) {
     comments(at: field.descriptor.sourcePath, first: first, &printer)
     let attribute = field.isDeprecated ? "@available(*, deprecated)" : nil
     if let attribute { printer.line(attribute) }
@@ -163,6 +165,12 @@ struct MessageGenerator {
         printer.line(
           "get { if case .\(caseName(field))(let value)? = \(path(storage)) { value } else { \(field.defaultValue) } }")
         printer.line("set { \(path(storage)) = \(oneofValue(field, "newValue")) }")
+        guard case .message(let message) = field.value else { return }
+        printer.block("_modify") { printer in
+          codec.take(message.swift, of: field, from: path(storage), &printer)
+          printer.line("defer { \(path(storage)) = \(oneofValue(field, "value")) }")
+          printer.line("yield &value")
+        }
       }
     case .explicit:
       printer.block(head) { printer in
@@ -190,7 +198,7 @@ struct MessageGenerator {
     }
   }
 
-  private func swiftType(_ field: FieldPlan) -> String {
+  private func swiftType(_ field: SwiftField) -> String {
     // UInt8 is a type of Swift whose name swift-protobuf lets messages have.
     guard context.hidden.contains("UInt8"), case .scalar(.bytes) = field.value else { return field.swiftType }
     return field.swiftType.replacing("UInt8", with: "Swift.UInt8")
@@ -218,9 +226,7 @@ struct MessageGenerator {
     }
   }
 
-  private func caseName(_ field: FieldPlan) -> String { Naming.unquoted(field.name) }
+  private func caseName(_ field: SwiftField) -> String { Naming.unquoted(field.name) }
 
-  private func oneofValue(_ field: FieldPlan, _ value: String) -> String {
-    MessageCodecGenerator(plan: plan, context: context, access: "").oneofValue(field, value)
-  }
+  private func oneofValue(_ field: SwiftField, _ value: String) -> String { codec.oneofValue(field, value) }
 }

@@ -55,7 +55,7 @@ struct MessagePlan {
   /// The Swift names from the outermost type to the message's.
   let path: [String]
   /// In the order of their declaration.
-  private(set) var fields: [FieldPlan] = []
+  private(set) var fields: [SwiftField] = []
   private(set) var oneofs: [OneofPlan] = []
   /// The Swift type of an extensible message, as its own methods name it.
   let type: String
@@ -70,7 +70,7 @@ struct MessagePlan {
   }
 
   /// In the order of their numbers.
-  var sortedFields: [FieldPlan] { fields.sorted { $0.number < $1.number } }
+  var sortedFields: [SwiftField] { fields.sorted { $0.number < $1.number } }
 
   init(_ descriptor: MessageDescriptor, _ context: FileContext) throws(GenerationError) {
     self.descriptor = descriptor
@@ -107,9 +107,9 @@ struct MessagePlan {
 
   private static func plan(
     _ field: FieldDescriptor, _ types: FieldTypes, _ names: inout PropertyNames
-  ) throws(GenerationError) -> FieldPlan {
+  ) throws(GenerationError) -> SwiftField {
     var value = try types.value(of: field)
-    var kind = FieldPlan.Kind.implicit
+    var kind = SwiftField.Kind.implicit
     var defaultValue = types.defaultValue(of: field) ?? value.zero
     var hasStorage = field.proto.options.deprecated
     var hasAccessors = false
@@ -129,7 +129,7 @@ struct MessagePlan {
     }
     let own = names.field(
       FieldTypes.baseName(of: field), number: field.number, accessors: hasAccessors, storage: hasStorage)
-    return FieldPlan(
+    return SwiftField(
       descriptor: field, kind: kind, value: value, defaultValue: defaultValue, names: own,
       storage: hasStorage ? own.storage : local(own.name))
   }

@@ -197,13 +197,15 @@ enum Naming {
 
   /// The name of a file's `ProtoFile`: `main_v1_catalog` for `main/v1/catalog.proto`.
   static func protoFile(_ path: String) -> String {
-    var name = ""
-    for character in withoutExtension(path) {
-      name.append(character.isASCII && (character.isLetter || character.isNumber) ? character : "_")
-    }
+    var name = word(withoutExtension(path))
     if let first = name.first, first.isNumber { name = "_" + name }
     return ReservedWords.keywords.contains(name) || ReservedWords.fields.contains(name) || name.isEmpty
       ? name + "_" : name
+  }
+
+  /// A text with underscores for whatever can't be part of a name.
+  static func word(_ text: String) -> String {
+    String(text.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
   }
 
   /// A `.proto` file's path without `.proto`.

@@ -2,7 +2,7 @@ import MartletProtobuf
 import MartletReflection
 
 extension SwiftGenerator.Options {
-  /// Reads the file that an option names.
+  /// Reads the file that an option names; what it throws says of itself which file that is.
   public typealias FileReader = (_ path: String) throws -> [UInt8]
 
   /// The options with their values, for the help of commands.
@@ -18,15 +18,17 @@ extension SwiftGenerator.Options {
   /// - Throws: `GenerationError` that names a parameter that isn't known, or whose value isn't.
   public init(parameter: String, read: FileReader? = nil) throws(GenerationError) {
     self.init()
-    for part in parameter.split(separator: ",") { try set(String(part), read: read) }
+    try set(parameter, read: read)
   }
 
-  /// Sets one option from `name=value`; a name alone says true.
+  /// Sets options from `name=value`, with commas between several; a name alone says true.
   ///
   /// - Throws: `GenerationError` if there is no such option or the value isn't one of its values.
-  public mutating func set(_ assignment: String, read: FileReader? = nil) throws(GenerationError) {
-    let pair = assignment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    try set(String(pair[0]), pair.count > 1 ? String(pair[1]) : "", read: read)
+  public mutating func set(_ assignments: String, read: FileReader? = nil) throws(GenerationError) {
+    for assignment in assignments.split(separator: ",") {
+      let pair = assignment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      try set(String(pair[0]), pair.count > 1 ? String(pair[1]) : "", read: read)
+    }
   }
 
   /// Sets one option by its name in a plugin's parameter.
@@ -48,8 +50,26 @@ extension SwiftGenerator.Options {
     case "availability":
       availability = try value.split(separator: ";").map { part throws(GenerationError) in try Self.platform(part) }
     default:
-      throw GenerationError("unknown parameter \(Literals.string(name)); known are \(Self.summary)")
+      let hint = Self.hint(name, value).map { "did you mean \($0)?" } ?? "known are \(Self.summary)"
+      throw GenerationError("unknown parameter \(Literals.string(name)); \(hint)")
     }
+  }
+
+  /// What is meant by the options of other generators for Swift, and by ours in other letters; keys are in lower case
+  /// and without underscores.
+  private static let otherNames = [
+    "visibility": "access", "access": "access", "filenaming": "file_naming", "bytestype": "bytes_type",
+    "client": "client", "server": "server", "importvisibility": "import_visibility",
+    "useaccesslevelonimports": "import_visibility=public", "implementationonlyimports": "import_visibility=internal",
+    "protopathmodulemappings": "module_mappings=PATH=MODULE;…", "modulemappings": "module_mappings=PATH=MODULE;…",
+  ]
+
+  /// The assignment that was probably meant: `file_naming=path_to_underscores` by `FileNaming=PathToUnderscores`.
+  private static func hint(_ name: String, _ value: String) -> String? {
+    guard let own = otherNames[name.lowercased().replacing("_", with: "")] else { return nil }
+    let words = value.reduce(into: "") { $0 += ($1.isUppercase && !$0.isEmpty ? "_" : "") + $1.lowercased() }
+    var probe = Self()
+    return (try? probe.set(own, words)) == nil ? own : "\(own)=\(words)"
   }
 
   private static func flag(_ name: String, _ value: String) throws(GenerationError) -> Bool {
@@ -90,11 +110,17 @@ extension SwiftGenerator.Options {
         mappings.append((String(part[..<equals]), String(part[part.index(after: equals)...])))
       }
     } else {
+      let bytes: [UInt8]
       do {
-        let object = try Google_Protobuf_Struct(jsonUTF8Bytes: read?(value) ?? Array("{}".utf8))
+        bytes = try read?(value) ?? Array("{}".utf8)
+      } catch {
+        throw GenerationError("parameter \"module_mappings\": \(error)")
+      }
+      do {
+        let object = try Google_Protobuf_Struct(jsonUTF8Bytes: bytes.withoutByteOrderMark)
         mappings = object.fields.map { ($0.key, $0.value.stringValue) }
       } catch {
-        throw GenerationError("parameter \"module_mappings\": \(value) can't be read: \(error)")
+        throw GenerationError("parameter \"module_mappings\": \(value): \(error)")
       }
     }
     for (path, module) in mappings { moduleMappings[path] = try Self.moduleName("module_mappings", module) }

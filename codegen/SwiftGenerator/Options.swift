@@ -75,18 +75,27 @@ extension SwiftGenerator {
     var modifier: String { access == .internal ? "" : access.rawValue + " " }
 
     /// The module that holds a `.proto` file's code; nil if it is the one that is being generated.
-    func module(of file: String) -> String? {
-      var found = moduleMappings[file]
-      if found == nil {
-        // The longest folder that is named wins.
-        var folder = Substring(file)
-        while found == nil, let slash = folder.lastIndex(of: "/") {
-          folder = folder[..<slash]
-          found = moduleMappings[folder + "/"]
-        }
-      }
-      let module = found ?? Self.wellKnownModules[file]
+    package func module(of file: String) -> String? {
+      let module = mapping(of: file).flatMap { moduleMappings[$0] } ?? Self.wellKnownModules[file]
       return module == self.module ? nil : module
+    }
+
+    /// The path of the mapping that a `.proto` file follows: its own, or that of the longest folder that is named.
+    func mapping(of file: String) -> String? {
+      if moduleMappings[file] != nil { return file }
+      var folder = Substring(file)
+      while let slash = folder.lastIndex(of: "/") {
+        folder = folder[..<slash]
+        if moduleMappings[folder + "/"] != nil { return folder + "/" }
+      }
+      return nil
+    }
+
+    /// What to say of `module` if it changes nothing.
+    package var moduleWarning: String? {
+      let known = Set(moduleMappings.values).union(["Martlet", "MartletFoundation"]).union(Self.wellKnownModules.values)
+      if module.isEmpty || known.contains(module) { return nil }
+      return "module=\(module) changes nothing: no other file's code is in a module of that name"
     }
 
     private static let wellKnownModules: [String: String] = {

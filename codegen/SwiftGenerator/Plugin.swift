@@ -24,6 +24,7 @@ extension SwiftGenerator {
     response.maximumEdition = Int32(Google_Protobuf_Edition.edition2024.rawValue)
     do throws(GenerationError) {
       let options = try Options(parameter: request.parameter, read: read)
+      if let warning = options.moduleWarning { warn(warning) }
       let generated = try SwiftGenerator(files: request.protoFile, options: options).generate(request.fileToGenerate)
       if let warning = GeneratedFile.warning(generated) { warn(warning) }
       response.file = generated.map { file in
@@ -33,7 +34,8 @@ extension SwiftGenerator {
         }
       }
     } catch {
-      response.error = error.description
+      // Protoc shows it as it is.
+      response.error = error.description.escapingControlsInLine
     }
     return try response.serializedBytes()
   }

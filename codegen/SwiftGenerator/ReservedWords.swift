@@ -54,5 +54,5 @@ enum ReservedWords {
 
   /// What the bodies of generated methods call their own values, and what means something else there: a property or a
   /// method of such a name needs `self.`.
-  static let locals = contextual.union(["reader", "writer", "tag", "key", "value", "newValue", "entry"])
+  static let locals = contextual.union(["reader", "writer", "tag", "key", "value", "current", "newValue", "entry"])
 }

@@ -25,6 +25,11 @@ public struct SwiftGenerator: Sendable {
     self.options = options
   }
 
+  /// The paths of `module_mappings` that no file follows.
+  package var unusedMappings: Set<String> {
+    Set(options.moduleMappings.keys).subtracting(table.files.keys.compactMap(options.mapping))
+  }
+
   /// The Swift files of `.proto` files: for each `.pb.swift`, and `.rpc.swift` if it declares services.
   ///
   /// - Parameters:
@@ -39,20 +44,20 @@ public struct SwiftGenerator: Sendable {
     let module = others.union(files)
     var generated: [GeneratedFile] = []
     var origins: [String: String] = [:]
-    func add(_ file: String, _ suffix: String, _ content: String) throws(GenerationError) {
-      let path = path(file, suffix)
+    func path(_ file: String, _ suffix: String) throws(GenerationError) -> String {
+      let path = self.path(file, suffix)
       if let other = origins.updateValue(file, forKey: path), other != file {
         throw GenerationError("\(path) would be written for \(other) too; \(GeneratedFile.remedy)", file: file)
       }
-      generated.append(GeneratedFile(path: path, content: content))
+      return path
     }
     for file in files {
       guard let source = table.files[file] else { throw GenerationError("there is no such file", file: file) }
       // A context each, since each has imports of its own.
       func generator() -> FileGenerator { .init(context: .init(source, table, graph, options), module: module) }
-      if options.messages { try add(file, GeneratedFile.suffixes[0], generator().messages()) }
+      if options.messages { generated.append(try generator().messages(path(file, GeneratedFile.suffixes[0]))) }
       if !source.descriptor.services.isEmpty && (options.server || options.client) {
-        try add(file, GeneratedFile.suffixes[1], generator().services())
+        generated.append(try generator().services(path(file, GeneratedFile.suffixes[1])))
       }
     }
     return generated

@@ -54,7 +54,7 @@ struct TypeTable {
         throw GenerationError("its ProtoFile would be named \(file.symbol), as that of \(other)", file: name)
       }
       try add(descriptor.messages, descriptor.enums, to: &file, inside: [])
-      if file.module == nil && file.hasExtensions { registries[file.shortRegistryName, default: 0] += 1 }
+      if file.module == nil && !descriptor.allExtensions.isEmpty { registries[file.shortRegistryName, default: 0] += 1 }
       files[name] = file
     }
   }
@@ -120,21 +120,21 @@ struct TypeTable {
   }
 }
 
+extension FileDescriptor {
+  /// The extensions that the file declares, those inside messages behind the others.
+  var allExtensions: [FieldDescriptor] { extensions + messages.flatMap(Self.extensions) }
+
+  private static func extensions(in message: MessageDescriptor) -> [FieldDescriptor] {
+    message.nestedExtensions + message.nestedMessages.flatMap(extensions)
+  }
+}
+
 extension SourceFile {
-  fileprivate var hasExtensions: Bool {
-    !descriptor.extensions.isEmpty || descriptor.messages.contains(where: Self.declaresExtensions)
-  }
-
-  private static func declaresExtensions(_ message: MessageDescriptor) -> Bool {
-    !message.nestedExtensions.isEmpty || message.nestedMessages.contains(where: declaresExtensions)
-  }
-
   fileprivate var shortRegistryName: String {
     registryName(Naming.withoutExtension(name).split(separator: "/").last.map(String.init) ?? "")
   }
 
   fileprivate func registryName(_ stem: String) -> String {
-    let name = String(stem.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
-    return "\(typePrefix)\(Naming.camelCase(name, capitalized: true))_Extensions"
+    "\(typePrefix)\(Naming.camelCase(Naming.word(stem), capitalized: true))_Extensions"
   }
 }

@@ -17,28 +17,52 @@ struct Arguments {
       --services-out FILE      the file for its services, written even if it has none
       --config FILE            a martlet.json, whose "options" are taken and "import_paths" searched
       --opt NAME=VALUE         an option of the generator: \(SwiftGenerator.Options.summary)
-      --dependency MODULE=DIR  a folder with .proto files whose code is in a module; searched after the others
+      --dependency MODULE=DIR  a folder with .proto files whose code is in a module; it is searched after the others,
+                               the "import_paths" of its martlet.json before itself. MODULE:ACCESS=DIR also says how
+                               far that module's code, which that martlet.json says, must be visible
+      --lacks MODULE           a module that can't be imported; repeatable
       --beside NAMES           other .proto files whose code the module has, with commas between them
       --planned-imports NAMES  the imports that the build knows of
-      --replan DIR             where a folder appears or goes if the file's imports are others
+      --planned-path DIR       a folder that the build knows is searched; repeatable, in order
+      --replan DIR             where a folder appears or goes if the file's imports, or what is searched, are others
 
-    Of --config and --opt, the later one wins.
+    Of --config and --opt, the later one wins. Of -I and --config, the earlier one's folders are searched first.
     """
 
-  /// Something that sets options.
+  /// A target whose code is another module.
+  struct Dependency {
+    let module: String
+    let folder: String
+    /// How far its code must be visible at least, if its own martlet.json decides that.
+    let access: SwiftGenerator.Options.Access?
+
+    /// - Parameter text: `MODULE=DIR` or `MODULE:ACCESS=DIR`.
+    init?(_ text: String) {
+      let pair = text.split(separator: "=", maxSplits: 1)
+      let name = pair[0].split(separator: ":")
+      if pair.count < 2 || name.isEmpty { return nil }
+      module = String(name[0])
+      folder = String(pair[1])
+      access = name.count < 2 ? nil : .init(rawValue: String(name[1]))
+    }
+  }
+
+  /// Something that sets options or says where files are looked for; the order counts.
   enum Setting {
     case config(String)
     case option(String)
+    case importPath(String)
   }
 
-  private(set) var protoPath: [String] = []
   private(set) var out: String?
   private(set) var messagesOut: String?
   private(set) var servicesOut: String?
   private(set) var settings: [Setting] = []
-  private(set) var dependencies: [(module: String, folder: String)] = []
+  private(set) var dependencies: [Dependency] = []
+  private(set) var lacks: Set<String> = []
   private(set) var beside: Set<String> = []
   private(set) var plannedImports: Set<String>?
+  private(set) var plannedPaths: [String] = []
   private(set) var replan: String?
   private(set) var files: [String] = []
 
@@ -51,18 +75,19 @@ struct Arguments {
       }
       guard let value = rest.popFirst() else { throw UsageError(description: "\(argument) needs a value; see --help") }
       switch argument {
-      case "-I": protoPath.append(value)
+      case "-I": settings.append(.importPath(value))
       case "--out": out = value
       case "--messages-out": messagesOut = value
       case "--services-out": servicesOut = value
       case "--config": settings.append(.config(value))
       case "--opt": settings.append(.option(value))
       case "--dependency":
-        let pair = value.split(separator: "=", maxSplits: 1)
-        if pair.count < 2 { throw UsageError(description: "\(argument) needs MODULE=DIR") }
-        dependencies.append((String(pair[0]), String(pair[1])))
+        guard let dependency = Dependency(value) else { throw UsageError(description: "\(argument) needs MODULE=DIR") }
+        dependencies.append(dependency)
+      case "--lacks": lacks.insert(value)
       case "--beside": beside = Set(value.split(separator: ",").map(String.init))
       case "--planned-imports": plannedImports = Set(value.split(separator: ",").map(String.init))
+      case "--planned-path": plannedPaths.append(value)
       case "--replan": replan = value
       default: throw UsageError(description: "unknown option \(argument); see --help")
       }

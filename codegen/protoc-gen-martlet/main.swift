@@ -1,5 +1,12 @@
 import Foundation
+import MartletReflection
+import ProtoCompiler
 import SwiftGenerator
+
+/// Says something that isn't output.
+func complain(_ line: String) {
+  try? FileHandle.standardError.write(contentsOf: Data("\(line.escapingControlsInLine)\n".utf8))
+}
 
 /// A plugin of protoc and buf: a request on standard input, a response on standard output. With arguments, a compiler of
 /// its own, which is how SwiftPM's plugins run it.
@@ -8,7 +15,7 @@ do {
   if arguments.isEmpty {
     let request = try FileHandle.standardInput.readToEnd() ?? Data()
     let response = try SwiftGenerator.respond(toPluginRequest: [UInt8](request), read: Files.read) {
-      Files.complain("warning: \($0)")
+      complain("warning: \($0)")
     }
     try FileHandle.standardOutput.write(contentsOf: Data(response))
   } else if arguments == ["--help"] {
@@ -18,9 +25,9 @@ do {
   }
 } catch let error as ConfigurationError {
   // Tools that read compilers' errors look for a line.
-  Files.complain(error.place == nil ? "\(error.file):1:1: error: \(error.message)" : "\(error)")
+  complain(error.place == nil ? "\(error.file):1:1: error: \(error.message)" : "\(error)")
   exit(1)
 } catch {
-  Files.complain("protoc-gen-martlet: \(error)")
+  complain("protoc-gen-martlet: \(error)")
   exit(error is UsageError ? 2 : 1)
 }

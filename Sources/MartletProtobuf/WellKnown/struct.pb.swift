@@ -93,10 +93,22 @@ public struct Google_Protobuf_Value: MartletProtobuf.Message {
   public var structValue: Google_Protobuf_Struct {
     get { if case .structValue(let value)? = kind { value } else { .init() } }
     set { kind = .structValue(newValue) }
+    _modify {
+      var value = Google_Protobuf_Struct()
+      if case .structValue(let current)? = kind { (value, kind) = (current, nil) }
+      defer { kind = .structValue(value) }
+      yield &value
+    }
   }
   public var listValue: Google_Protobuf_ListValue {
     get { if case .listValue(let value)? = kind { value } else { .init() } }
     set { kind = .listValue(newValue) }
+    _modify {
+      var value = Google_Protobuf_ListValue()
+      if case .listValue(let current)? = kind { (value, kind) = (current, nil) }
+      defer { kind = .listValue(value) }
+      yield &value
+    }
   }
   public var unknownFields = UnknownFields()
   public init() {}

@@ -54,6 +54,12 @@ public struct Grpc_Reflection_V1alpha_ServerReflectionRequest: MartletProtobuf.M
   public var fileContainingExtension: Grpc_Reflection_V1alpha_ExtensionRequest {
     get { if case .fileContainingExtension(let value)? = messageRequest { value } else { .init() } }
     set { messageRequest = .fileContainingExtension(newValue) }
+    _modify {
+      var value = Grpc_Reflection_V1alpha_ExtensionRequest()
+      if case .fileContainingExtension(let current)? = messageRequest { (value, messageRequest) = (current, nil) }
+      defer { messageRequest = .fileContainingExtension(value) }
+      yield &value
+    }
   }
 
   /// The numbers of the extensions of the message of a full name.
@@ -175,24 +181,48 @@ public struct Grpc_Reflection_V1alpha_ServerReflectionResponse: MartletProtobuf.
   public var fileDescriptorResponse: Grpc_Reflection_V1alpha_FileDescriptorResponse {
     get { if case .fileDescriptorResponse(let value)? = messageResponse { value } else { .init() } }
     set { messageResponse = .fileDescriptorResponse(newValue) }
+    _modify {
+      var value = Grpc_Reflection_V1alpha_FileDescriptorResponse()
+      if case .fileDescriptorResponse(let current)? = messageResponse { (value, messageResponse) = (current, nil) }
+      defer { messageResponse = .fileDescriptorResponse(value) }
+      yield &value
+    }
   }
 
   /// To all_extension_numbers_of_type.
   public var allExtensionNumbersResponse: Grpc_Reflection_V1alpha_ExtensionNumberResponse {
     get { if case .allExtensionNumbersResponse(let value)? = messageResponse { value } else { .init() } }
     set { messageResponse = .allExtensionNumbersResponse(newValue) }
+    _modify {
+      var value = Grpc_Reflection_V1alpha_ExtensionNumberResponse()
+      if case .allExtensionNumbersResponse(let current)? = messageResponse { (value, messageResponse) = (current, nil) }
+      defer { messageResponse = .allExtensionNumbersResponse(value) }
+      yield &value
+    }
   }
 
   /// To list_services.
   public var listServicesResponse: Grpc_Reflection_V1alpha_ListServiceResponse {
     get { if case .listServicesResponse(let value)? = messageResponse { value } else { .init() } }
     set { messageResponse = .listServicesResponse(newValue) }
+    _modify {
+      var value = Grpc_Reflection_V1alpha_ListServiceResponse()
+      if case .listServicesResponse(let current)? = messageResponse { (value, messageResponse) = (current, nil) }
+      defer { messageResponse = .listServicesResponse(value) }
+      yield &value
+    }
   }
 
   /// The question can't be answered.
   public var errorResponse: Grpc_Reflection_V1alpha_ErrorResponse {
     get { if case .errorResponse(let value)? = messageResponse { value } else { .init() } }
     set { messageResponse = .errorResponse(newValue) }
+    _modify {
+      var value = Grpc_Reflection_V1alpha_ErrorResponse()
+      if case .errorResponse(let current)? = messageResponse { (value, messageResponse) = (current, nil) }
+      defer { messageResponse = .errorResponse(value) }
+      yield &value
+    }
   }
   public var unknownFields = UnknownFields()
   public init() {}

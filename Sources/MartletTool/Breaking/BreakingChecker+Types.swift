@@ -169,17 +169,21 @@ extension BreakingChecker {
 
   private mutating func compare(_ value: EnumDescriptor.Value, _ other: EnumDescriptor) {
     let name = other.fullName
+    /// The path of a part of the first value that `matches`.
+    func part(_ number: Int32, _ matches: (Google_Protobuf_EnumValueDescriptorProto) -> Bool) -> [Int32] {
+      other.proto.value.firstIndex(where: matches).map { [2, Int32($0), number] } ?? []
+    }
     let sameNumber = other.values.filter { $0.number == value.number }
     if sameNumber.contains(where: { $0.name == value.name }) { return }
     if let renumbered = other.number(named: value.name) {
       report(
-        .enumValueNumberChanged, "\(name).\(value.name)", part: [2], file: other.file,
+        .enumValueNumberChanged, name, part: part(2) { $0.name == value.name }, file: other.file,
         "value \"\(value.name)\" had number \(value.number) and has \(renumbered) now")
       return
     }
     if let renamed = sameNumber.first {
       report(
-        .enumValueNameChanged, "\(name).\(renamed.name)", part: [1], file: other.file,
+        .enumValueNameChanged, name, part: part(1) { $0.name == renamed.name }, file: other.file,
         "value \(value.number) was named \"\(value.name)\"")
       return
     }

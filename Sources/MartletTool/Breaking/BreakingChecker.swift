@@ -4,15 +4,18 @@ import MartletReflection
 struct BreakingChecker {
   let old: DescriptorPool
   let new: DescriptorPool
-  let places: SchemaIndex
+  private let places: SchemaPlaces
   let mode: BreakingMode
   let except: Set<BreakingRule>
   private(set) var findings: [Finding] = []
 
-  init(old: DescriptorPool, new: DescriptorPool, places: SchemaIndex, mode: BreakingMode, except: Set<BreakingRule>) {
+  /// - Parameter names: what findings call files, by the names that imports use.
+  init(
+    old: DescriptorPool, new: DescriptorPool, names: [String: String], mode: BreakingMode, except: Set<BreakingRule>
+  ) {
     self.old = old
     self.new = new
-    self.places = places
+    places = SchemaPlaces(new, names: names)
     self.mode = mode
     self.except = except
   }

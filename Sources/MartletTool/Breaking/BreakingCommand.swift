@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import MartletReflection
 import ProtoCompiler
 
@@ -42,34 +41,26 @@ struct BreakingCommand: ParsableCommand {
     }
     let (old, compared) = try olderSchema()
     let result = try Compiling.compile(try Compiling.inputs(files), importPaths: protoPath)
-    let set = result.descriptorSet()
     let names = result.files.compactMap { file in file.path.map { (file.name, $0) } }
     var checker = BreakingChecker(
-      old: old, new: try DescriptorPool(set),
-      places: SchemaIndex(set.file, names: Dictionary(names, uniquingKeysWith: { first, _ in first })),
-      mode: mode, except: exceptions)
+      old: old, new: try DescriptorPool(result.descriptorSet()),
+      names: Dictionary(names, uniquingKeysWith: { first, _ in first }), mode: mode, except: exceptions)
     for file in compared { checker.compare(file) }
     try Compiling.report(checker.findings.sorted { ($0.file, $0.place, $0.rule) < ($1.file, $1.place, $1.rule) })
   }
 
   /// The older schema, and those of its files that are compared: not the well-known ones, which come with compilers.
   private func olderSchema() throws -> (DescriptorPool, [FileDescriptor]) {
-    var isFolder = false
-    guard FileManager.default.fileExists(atPath: against, isDirectory: &isFolder) else {
-      throw ToolError.failure("\(against) can't be read")
-    }
     let set: Google_Protobuf_FileDescriptorSet
-    if isFolder {
+    if Files.isFolder(against) {
       // What the folder doesn't have, such as files of others, is taken from where the new files find it.
       set = try Compiling.compile(try Compiling.inputs([against]), importPaths: [against] + protoPath) {
         $0.severity == .error
       }.descriptorSet()
     } else {
-      guard let data = FileManager.default.contents(atPath: against) else {
-        throw ToolError.failure("\(against) can't be read")
-      }
+      let bytes = try Files.read(against)
       do {
-        set = try Google_Protobuf_FileDescriptorSet(serializedBytes: [UInt8](data))
+        set = try Google_Protobuf_FileDescriptorSet(serializedBytes: bytes)
       } catch {
         throw ToolError.failure("\(against) is not a descriptor set: \(error)")
       }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ProtoCompiler
 import SwiftGenerator
 
 struct GenerateCommand: AsyncParsableCommand {
@@ -25,7 +26,7 @@ struct GenerateCommand: AsyncParsableCommand {
   var options: [String] = []
 
   @Option(help: ArgumentHelp("The configuration to follow instead of ./martlet.json.", valueName: "file"))
-  var config: String?
+  var config: [String] = []
 
   @Flag(help: "Write nothing, and fail if any generated file isn't what it would be.")
   var check = false
@@ -43,7 +44,8 @@ struct GenerateCommand: AsyncParsableCommand {
     if files.isEmpty && (out != nil || !protoPath.isEmpty || !options.isEmpty) {
       throw ValidationError("-I, --out and --opt go with files; without files, martlet.json has them.")
     }
-    if !files.isEmpty && config != nil { throw ValidationError("--config is for generating without files.") }
+    if !files.isEmpty && !config.isEmpty { throw ValidationError("--config is for generating without files.") }
+    if config.count > 1 { throw ValidationError("--config names one file; a configuration may have several targets.") }
     if !files.isEmpty && out == nil { throw ValidationError("--out is missing.") }
     if check && watch { throw ValidationError("--check looks once and --watch goes on: one of them.") }
   }
@@ -56,7 +58,7 @@ struct GenerateCommand: AsyncParsableCommand {
     }
   }
 
-  private var configurationPath: String? { files.isEmpty ? config ?? Configuration.fileName : nil }
+  private var configurationPath: String? { files.isEmpty ? config.first ?? Configuration.fileName : nil }
 
   /// What is to be done, by the arguments or by the configuration as it now is.
   private func generation() throws -> Generation {
@@ -70,7 +72,7 @@ struct GenerateCommand: AsyncParsableCommand {
     var settings = SwiftGenerator.Options()
     for option in options {
       do {
-        try settings.set(option, read: Generation.read)
+        try settings.set(option, read: Files.read)
       } catch {
         throw ToolError.usage("\(error)")
       }

@@ -5,6 +5,8 @@ import SwiftGenerator
 /// Everything that one call generates.
 struct Generation {
   private struct Target {
+    /// What errors call it; empty if there is no other.
+    var name = ""
     var inputs: [String]
     var exclude: [String] = []
     var importPaths: [String]
@@ -33,8 +35,11 @@ struct Generation {
   ///
   /// - Throws: `ToolError` if it can't be read or is wrong.
   init(configuration path: String) throws {
-    guard let text = FileManager.default.contents(atPath: path) else {
-      throw ToolError.usage("\(path) can't be read; name .proto files, or describe the generation there")
+    let text: [UInt8]
+    do {
+      text = try Files.read(path)
+    } catch {
+      throw ToolError.usage("\(error); name .proto files, or describe the generation there")
     }
     let folder = path.contains("/") ? SourceFiles.join(path, "..") : "."
     self.folder = folder
@@ -42,26 +47,30 @@ struct Generation {
     list = (name.hasSuffix(".json") ? name.dropLast(".json".count) : name) + Self.listSuffix
     targets = []
     do throws(ConfigurationError) {
-      let configuration = try Configuration(json: [UInt8](text), file: path)
+      let configuration = try Configuration(json: text, file: path)
       for (index, target) in configuration.targets.enumerated() {
-        let name = configuration.targets.count == 1 ? "" : "targets[\(index)]: "
-        if target.inputs.isEmpty { throw ConfigurationError("\(name)inputs are missing", file: path) }
-        if target.output.isEmpty { throw ConfigurationError("\(name)output is missing", file: path) }
+        let name = configuration.targets.count == 1 ? "" : "targets[\(index)]"
+        func fault(_ text: String) -> ConfigurationError {
+          ConfigurationError(name.isEmpty ? text : "\(name): \(text)", file: path)
+        }
+        if target.inputs.isEmpty { throw fault("inputs are missing") }
+        if target.output.isEmpty { throw fault("output is missing") }
         var options = SwiftGenerator.Options()
-        try configuration.apply(target, to: &options) { try Self.read(SourceFiles.join(folder, $0)) }
+        try configuration.apply(target, to: &options) { try Files.read(SourceFiles.join(folder, $0)) }
         func resolve(_ paths: [String]) -> [String] { paths.map { SourceFiles.join(folder, $0) } }
+        let importPaths = target.importPaths.isEmpty ? [folder] : resolve(target.importPaths)
+        if let missing = importPaths.first(where: { !Files.isFolder($0) }) {
+          throw fault("import_paths: there is no folder \(missing)")
+        }
         targets.append(
           Target(
-            inputs: resolve(target.inputs), exclude: resolve(target.exclude),
-            importPaths: target.importPaths.isEmpty ? [folder] : resolve(target.importPaths),
+            name: name, inputs: resolve(target.inputs), exclude: resolve(target.exclude), importPaths: importPaths,
             output: target.output, options: options))
       }
     } catch {
       throw ToolError.failure(error.description)
     }
   }
-
-  static func read(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(filePath: path))) }
 
   /// The folders whose .proto files, and the files, on which the outcome depends.
   var sources: (folders: [String], files: [String]) {
@@ -70,7 +79,7 @@ struct Generation {
     for target in targets {
       folders.formUnion(target.importPaths.isEmpty ? ["."] : target.importPaths)
       for input in target.inputs {
-        if SourceFiles.isFolder(input) { folders.insert(input) } else { files.insert(input) }
+        if Files.isFolder(input) { folders.insert(input) } else { files.insert(input) }
       }
     }
     return (folders.sorted(), files.sorted())
@@ -85,23 +94,25 @@ struct Generation {
   @discardableResult
   func run(check: Bool = false) throws -> Int {
     let files = try output()
+    for name in files.keys.sorted() {
+      let path = SourceFiles.join(folder, name)
+      if let found = try? Files.read(path), let refusal = GeneratedFile.refusal(toReplace: found, at: path) {
+        throw ToolError.failure(refusal)
+      }
+    }
     var stale: [String] = []
     for (name, content) in files.sorted(by: { $0.key < $1.key }) { try update(name, content, check, &stale) }
     for name in leftOver(beside: files) {
       let path = SourceFiles.join(folder, name)
       stale.append("\(path): is left over")
       if check { continue }
-      do {
-        try FileManager.default.removeItem(atPath: path)
-      } catch {
-        throw ToolError.failure("\(path) is left over and can't be removed: \(error)")
-      }
+      try Files.remove(path)
       Output.current.note("removed \(path)")
     }
     let count = stale.count
     if let list {
       let lines = ["# What `martlet generate` has written. Check it in beside that."] + files.keys.sorted()
-      try update(list, Data(lines.map { $0 + "\n" }.joined().utf8), check, &stale)
+      try update(list, Array(lines.map { $0 + "\n" }.joined().utf8), check, &stale)
     }
     if check && !stale.isEmpty {
       for line in stale { Output.current.result(line) }
@@ -111,77 +122,101 @@ struct Generation {
   }
 
   /// Writes a file unless it is there already, and notes that it wasn't.
-  private func update(_ name: String, _ content: Data, _ check: Bool, _ stale: inout [String]) throws {
+  private func update(_ name: String, _ content: [UInt8], _ check: Bool, _ stale: inout [String]) throws {
     let path = SourceFiles.join(folder, name)
-    let found = FileManager.default.contents(atPath: path)
+    let found = try? Files.read(path)
     if found == content { return }
     stale.append("\(path): \(found == nil ? "is missing" : "is out of date")")
-    if check { return }
-    do {
-      try FileManager.default.createDirectory(
-        atPath: SourceFiles.join(path, ".."), withIntermediateDirectories: true)
-      try content.write(to: URL(filePath: path), options: .atomic)
-    } catch {
-      throw ToolError.failure("\(path) can't be written: \(error)")
-    }
+    if !check { try Files.write(content, to: path) }
   }
 
   /// The content of every file by its path below `folder`.
-  private func output() throws -> [String: Data] {
-    var files: [String: Data] = [:]
+  private func output() throws -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    var origins: [String: Target] = [:]
     var folders: [String: [GeneratedFile]] = [:]
     var reported: Set<Diagnostic> = []
+    var settings = Settings()
     for target in targets {
       let result = try Compiling.compile(
-        try inputs(of: target), importPaths: target.importPaths, experimentalEditions: allowsExperimentalEditions,
-        reporting: { reported.insert($0).inserted })
+        try inputs(of: target, &settings), importPaths: target.importPaths,
+        experimentalEditions: allowsExperimentalEditions, reporting: { reported.insert($0).inserted })
       do {
-        let generated = try SwiftGenerator(files: result.descriptorSet().file, options: target.options)
-          .generate(Set(result.requested).sorted())
+        let generator = try SwiftGenerator(files: result.descriptorSet().file, options: target.options)
+        for path in target.options.moduleMappings.keys {
+          settings.note("module_mappings: \"\(path)\"", isUsed: !generator.unusedMappings.contains(path))
+        }
+        if let warning = target.options.moduleWarning { settings.warnings.insert(warning) }
+        let generated = try generator.generate(Set(result.requested).sorted())
         folders[target.output, default: []] += generated
         for file in generated {
           let path = SourceFiles.join(target.output, file.path)
-          let content = Data(file.content.utf8)
-          if let other = files.updateValue(content, forKey: path), other != content {
-            throw ToolError.failure("\(path) would be written twice, with different contents")
+          if let other = origins.updateValue(target, forKey: path) {
+            throw ToolError.failure("\(path) would be written by both \(other.name) and \(target.name)")
           }
+          files[path] = Array(file.content.utf8)
         }
       } catch let error as GenerationError {
         throw ToolError.failure("\(error)")
       }
     }
-    for (folder, files) in folders.sorted(by: { $0.key < $1.key }) {
-      if let warning = GeneratedFile.warning(files) { Output.current.note("\(folder): warning: \(warning)") }
+    for (folder, files) in folders {
+      if let warning = GeneratedFile.warning(files) { settings.warnings.insert("\(folder): \(warning)") }
     }
+    for warning in settings.all.sorted() { Output.current.note("warning: \(warning)") }
     return files
   }
 
-  private func inputs(of target: Target) throws -> [String] {
-    let inputs = try Compiling.inputs(target.inputs)
-    if target.exclude.isEmpty { return inputs }
-    let kept = inputs.filter { input in
-      !target.exclude.contains { input == $0 || input.hasPrefix($0 == "." ? "" : $0 + "/") }
+  /// What is set, and whether it had an effect on any target.
+  private struct Settings {
+    private var known: Set<String> = []
+    private var used: Set<String> = []
+    var warnings: Set<String> = []
+
+    mutating func note(_ setting: String, isUsed: Bool) {
+      known.insert(setting)
+      if isUsed { used.insert(setting) }
     }
+
+    /// Everything to warn of.
+    var all: Set<String> { warnings.union(known.subtracting(used).map { "\($0) matches no file" }) }
+  }
+
+  private func inputs(of target: Target, _ settings: inout Settings) throws -> [String] {
+    let inputs = try Compiling.inputs(target.inputs)
+    var excluded: Set<String> = []
+    for path in target.exclude {
+      let matching = inputs.filter { $0 == path || $0.hasPrefix(path == "." ? "" : path + "/") }
+      settings.note("exclude: \"\(path)\"", isUsed: !matching.isEmpty)
+      excluded.formUnion(matching)
+    }
+    let kept = inputs.filter { !excluded.contains($0) }
     if kept.isEmpty { throw ToolError.failure("\(target.output): all inputs are excluded") }
     return kept
   }
 
   /// Files that the configuration generated before and now doesn't; but not those that a configuration beside it generates
   /// since, nor what somebody has written in their place.
-  private func leftOver(beside files: [String: Data]) -> [String] {
+  private func leftOver(beside files: [String: [UInt8]]) -> [String] {
     guard let list else { return [] }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let others = Set(names.filter { $0.hasSuffix(Self.listSuffix) && $0 != list }.flatMap(lines))
+    var others: Set<String> = []
+    for other in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    where other.hasSuffix(Self.listSuffix) && other != list {
+      let names = lines(of: other)
+      if let shared = names.first(where: { files[$0] != nil }) {
+        Output.current.note("warning: \(other) lists \(shared) too, which only one configuration should generate")
+      }
+      others.formUnion(names)
+    }
     return lines(of: list).filter { name in
-      guard files[name] == nil, !others.contains(name),
-        let content = FileManager.default.contents(atPath: SourceFiles.join(folder, name))
+      guard files[name] == nil, !others.contains(name), let content = try? Files.read(SourceFiles.join(folder, name))
       else { return false }
       return GeneratedFile.isGenerated(content)
     }
   }
 
   private func lines(of list: String) -> [String] {
-    let content = FileManager.default.contents(atPath: SourceFiles.join(folder, list)) ?? Data()
+    let content = (try? Files.read(SourceFiles.join(folder, list))) ?? []
     return content.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
   }
 }

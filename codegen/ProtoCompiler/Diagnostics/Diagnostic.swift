@@ -1,3 +1,5 @@
+import MartletReflection
+
 /// Something that is wrong, or doubtful, in a source file.
 public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   /// How bad it is: a file with errors yields no descriptor, a warning changes nothing.
@@ -40,10 +42,10 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
     self.category = category
   }
 
-  /// `file:line:column: error: message`
+  /// `file:line:column: error: message`, in one line and without characters that a terminal would obey.
   public var description: String {
     let place = line > 0 ? "\(file):\(line):\(column)" : file
-    return "\(place): \(severity.rawValue): \(message)"
+    return "\(place): \(severity.rawValue): \(message)".escapingControlsInLine
   }
 }
 

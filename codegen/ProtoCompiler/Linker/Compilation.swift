@@ -10,8 +10,11 @@ final class Compilation {
   private var missing: [Diagnostic] = []
   private var requestedFiles: Set<String> = []
   private var builtInOptions: Compilation?
+  /// The folders in which files are looked for, as messages name them; empty if that isn't on a disk.
+  let folders: String
 
   init(sources: any SourceTree, allowsExperimentalEditions: Bool = false) {
+    folders = ((sources as? DirectorySourceTree)?.importPaths ?? []).map { "\"\($0)\"" }.joined(separator: ", ")
     pool = WorkerPool(sources: sources, allowsExperimentalEditions: allowsExperimentalEditions)
   }
 
@@ -22,6 +25,8 @@ final class Compilation {
   }
 
   // MARK: - Loading
+
+  private var notFound: String { folders.isEmpty ? "was not found" : "was not found in \(folders)" }
 
   /// A file whose imports are being read.
   private struct Pending {
@@ -35,7 +40,7 @@ final class Compilation {
     requestedFiles.insert(name)
     if indexes[name] != nil { return }
     guard !absent.contains(name), let first = load(name) else {
-      reject(name, "the file was not found")
+      report(name, "the file \(notFound)")
       return
     }
     var stack = [Pending(file: first)]
@@ -72,9 +77,9 @@ final class Compilation {
     return (names + names.prefix(1)).joined(separator: " -> ")
   }
 
-  /// Reports a file that can't be read.
-  func reject(_ name: String, _ message: String) {
-    missing.append(Diagnostic(file: name, line: 0, column: 0, message: message))
+  /// Reports something about a file or folder that isn't read.
+  func report(_ name: String, _ message: String, _ severity: Diagnostic.Severity = .error) {
+    missing.append(Diagnostic(file: name, line: 0, column: 0, message: message, severity: severity))
   }
 
   private func load(_ name: String) -> FileNode? {
@@ -101,7 +106,7 @@ final class Compilation {
   /// The file that an import stands for, if it could be compiled.
   private func imported(_ item: ImportNode, by file: FileNode) -> Int? {
     guard let index = indexes[item.name] else {
-      file.diagnostics.error(item.position, "the imported file \"\(item.name)\" was not found")
+      file.diagnostics.error(item.position, "the imported file \"\(item.name)\" \(notFound)")
       return nil
     }
     if files[index].diagnostics.hasErrors {

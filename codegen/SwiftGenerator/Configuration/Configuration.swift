@@ -60,7 +60,7 @@ public struct Configuration: Sendable {
     self.file = file
     let content: Martlet_Generator_V1_Configuration
     do {
-      content = try Martlet_Generator_V1_Configuration(jsonUTF8Bytes: text)
+      content = try Martlet_Generator_V1_Configuration(jsonUTF8Bytes: text.withoutByteOrderMark)
     } catch let error as JSONDecodingError {
       let message = error.path.isEmpty ? error.message : "\(error.path): \(error.message)"
       throw ConfigurationError(message, file: file, place: .init(line: error.line, column: error.column))
@@ -134,4 +134,9 @@ public struct Configuration: Sendable {
     let texts = parts.compactMap { if case .stringValue(let text) = $0.value.kind { $0.name + text } else { nil } }
     return texts.count == parts.count ? texts.joined(separator: ";") : nil
   }
+}
+
+extension [UInt8] {
+  /// A text in UTF-8 without the mark that some editors put before it.
+  var withoutByteOrderMark: [UInt8] { starts(with: [0xEF, 0xBB, 0xBF]) ? Array(dropFirst(3)) : self }
 }

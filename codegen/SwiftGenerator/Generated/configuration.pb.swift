@@ -20,7 +20,7 @@ extension ProtoFile {
 /// What `martlet generate` makes of which files. All paths are relative to the configuration's folder.
 struct Martlet_Generator_V1_Configuration: MartletProtobuf.Message {
   /// Holds for every target that has none of its own: folders in which files and their imports are looked for, in order.
-  /// Without any, the configuration's folder.
+  /// Without any, the configuration's folder; SwiftPM's plugins search that besides, as the last one.
   var importPaths: [String] = []
 
   /// The only target's, if there is no list of targets.

@@ -1,4 +1,4 @@
-import EchoContract
+import RateContract
 import Martlet
 import NIOPosix
 

@@ -357,18 +357,36 @@ public struct Async_V1_ProcessResponse: MartletProtobuf.Message {
   public var accepted: Async_V1_Job {
     get { if case .accepted(let value)? = event { value } else { .init() } }
     set { event = .accepted(newValue) }
+    _modify {
+      var value = Async_V1_Job()
+      if case .accepted(let current)? = event { (value, event) = (current, nil) }
+      defer { event = .accepted(value) }
+      yield &value
+    }
   }
 
   /// The job has ended, as done or failed.
   public var done: Async_V1_Job {
     get { if case .done(let value)? = event { value } else { .init() } }
     set { event = .done(newValue) }
+    _modify {
+      var value = Async_V1_Job()
+      if case .done(let current)? = event { (value, event) = (current, nil) }
+      defer { event = .done(value) }
+      yield &value
+    }
   }
 
   /// The request was wrong. The call goes on.
   public var refused: Async_V1_Refusal {
     get { if case .refused(let value)? = event { value } else { .init() } }
     set { event = .refused(newValue) }
+    _modify {
+      var value = Async_V1_Refusal()
+      if case .refused(let current)? = event { (value, event) = (current, nil) }
+      defer { event = .refused(value) }
+      yield &value
+    }
   }
   public var unknownFields = UnknownFields()
   public init() {}

@@ -1002,6 +1002,12 @@ public struct Main_V1_SyncApplicationsRequest: MartletProtobuf.Message {
   public var follow: Main_V1_FollowApplication {
     get { if case .follow(let value)? = action { value } else { .init() } }
     set { action = .follow(newValue) }
+    _modify {
+      var value = Main_V1_FollowApplication()
+      if case .follow(let current)? = action { (value, action) = (current, nil) }
+      defer { action = .follow(value) }
+      yield &value
+    }
   }
 
   /// Send nothing more of the application with this id.
@@ -1083,12 +1089,24 @@ public struct Main_V1_SyncApplicationsResponse: MartletProtobuf.Message {
   public var changed: Main_V1_Application {
     get { if case .changed(let value)? = event { value } else { .init() } }
     set { event = .changed(newValue) }
+    _modify {
+      var value = Main_V1_Application()
+      if case .changed(let current)? = event { (value, event) = (current, nil) }
+      defer { event = .changed(value) }
+      yield &value
+    }
   }
 
   /// An application could not be followed. The call goes on.
   public var failed: Main_V1_FollowFailure {
     get { if case .failed(let value)? = event { value } else { .init() } }
     set { event = .failed(newValue) }
+    _modify {
+      var value = Main_V1_FollowFailure()
+      if case .failed(let current)? = event { (value, event) = (current, nil) }
+      defer { event = .failed(value) }
+      yield &value
+    }
   }
   public var unknownFields = UnknownFields()
   public init() {}

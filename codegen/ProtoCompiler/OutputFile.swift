@@ -7,12 +7,12 @@ import Darwin
 #endif
 
 /// A file that appears under its name once it is complete, so that nobody reads half of it.
-struct OutputFile {
+package struct OutputFile {
   private let path: String
   private let temporary: String?
   private let descriptor: Int32
 
-  static let standardOutput = OutputFile(path: "standard output", temporary: nil, descriptor: 1)
+  package static let standardOutput = OutputFile(path: "standard output", temporary: nil, descriptor: 1)
 
   private init(path: String, temporary: String?, descriptor: Int32) {
     self.path = path
@@ -20,8 +20,8 @@ struct OutputFile {
     self.descriptor = descriptor
   }
 
-  /// - Throws: `ToolError` if the file can't be written.
-  init(path: String) throws {
+  /// - Throws: `FileError` if the file can't be written.
+  package init(path: String) throws(FileError) {
     self.path = path
     var status = stat()
     if stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG {
@@ -33,14 +33,10 @@ struct OutputFile {
       temporary = name
       descriptor = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     }
-    if descriptor < 0 { throw Self.failure(path) }
+    if descriptor < 0 { throw FileError(path, "written") }
   }
 
-  private static func failure(_ path: String) -> ToolError {
-    .failure("\(path) can't be written: \(String(cString: strerror(errno)))")
-  }
-
-  func write(_ bytes: UnsafeRawBufferPointer) throws {
+  package func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
     var rest = bytes
     while !rest.isEmpty {
       #if canImport(Glibc)
@@ -51,20 +47,20 @@ struct OutputFile {
       let count = Darwin.write(descriptor, rest.baseAddress, rest.count)
       #endif
       if count < 0 && errno == EINTR { continue }
-      if count <= 0 { throw Self.failure(path) }
+      if count <= 0 { throw FileError(path, "written") }
       rest = UnsafeRawBufferPointer(rebasing: rest[count...])
     }
   }
 
   /// Gives the file its name.
-  func finish() throws {
+  package func finish() throws(FileError) {
     if descriptor == 1 { return }
-    if close(descriptor) != 0 { throw Self.failure(path) }
-    if let temporary, rename(temporary, path) != 0 { throw Self.failure(path) }
+    if close(descriptor) != 0 { throw FileError(path, "written") }
+    if let temporary, rename(temporary, path) != 0 { throw FileError(path, "written") }
   }
 
   /// Leaves nothing behind.
-  func discard() {
+  package func discard() {
     if let temporary { unlink(temporary) }
   }
 }

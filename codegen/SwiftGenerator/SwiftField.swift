@@ -118,7 +118,7 @@ indirect enum ValueType {
 }
 
 /// A field as its code needs to know it.
-struct FieldPlan {
+struct SwiftField {
   enum Kind {
     /// Written unless it has its type's zero.
     case implicit
@@ -175,7 +175,7 @@ struct OneofPlan {
   let type: String
   /// The property as the codec names it.
   let storage: String
-  let members: [FieldPlan]
+  let members: [SwiftField]
 
   var index: Int { descriptor.index }
 }
