@@ -17,8 +17,12 @@ struct SchemaOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A serialized FileDescriptorSet to take the schema from; repeatable.", valueName: "file"))
   var protoset: [String] = []
 
+  @Flag(help: "Also take files in editions that aren't released yet, and whose meaning may change.")
+  var experimentalEditions = false
+
   func validate() throws {
     if !protoPath.isEmpty && proto.isEmpty { throw ValidationError("-I needs --proto") }
+    if experimentalEditions && proto.isEmpty { throw ValidationError("--experimental-editions needs --proto") }
     if !proto.isEmpty && !protoset.isEmpty { throw ValidationError("--proto and --protoset exclude each other") }
   }
 
@@ -29,8 +33,9 @@ struct SchemaOptions: ParsableArguments {
   func pool() throws -> DescriptorPool? {
     if !hasFiles { return nil }
     if !proto.isEmpty {
-      let set = try Compiling.compile(proto, importPaths: protoPath).descriptorSet(.init(retainOptions: true))
-      return try DescriptorPool(set)
+      let result = try Compiling.compile(
+        proto, importPaths: protoPath, experimentalEditions: experimentalEditions)
+      return try DescriptorPool(result.descriptorSet(.init(retainOptions: true)))
     }
     let pool = DescriptorPool()
     for path in protoset {

@@ -42,19 +42,24 @@ struct SchemaPrinter {
   // MARK: - Lines
 
   private mutating func line(_ text: String, isHead: Bool = false) {
-    lines.append(String(repeating: "  ", count: level) + text)
-    let comment = Self.commentLines(trailing)
+    append(text)
+    if trailing.isEmpty { return }
+    let comment = CommentText.lines(trailing)
+    let isBlock = CommentText.isBlock(trailing)
     trailing = ""
-    if comment.count == 1 {
-      lines[lines.count - 1] += " //\(comment[0])"
+    if isHead { level += 1 }
+    if let first = comment.first, isBlock || comment.count == 1 {
+      lines[lines.count - 1] += " \(first)"
+      for text in comment.dropFirst() { append(text) }
     } else if !comment.isEmpty {
       // The line below it must be blank, or the comment would belong to what follows.
-      if isHead { level += 1 }
-      for text in comment { line("//\(text)") }
-      if isHead { level -= 1 }
+      for text in comment { append(text) }
       lines.append("")
     }
+    if isHead { level -= 1 }
   }
+
+  private mutating func append(_ text: String) { lines.append(String(repeating: "  ", count: level) + text) }
 
   private mutating func blankLine() {
     if let last = lines.last, !last.isEmpty, !last.hasSuffix("{") { lines.append("") }
@@ -80,19 +85,14 @@ struct SchemaPrinter {
     for text in location?.leadingDetachedComments ?? [] {
       // Between blank lines it belongs to nothing.
       if let last = lines.last, !last.isEmpty { lines.append("") }
-      for text in Self.commentLines(text) { line("//\(text)") }
+      for text in CommentText.lines(text) { append(text) }
       lines.append("")
     }
-    for text in Self.commentLines(location?.leadingComments ?? "") { line("//\(text)") }
+    if let text = location?.leadingComments, !text.isEmpty {
+      for text in CommentText.lines(text) { append(text) }
+    }
     trailing = location?.trailingComments ?? ""
     body(&self)
-  }
-
-  private static func commentLines(_ text: String) -> [Substring] {
-    // Of a line's end with a carriage return, the return belongs to the comment.
-    var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Substring.init)
-    if lines.last?.isEmpty == true { lines.removeLast() }
-    return lines
   }
 
   private typealias Element = (path: [Int32], body: (inout SchemaPrinter) -> Void)
@@ -115,7 +115,8 @@ struct SchemaPrinter {
     switch file.syntax {
     case .proto2: element([12]) { $0.line("syntax = \"proto2\";") }
     case .proto3: element([12]) { $0.line("syntax = \"proto3\";") }
-    case .edition(let year): element([12]) { $0.line("edition = \"\(year)\";") }
+    case .edition(let year):
+      element([12]) { $0.line("edition = \"\($0.isUnstable ? "UNSTABLE" : "\(year)")\";") }
     }
     if !proto.package.isEmpty {
       blankLine()
@@ -134,6 +135,11 @@ struct SchemaPrinter {
     let options = self.options(proto.options)
     if !options.isEmpty { blankLine() }
     statements(options, [8])
+    if proto.breaksNamingStyle {
+      // Descriptors for programs that run leave out this option, without which the file wouldn't compile.
+      if options.isEmpty { blankLine() }
+      line("option features.enforce_naming_style = STYLE_LEGACY;")
+    }
 
     let groups = Self.groups(file.extensions, in: file.package)
     var elements: [Element] = []
@@ -273,7 +279,8 @@ struct SchemaPrinter {
     }
     element(field.sourcePath) { printer in
       if field.isMap, let key = field.messageType?.field(number: 1), let value = field.messageType?.field(number: 2) {
-        printer.line("map<\(key.type.keyword), \(printer.typeName(value, from: scope))> \(field.name) \(ending);")
+        let (key, value) = (printer.typeName(key, from: scope), printer.typeName(value, from: scope))
+        printer.line("map<\(key), \(value)> \(field.name) \(ending);")
       } else {
         printer.line("\(printer.label(field))\(printer.typeName(field, from: scope)) \(field.name) \(ending);")
       }
@@ -370,8 +377,13 @@ struct SchemaPrinter {
       let options = printer.options(method.proto.options)
       let head = "rpc \(method.name)(\(takes)) returns (\(gives))"
       if options.isEmpty {
-        // Braces without options leave a trace.
-        printer.line(method.proto.hasOptions ? "\(head) {}" : "\(head);")
+        // Braces without options leave a trace, in which a comment must stand to be the method's.
+        let hasBraces = method.proto.hasOptions && method.proto.options == Google_Protobuf_MethodOptions()
+        if hasBraces && !printer.trailing.isEmpty {
+          printer.block(head) { _ in }
+        } else {
+          printer.line(hasBraces ? "\(head) {}" : "\(head);")
+        }
       } else {
         printer.block(head) { $0.statements(options, method.sourcePath + [4]) }
       }

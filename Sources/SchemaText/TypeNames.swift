@@ -4,8 +4,12 @@ import MartletReflection
 
 extension SchemaPrinter {
   func typeName(_ field: FieldDescriptor, from scope: String) -> String {
-    (field.messageType?.fullName ?? field.enumType?.fullName).map { shortName($0, from: scope) } ?? field.type.keyword
+    if let name = field.messageType?.fullName ?? field.enumType?.fullName { return shortName(name, from: scope) }
+    return isUnstable ? field.type.unstableKeyword : field.type.keyword
   }
+
+  /// Whether the file is in edition UNSTABLE, whose integers have other names.
+  var isUnstable: Bool { file.proto.edition == .unstable }
 
   /// The shortest name that means a type in a scope: without the scopes around both, if no other name comes between.
   func shortName(_ name: String, from scope: String) -> String {
@@ -17,7 +21,8 @@ extension SchemaPrinter {
   private static let words: Set<String> = [
     "message", "enum", "extensions", "reserved", "extend", "option", "oneof", "optional", "required", "repeated",
     "group", "map", "export", "local", "stream", "rpc", "double", "float", "int32", "int64", "uint32", "uint64",
-    "sint32", "sint64", "fixed32", "fixed64", "sfixed32", "sfixed64", "bool", "string", "bytes",
+    "sint32", "sint64", "fixed32", "fixed64", "sfixed32", "sfixed64", "bool", "string", "bytes", "varint32", "varint64",
+    "uvarint32", "uvarint64", "zigzag32", "zigzag64",
   ]
 
   private func shortestName(_ name: String, from scope: String) -> String {

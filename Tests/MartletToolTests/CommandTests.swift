@@ -149,6 +149,7 @@ import Testing
         (["call", server.address, "martlet.test.EchoService/Collect", "-d", "{} 7"], "expected an object"),
         (["list"], "an address is missing"),
         (["list", "-I", "x", server.address], "-I needs --proto"),
+        (["list", "--experimental-editions", server.address], "--experimental-editions needs --proto"),
       ]
       for (arguments, message) in cases {
         let output = Collected()
@@ -191,6 +192,17 @@ import Testing
     #expect(missing.status == 2)
     let unreadable = await TestServer.martlet("list", "--protoset", "/nowhere")
     #expect(unreadable.status == 1)
+  }
+
+  @Test func takesEditionsThatAreNotReleasedIfAsked() async throws {
+    let folder = try TemporaryDirectory()
+    try folder.write("a.proto", "edition = \"UNSTABLE\";\nmessage A {\n  varint32 a = 1;\n}\n")
+    let schema = ["-I", folder.url.path, "--proto", "a.proto"]
+    let refused = await TestServer.martlet(arguments: ["describe"] + schema + ["A"])
+    #expect(refused.status == 1 && refused.notes.contains("isn't released yet"))
+    let described = await TestServer.martlet(
+      arguments: ["describe", "--experimental-editions"] + schema + ["A"])
+    #expect(described.status == 0 && described.result == "message A {\n  varint32 a = 1;\n}\n", "\(described)")
   }
 
   @Test func callsOverUnixSockets() async throws {

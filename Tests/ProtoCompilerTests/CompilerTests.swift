@@ -86,7 +86,7 @@ struct CompilerTests {
     #expect(comments.contains(" caf\u{FFFD}\n"))
     let folder = try TemporaryDirectory()
     try Data(source).write(to: folder.url.appendingPathComponent("a.proto"))
-    let theirs = try Protoc.debian.descriptorSet(["a.proto"], importPaths: [folder.url.path])
+    let theirs = try Protoc.descriptorSet(["a.proto"], importPaths: [folder.url.path])
     #expect(result.serializedDescriptorSet() == theirs)
   }
 

@@ -10,12 +10,13 @@ import Testing
 struct DescribedTests {
   /// Of these the options come out in the order of their numbers, and those that belong together as one.
   private static let reordered = [
-    "custom.proto", "custom3.proto", "2024/retention.proto", "message_set_options.proto", "self_options.proto",
+    "aggregates.proto", "custom.proto", "custom3.proto", "merged_options.proto", "2024/retention.proto",
+    "message_set_options.proto", "self_options.proto",
   ]
 
   private static let folders =
     ["proto3", "proto2", "editions"].map { fixtures.appendingPathComponent($0) } + [
-      repositoryRoot.appendingPathComponent("protos"), testProtos,
+      contracts, testProtos,
     ]
 
   private static let files: [(URL, String)] = folders.flatMap { folder in
@@ -24,11 +25,10 @@ struct DescribedTests {
 
   @Test(arguments: files)
   func isCompiledAgain(folder: URL, name: String) throws {
-    let protos = repositoryRoot.appendingPathComponent("protos").path
-    let (original, text) = try Self.describe(name, [folder.path, protos])
+    let (original, text) = try Self.describe(name, [folder.path, contracts.path])
     let scratch = try TemporaryDirectory()
     try scratch.write(name, text)
-    let (again, secondText) = try Self.describe(name, [scratch.url.path, folder.path, protos])
+    let (again, secondText) = try Self.describe(name, [scratch.url.path, folder.path, contracts.path])
     #expect(secondText == text)
     let comments = Self.comments(original)
     let commentsAgain = Self.comments(again)
@@ -43,10 +43,62 @@ struct DescribedTests {
     }
   }
 
+  @Test("edition UNSTABLE has its own name and names of types")
+  func unstable() throws {
+    let paths = [fixtures.appendingPathComponent("experimental").path, contracts.path]
+    let (original, text) = try Self.describe("unstable.proto", paths)
+    #expect(text.hasPrefix("edition = \"UNSTABLE\";\n"))
+    let scratch = try TemporaryDirectory()
+    try scratch.write("unstable.proto", text)
+    let (again, _) = try Self.describe("unstable.proto", [scratch.url.path] + paths)
+    let files = [again, original].map(Self.withoutSourceInfo).map(Self.withoutOptions)
+    #expect(files[0] == files[1], "\(text)")
+  }
+
+  @Test(
+    "names in another style than the edition's get the option for it, which descriptors of servers have lost",
+    arguments: [
+      "edition = \"2024\"; option features.enforce_naming_style = STYLE_LEGACY; message lower { string CamelCase = 1; }",
+      "edition = \"2024\"; message A { message B { enum E { option features.enforce_naming_style = STYLE_LEGACY; x = 0; } } }",
+      """
+      edition = "2024"; service s { option features.enforce_naming_style = STYLE_LEGACY; rpc call(A) returns (A); }
+      message A {}
+      """,
+      "edition = \"2026\"; message A { string a = 1; string has_a = 2 [features.enforce_naming_style = STYLE2024]; }",
+    ])
+  func namingStyle(_ source: String) throws {
+    var compiler = ProtoCompiler(sources: MemorySourceTree(["a.proto": source]))
+    compiler.allowsExperimentalEditions = true
+    let original = compiler.compile(["a.proto"]).descriptorSet()
+    let text = try #require(try DescriptorPool(original).file(named: "a.proto")).protoText
+    #expect(text.contains("option features.enforce_naming_style = STYLE_LEGACY;"))
+    compiler = ProtoCompiler(sources: MemorySourceTree(["a.proto": text]))
+    compiler.allowsExperimentalEditions = true
+    let again = compiler.compile(["a.proto"])
+    #expect(again.diagnostics == [], "\(text)")
+    let files = (again.descriptorSet().file + original.file).map(Self.withoutSourceInfo).map(Self.withoutOptions)
+    #expect(files.count == 2 && files[0] == files[1])
+  }
+
+  @Test("a method has braces if its options are there and empty, not if nothing is known of them")
+  func methodBraces() throws {
+    let source = "syntax = \"proto3\"; message A {} service S { rpc M(A) returns (A) {} rpc N(A) returns (A); }"
+    let compiler = ProtoCompiler(sources: MemorySourceTree(["a.proto": source]))
+    var file = try #require(compiler.compile(["a.proto"]).descriptorSet().file.first)
+    func text() throws -> String {
+      try #require(try DescriptorPool(.with { $0.file = [file] }).service(named: "S")).protoText
+    }
+    #expect(try text() == "service S {\n  rpc M(A) returns (A) {}\n  rpc N(A) returns (A);\n}\n")
+    file.service[0].method[0].options = try .init(serializedBytes: [0x82, 0xB5, 0x18, 0x01, 0x78])
+    #expect(try text() == "service S {\n  rpc M(A) returns (A);\n  rpc N(A) returns (A);\n}\n")
+  }
+
   private static func describe(
     _ name: String, _ paths: [String]
   ) throws -> (Google_Protobuf_FileDescriptorProto, String) {
-    let result = ProtoCompiler(importPaths: paths).compile([name])
+    var compiler = ProtoCompiler(importPaths: paths)
+    compiler.allowsExperimentalEditions = true
+    let result = compiler.compile([name])
     #expect(!result.hasErrors, "\(result.diagnostics)")
     let pool = try DescriptorPool(result.descriptorSet(.init(retainOptions: true)))
     let file = try #require(pool.file(named: name))
@@ -61,30 +113,19 @@ struct DescribedTests {
     return file
   }
 
-  /// The lines of the comments before an element, at its end, and apart before it. Several statements may have one
-  /// path.
+  /// The comments before an element, at its end, and apart before it. Several statements may have one path.
   private struct Comments: Hashable {
-    var leading: [Substring]
-    var trailing: [Substring]
-    var detached: [[Substring]]
-
-    init(_ location: Google_Protobuf_SourceCodeInfo.Location) {
-      // A comment in `/* */` comes out as lines behind `//`, the last of which has an end.
-      func lines(_ text: String) -> [Substring] {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        if lines.last == "" { lines.removeLast() }
-        return lines
-      }
-      leading = lines(location.leadingComments)
-      trailing = lines(location.trailingComments)
-      detached = location.leadingDetachedComments.map(lines)
-    }
+    var leading: String
+    var trailing: String
+    var detached: [String]
   }
 
   private static func comments(_ file: Google_Protobuf_FileDescriptorProto) -> [[Int32]: [Comments]] {
     var result: [[Int32]: [Comments]] = [:]
     for location in file.sourceCodeInfo.location {
-      let comments = Comments(location)
+      let comments = Comments(
+        leading: location.leadingComments, trailing: location.trailingComments,
+        detached: location.leadingDetachedComments)
       if comments.leading.isEmpty && comments.trailing.isEmpty && comments.detached.isEmpty { continue }
       result[location.path, default: []].append(comments)
     }

@@ -21,7 +21,7 @@ struct ExperimentalEditionTests {
     let result = compiler.compile(["unstable.proto"])
     #expect(result.diagnostics == [])
     for includeSourceInfo in [true, false] {
-      let theirs = try Protoc.newest.descriptorSet(
+      let theirs = try Protoc.descriptorSet(
         ["unstable.proto"], importPaths: importPaths, includeSourceInfo: includeSourceInfo,
         flags: ["--experimental_editions"])
       let ours = result.serializedDescriptorSet(.init(includeSourceInfo: includeSourceInfo))

@@ -1,6 +1,7 @@
 import Foundation
 import MartletReflection
 import ProtoCompiler
+import Synchronization
 import TestSupport
 
 /// The folder of this target's .proto files.
@@ -11,35 +12,65 @@ let testProtos = repositoryRoot.appendingPathComponent("Tests/MartletProtobufTes
 
 /// The .proto files below a folder, by their paths in it.
 func protoFiles(below folder: URL) throws -> [String] {
-  let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+  let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.resolvingSymlinksInPath().path)
   return paths.filter { $0.hasSuffix(".proto") }.sorted()
 }
 
-/// A compiler of .proto files to compare with.
-enum Protoc {
-  /// Debian's, version 3.21.
-  case debian
-  /// The one in grpcio-tools.
-  case newest
+/// The folder of this repository's contracts, which has protobuf's own files too.
+let contracts = repositoryRoot.appendingPathComponent("protos")
 
+/// The newest protoc that there is, that of grpcio-tools, to compare with.
+enum Protoc {
   /// The descriptor set that it writes.
-  func descriptorSet(
+  static func descriptorSet(
     _ files: [String], importPaths: [String], includeImports: Bool = true, includeSourceInfo: Bool = true,
     retainOptions: Bool = false, flags: [String] = []
   ) throws -> [UInt8] {
     let scratch = try TemporaryDirectory()
-    let output = scratch.url.appendingPathComponent("set").path
-    var arguments = importPaths.map { "-I\($0)" } + ["--descriptor_set_out=\(output)"] + flags
+    let output = scratch.url.appendingPathComponent("set")
+    var arguments = importPaths.map { "-I\($0)" } + ["--descriptor_set_out=\(output.path)"] + flags
     if includeImports { arguments.append("--include_imports") }
     if includeSourceInfo { arguments.append("--include_source_info") }
     if retainOptions { arguments.append("--retain_options") }
-    let finished: Finished
-    switch self {
-    case .debian: finished = try run("protoc", arguments + files)
-    case .newest: finished = try run(python, ["-m", "grpc_tools.protoc"] + arguments + files)
+    let outcome = try runner.get().run(arguments + files)
+    guard outcome.status == 0 else { throw ProtocFailure(text: outcome.text) }
+    return [UInt8](try Data(contentsOf: output))
+  }
+
+  private static let runner = Result { try ProtocRunner() }
+}
+
+/// A process that runs protoc again and again, and ends with the tests.
+private final class ProtocRunner: Sendable {
+  struct Outcome: Decodable {
+    var status: Int32
+    var text: String
+  }
+
+  private let pipes: Mutex<(input: FileHandle, output: FileHandle)>
+
+  init() throws {
+    let (input, output) = (Pipe(), Pipe())
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: python)
+    process.arguments = [fixtures.appendingPathComponent("protoc.py").path]
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    pipes = Mutex((input.fileHandleForWriting, output.fileHandleForReading))
+  }
+
+  func run(_ arguments: [String]) throws -> Outcome {
+    try pipes.withLock { pipes in
+      try pipes.input.write(contentsOf: JSONEncoder().encode(arguments) + Data("\n".utf8))
+      var line = Data()
+      while line.last != UInt8(ascii: "\n") {
+        let part = pipes.output.availableData
+        if part.isEmpty { throw ProtocFailure(text: "protoc isn't there") }
+        line += part
+      }
+      return try JSONDecoder().decode(Outcome.self, from: line)
     }
-    guard finished.status == 0 else { throw ProtocFailure(text: finished.errorText) }
-    return [UInt8](try Data(contentsOf: URL(fileURLWithPath: output)))
   }
 }
 

@@ -72,8 +72,8 @@ public struct CompileResult: Sendable {
     /// Also positions and comments.
     public var includeSourceInfo = true
     /// Also options that are for compilers and the like (`retention = RETENTION_SOURCE`), and all options as the source
-    /// has them. Otherwise, if an edition or such an option shows that the files are for protocs that know retention, the
-    /// set is as those write it: without such options, with extensions merged and in the order of their numbers.
+    /// has them. Otherwise the statements that set parts of one message are merged, and all fields stand in the order of
+    /// their numbers.
     public var retainOptions = false
 
     public init(includeImports: Bool = true, includeSourceInfo: Bool = true, retainOptions: Bool = false) {
@@ -113,10 +113,9 @@ public struct CompileResult: Sendable {
   }
 
   private func selection(_ options: SetOptions) -> [CompiledFile.Form] {
-    let isModern = files.contains(where: \.isModern)
     let requested = Set(requested)
     return files.filter { options.includeImports || requested.contains($0.name) }.map { file in
-      isModern && !options.retainOptions ? file.runtime ?? file.source : file.source
+      options.retainOptions ? file.source : file.runtime ?? file.source
     }
   }
 }
@@ -131,6 +130,4 @@ public struct CompiledFile: Sendable {
   let source: Form
   /// The form of a set for programs that run; nil if it is the same.
   let runtime: Form?
-  /// Whether protocs that know no retention can't read the file.
-  let isModern: Bool
 }

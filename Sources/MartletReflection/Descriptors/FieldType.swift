@@ -53,6 +53,23 @@ public enum FieldType: UInt8, Hashable, Sendable {
   /// The type's keyword in a `.proto` file; `enum`, `message` and `group` for the types that have names of their own.
   public var keyword: String { Self.keywords[Int(rawValue) - 1] }
 
+  /// The same in edition UNSTABLE, where the plain names of integers stand for those of fixed size.
+  package var unstableKeyword: String {
+    switch self {
+    case .sfixed32: "int32"
+    case .sfixed64: "int64"
+    case .fixed32: "uint32"
+    case .fixed64: "uint64"
+    case .int32: "varint32"
+    case .int64: "varint64"
+    case .uint32: "uvarint32"
+    case .uint64: "uvarint64"
+    case .sint32: "zigzag32"
+    case .sint64: "zigzag64"
+    default: keyword
+    }
+  }
+
   // By number.
   private static let keywords = [
     "double", "float", "int64", "uint64", "int32", "fixed64", "fixed32", "bool", "string", "group", "message", "bytes",

@@ -30,9 +30,7 @@ struct DescriptorEmitter {
         repairedSourceInfo: isShared || file.isUTF8
           ? source.repairedSourceInfo : file.locations.encoded(repairing: true, runtime: true), tail: tail)
     }
-    // The built-in descriptor.proto has such options, and takes part in what is for older protocs too.
-    let isModern = file.isEdition || file.hasSourceOptions && !file.isBuiltIn
-    return CompiledFile(name: file.name, path: file.path, source: source, runtime: runtime, isModern: isModern)
+    return CompiledFile(name: file.name, path: file.path, source: source, runtime: runtime)
   }
 
   private func head(_ writer: inout WireWriter) -> [UInt8] {
@@ -72,7 +70,7 @@ struct DescriptorEmitter {
 
   private func emit(_ options: OptionsNode, _ tag: WireTag, to writer: inout WireWriter) {
     if isRuntime, let runtime = options.runtime {
-      if let encoded = runtime.encoded { writer.bytes(tag, encoded) }
+      if !(runtime.isReduced && runtime.encoded.isEmpty) { writer.bytes(tag, runtime.encoded) }
     } else if options.isPresent {
       writer.bytes(tag, options.encoded)
     }

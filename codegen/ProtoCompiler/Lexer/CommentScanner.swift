@@ -3,15 +3,8 @@
 /// The rules are protoc's: a comment that begins on the line of the previous token, or on the lines directly below
 /// it with a blank line after it, trails that token; the last comment with no blank line before the next token leads that
 /// one; what lies between is detached. Line comments on adjoining lines are one comment.
-///
-/// Where comments and both tokens stand on one line, protoc's rules have changed: 3.21 drops a block comment between two
-/// tokens, later ones detach it from both. Files of editions, which 3.21 can't read, follow the later rules.
+/// A lone comment that stands on one line with both tokens belongs to neither, and is detached too.
 struct CommentScanner {
-  enum Rules {
-    case protoc21
-    case later
-  }
-
   private(set) var trailing: [UInt8]?
   private(set) var detached: [[UInt8]] = []
   private(set) var leading: [UInt8]?
@@ -21,13 +14,12 @@ struct CommentScanner {
   private var isLineComment = false
   private var canTrail = true
 
-  // What the later rules count: comments, and line ends up to the trailing comment's end and since.
+  // Comments, and line ends up to the trailing comment's end and since.
   private var flushed = 0
   private var hasTrailed = false
   private var newlines = 0
   private var newlinesAtTrailingEnd = -1
 
-  private let rules: Rules
   private let source: [UInt8]
   private var at: Int
   private let end: Int
@@ -37,9 +29,8 @@ struct CommentScanner {
   ///   - gap: the bytes between the tokens.
   ///   - atFileStart: there is no token before the gap.
   ///   - closesScope: the next token is the file's end or a closing bracket, which no comment can lead.
-  init(source: [UInt8], gap: Range<Int>, atFileStart: Bool, closesScope: Bool, rules: Rules = .protoc21) {
+  init(source: [UInt8], gap: Range<Int>, atFileStart: Bool, closesScope: Bool) {
     self.source = source
-    self.rules = rules
     at = gap.lowerBound
     end = gap.upperBound
     if gap.isEmpty { return }
@@ -65,13 +56,7 @@ struct CommentScanner {
     case .block:
       readBlockComment()
       skipBlanks()
-      if rules == .later {
-        newlinesAtTrailingEnd = newlines
-        flush()
-        return true
-      }
-      // With a token after it on the same line there is no telling which of the two the comment means.
-      guard takeNewline() else { return false }
+      newlinesAtTrailingEnd = newlines
       flush()
     case .none:
       guard takeNewline() else { return false }
@@ -94,10 +79,10 @@ struct CommentScanner {
           flush()
           canTrail = false
         } else {
-          if closesScope {
-            flush()
-          } else if rules == .later && (newlines == 0 || newlines == newlinesAtTrailingEnd) {
+          if newlines == 0 || newlines == newlinesAtTrailingEnd {
             detachLoneComment()
+          } else if closesScope {
+            flush()
           }
           return
         }

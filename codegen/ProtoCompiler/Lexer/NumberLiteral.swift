@@ -44,12 +44,12 @@ enum NumberLiteral {
     return Double(short) == value ? short : format("%.17g", value)
   }
 
-  /// The shorter of 6 and 9 significant digits that gives the value back.
+  /// The shorter of 6 and 9 significant digits that gives the value back; protoc trusts 6 only for normal numbers.
   static func text(_ value: Float) -> String {
     if value.isNaN { return "nan" }
     if value.isInfinite { return value < 0 ? "-inf" : "inf" }
     let short = format("%.6g", Double(value))
-    return Float(short) == value ? short : format("%.9g", Double(value))
+    return Float(short) == value && !value.isSubnormal ? short : format("%.9g", Double(value))
   }
 
   private static func format(_ pattern: String, _ value: Double) -> String {

@@ -68,14 +68,17 @@ enum StringLiteral {
       }
       appendUTF8(value, to: &bytes)
     case UInt8(ascii: "U"):
+      let start = at - 1
       at += 1
-      // The first two digits are 0 and the third at most 1: Unicode ends at 10ffff.
+      // The first two digits are 0 and the third at most 1.
       var count = takeDigits(2, base: 1).count
       let plane = count == 2 ? takeDigits(1, base: 2) : (value: 0, count: 0)
       let rest = plane.count == 1 ? takeDigits(5, base: 16) : (value: 0, count: 0)
       count += plane.count + rest.count
       if count < 8 { return "\"\\U\" must be followed by eight hexadecimal digits, at most 0010ffff" }
-      appendUTF8(plane.value << 20 + rest.value, to: &bytes)
+      let value = plane.value << 20 + rest.value
+      // Behind the end of Unicode protoc takes the escape for plain text.
+      if value > 0x10FFFF { bytes += source[start..<at] } else { appendUTF8(value, to: &bytes) }
     default:
       return "unknown escape in the string"
     }
@@ -95,7 +98,7 @@ enum StringLiteral {
       bytes.append(tail(6))
       bytes.append(tail(0))
     default:
-      bytes.append(UInt8(truncatingIfNeeded: value >> 18) & 0x07 | 0xF0)
+      bytes.append(UInt8(truncatingIfNeeded: value >> 18) | 0xF0)
       bytes.append(tail(12))
       bytes.append(tail(6))
       bytes.append(tail(0))

@@ -49,6 +49,11 @@ final class DeclarationTable {
     return nil
   }
 
+  /// The extension that has a number.
+  func `extension`(_ number: Int32, of extendee: MessageNode) -> FieldNode? {
+    extensions[ExtensionKey(extendee: ObjectIdentifier(extendee), number: number)]
+  }
+
   func find(_ fullName: String) -> Entry? { entries[fullName] }
 
   /// Adds a name; returns what has it already.

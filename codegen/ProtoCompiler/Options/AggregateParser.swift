@@ -2,8 +2,8 @@
 struct AggregateParser: TokenReader {
   typealias Problem = OptionInterpreter.Problem
 
-  /// How deeply messages may nest.
-  static let maximumDepth = 64
+  /// How deeply messages may nest; protoc's limit.
+  static let maximumDepth = 99
 
   private let scope: Scope
   /// The fields that were set, by the numbers that lead to them.
@@ -69,12 +69,7 @@ struct AggregateParser: TokenReader {
       path.append(field.number)
       setPaths.append(path)
       setFields.append(field)
-      if message.isRuntime && field.isForSource {
-        var ignored = OptionMessage(isRuntime: true)
-        try parseValue(of: field, into: &ignored)
-      } else {
-        try parseValue(of: field, into: &message)
-      }
+      try parseValue(of: field, into: &message)
       path.removeLast()
       if !take(",") { _ = take(";") }
     }
@@ -128,7 +123,7 @@ struct AggregateParser: TokenReader {
     guard case .message(let content)? = scope.find(name) else { throw problem("the type \"\(name)\" is not known") }
     _ = take(":")
     // What an Any holds is bytes to everybody else.
-    var payload = OptionMessage(isRuntime: false)
+    var payload = OptionMessage()
     path.append(2)
     try parseBraces(of: content, into: &payload)
     path.removeLast()
@@ -161,7 +156,7 @@ struct AggregateParser: TokenReader {
     if let type = field.message {
       _ = take(":")
       try parseList(of: field) { parser throws(Problem) in
-        var part = OptionMessage(isRuntime: message.isRuntime)
+        var part = OptionMessage()
         try parser.parseBraces(of: type, into: &part)
         if field.mapEntry != nil { part.fillMapEntry(type) }
         message.add(OptionWire.element(field, part.encoded()), number: field.number)
@@ -198,10 +193,19 @@ struct AggregateParser: TokenReader {
 
   private mutating func scalar(of field: FieldNode) throws(Problem) -> ScalarValue {
     let written = try writtenValue()
+    if case .float? = field.type { try checkDecimal(tokens[index - 1]) }
+    if case .double? = field.type { try checkDecimal(tokens[index - 1]) }
     if let value = field.enumeration?.value(written) { setValues.append(value) }
     switch ScalarConversion(field: field, inAggregate: true).convert(written) {
     case .value(let value): return value
     case .problem(let text): throw problem("field \"\(field.name)\": \(text)")
+    }
+  }
+
+  /// In braces only integers can be hexadecimal or octal.
+  private func checkDecimal(_ number: Token) throws(Problem) {
+    if number.kind == .integer && number.range.count > 1 && source[number.range].first == UInt8(ascii: "0") {
+      throw problem("expected a decimal number, found \"\(text(number))\"")
     }
   }
 

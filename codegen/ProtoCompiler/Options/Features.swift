@@ -21,6 +21,7 @@ struct Features: Equatable {
     case ...Edition.proto2:
       enumsAreClosed = true
       repeatedArePacked = false
+      jsonIsBestEffort = true
     case Edition.proto3: presence = .implicit
     case Edition.edition2024...:
       visibility = .topLevel

@@ -53,7 +53,7 @@ struct OptionInterpreter {
       file.diagnostics.error(options.statements[0].namePosition, "descriptor.proto has no message \(schema)")
       return options
     }
-    var message = OptionMessage(isRuntime: false)
+    var message = OptionMessage()
     var paths = SetPaths()
     var resolved: [(statement: OptionStatement, fields: [FieldNode])] = []
     for statement in options.statements {
@@ -67,19 +67,16 @@ struct OptionInterpreter {
       }
     }
     options.encoded = message.encoded()
-    if file.diagnostics.hasErrors { return options }
-    let extensions = resolved.compactMap { $0.fields[0].isExtension ? $0.fields[0].number : nil }
-    // Parts of an extension inside a declared message are merged too.
-    let hasInner = resolved.count > 1 && resolved.contains { $0.fields.dropFirst().contains(where: \.isExtension) }
-    if !paths.hasSource && !hasInner && zip(extensions, extensions.dropFirst()).allSatisfy(<) { return options }
-
-    // Values that were fit once are fit again.
-    var runtime = OptionMessage(isRuntime: true)
-    for (statement, fields) in resolved { _ = try? store(statement.value, fields[...], of: type, into: &runtime, nil) }
-    let encoded = runtime.encoded()
+    // Single values of declared fields are the same in both forms.
+    let isPlain = resolved.allSatisfy { _, fields in
+      !fields[0].isExtension && !fields[0].isForSource && fields[0].message == nil
+    }
+    if isPlain || file.diagnostics.hasErrors { return options }
+    let runtime = RuntimeOptions(options.encoded, type, compilation.declarations)
+    if runtime.encoded == options.encoded { return options }
     file.hasRuntimeOptions = true
-    options.runtime = RuntimeOptions(encoded: paths.hasSource && encoded.isEmpty ? nil : encoded)
-    if paths.hasSource { keepForSource(resolved, isAll: encoded.isEmpty, options) }
+    options.runtime = runtime
+    if runtime.isReduced { keepForSource(resolved, isAll: runtime.encoded.isEmpty, options) }
     return options
   }
 
@@ -102,8 +99,6 @@ struct OptionInterpreter {
     var taken: Set<[Int32]> = []
     /// How many elements a repeated field has got.
     var counts: [[Int32]: Int32] = [:]
-    /// Whether any of them is for the source only.
-    var hasSource = false
   }
 
   // MARK: - One statement
@@ -119,11 +114,17 @@ struct OptionInterpreter {
     guard let last = fields.last else { throw Problem(text: "the option has no name") }
     var path = fields.map(\.number)
     if !last.isRepeated && paths.taken.contains(path) { throw Problem(text: "it has been set before") }
-    let inner = try store(statement.value, fields[...], of: type, into: &message, statement.namePosition)
-    if fields.contains(where: \.isForSource) || inner.hasSource { paths.hasSource = true }
+    let set = try store(statement.value, fields[...], into: &message)
+    for field in set.fields { try checkUse(of: field, type, statement.namePosition) }
+    for value in set.values {
+      try check(value.support, of: value.name, statement.namePosition)
+      if value.number == 0 && fields[0].name == "features" && !fields[0].isExtension {
+        throw Problem(text: "\"\(value.name)\" stands for no choice, and one must be made", inValue: true)
+      }
+    }
     for length in 1...path.count { paths.taken.insert(Array(path[..<length])) }
     if !last.isRepeated {
-      for suffix in inner.paths { paths.taken.insert(path + suffix) }
+      for suffix in set.paths { paths.taken.insert(path + suffix) }
     }
 
     // The location's path leads to the option's field; `uninterpreted_option` and its index give way to it.
@@ -153,6 +154,9 @@ struct OptionInterpreter {
       }
       if index == 0 && field.name == "uninterpreted_option" && !part.isExtension {
         throw Problem(text: "the name is reserved for the compiler")
+      }
+      if index == 0 && type.name == "MessageOptions" && field.name == "map_entry" && !part.isExtension {
+        throw Problem(text: "a map's entry can't be declared: write map<Key, Value>")
       }
       if index == 0 && field.name == "features" && !part.isExtension && !file.isEdition {
         throw Problem(text: "features can only be set in files of editions")
@@ -207,64 +211,51 @@ struct OptionInterpreter {
     return field
   }
 
-  /// What a value in braces sets.
-  private struct InnerFields {
+  /// What a value sets.
+  private struct SetFields {
+    /// The fields of a value in braces, by the numbers that lead to them, and themselves.
     var paths: [[Int32]] = []
-    /// Whether any of them is for the source only.
-    var hasSource = false
+    var fields: [FieldNode] = []
+    /// The values of enums.
+    var values: [EnumValueNode] = []
   }
 
   /// Encodes a value below the fields that lead to it.
-  ///
-  /// - Parameter position: where the option stands; nil if its use has been checked before.
   private func store(
-    _ value: OptionValue, _ fields: ArraySlice<FieldNode>, of options: MessageNode,
-    into message: inout OptionMessage, _ position: Position?
-  ) throws(Problem) -> InnerFields {
-    guard let field = fields.first, !message.isRuntime || !field.isForSource else { return InnerFields() }
+    _ value: OptionValue, _ fields: ArraySlice<FieldNode>, into message: inout OptionMessage
+  ) throws(Problem) -> SetFields {
+    guard let field = fields.first else { return SetFields() }
     if fields.count > 1 {
-      guard field.isExtension && !message.isRuntime else {
+      guard field.isExtension else {
         return try message.withChild(field) { child throws(Problem) in
-          try store(value, fields.dropFirst(), of: options, into: &child, position)
+          try store(value, fields.dropFirst(), into: &child)
         }
       }
       // Every statement makes an extension field of its own.
-      var part = OptionMessage(isRuntime: message.isRuntime)
-      let inner = try store(value, fields.dropFirst(), of: options, into: &part, position)
+      var part = OptionMessage()
+      let set = try store(value, fields.dropFirst(), into: &part)
       message.add(OptionWire.message(field, part.encoded()), field)
-      return inner
+      return set
     }
     guard let type = field.message else {
-      let scalar = try scalar(value, for: field)
-      if let position, case .scalar(let written) = value, let value = field.enumeration?.value(written) {
-        try check(value.support, of: value.name, position)
-      }
-      if message.isRuntime && field.isPacked {
-        var payload: [UInt8] = []
-        OptionWire.payload(scalar, to: &payload)
-        message.addPacked(payload, number: field.number)
-      } else {
-        message.add(OptionWire.scalar(field, scalar), field)
-      }
-      return InnerFields()
+      message.add(OptionWire.scalar(field, try scalar(value, for: field)), field)
+      guard case .scalar(let written) = value, let value = field.enumeration?.value(written) else { return SetFields() }
+      return SetFields(values: [value])
     }
     guard case .aggregate(let text) = value else {
       throw Problem(
         text: "it is a message: give it whole in braces, or set a part of it by \"\(field.name).part\"", inValue: true)
     }
     var parser = AggregateParser(text, scope: scope)
-    if (!field.isExtension || message.isRuntime) && !field.isRepeated {
+    if !field.isExtension && !field.isRepeated {
       try message.withChild(field) { child throws(Problem) in try parser.parse(type, into: &child) }
     } else {
-      var whole = OptionMessage(isRuntime: message.isRuntime)
+      var whole = OptionMessage()
       try parser.parse(type, into: &whole)
+      if type.isMapEntry { whole.fillMapEntry(type) }
       message.add(OptionWire.message(field, whole.encoded()), field)
     }
-    if let position {
-      for field in parser.setFields { try checkUse(of: field, options, position) }
-      for value in parser.setValues { try check(value.support, of: value.name, position) }
-    }
-    return InnerFields(paths: parser.setPaths, hasSource: parser.setFields.contains(where: \.isForSource))
+    return SetFields(paths: parser.setPaths, fields: parser.setFields, values: parser.setValues)
   }
 
   private func scalar(_ value: OptionValue, for field: FieldNode) throws(Problem) -> ScalarValue {

@@ -2,12 +2,9 @@ import MartletProtobuf
 
 /// An options message, or a message in one, while its fields are being collected.
 ///
-/// It is encoded as protoc does it: the fields that the message declares by number, then extensions in the order of the
-/// source, a field for each statement. At run time, extensions are as other fields.
+/// It is encoded as the source has it: the fields that the message declares by number, then extensions in the order of
+/// the source, a field for each statement.
 struct OptionMessage {
-  /// Whether it is for programs that run: what is for the source only is left out then.
-  let isRuntime: Bool
-
   private struct Item {
     var number: Int32
     var content: Content
@@ -28,10 +25,6 @@ struct OptionMessage {
   private var children: [OptionMessage] = []
   private var extensions: [UInt8] = []
 
-  init(isRuntime: Bool) {
-    self.isRuntime = isRuntime
-  }
-
   /// Adds a field that goes where its number says.
   mutating func add(_ bytes: [UInt8], number: Int32) { items.append(Item(number: number, content: .bytes(bytes))) }
 
@@ -50,7 +43,7 @@ struct OptionMessage {
 
   /// Adds a field of an options message itself, where extensions go behind the declared fields.
   mutating func add(_ bytes: [UInt8], _ field: FieldNode) {
-    if field.isExtension && !isRuntime {
+    if field.isExtension {
       extensions += bytes
     } else {
       add(bytes, number: field.number)
@@ -65,7 +58,7 @@ struct OptionMessage {
       return try body(&children[child])
     }
     growing[field.number] = items.count
-    children.append(OptionMessage(isRuntime: isRuntime))
+    children.append(OptionMessage())
     items.append(Item(number: field.number, content: .message(children.count - 1, field)))
     return try body(&children[children.count - 1])
   }

@@ -37,7 +37,10 @@ struct ScalarConversion {
     let converted: T?
     switch value {
     case .positive(let number): converted = T(exactly: number)
-    case .negative(let number): converted = T(exactly: number)
+    // In braces protoc takes no sign for an unsigned field, not even before a zero.
+    case .negative(let number): converted = T.isSigned || !inAggregate ? T(exactly: number) : nil
+    // So large are integers that only a field of floating-point numbers can have.
+    case .double(let number) where abs(number) >= 0x1p63: converted = nil
     default: return .problem("expected an integer")
     }
     guard let converted else { return .problem("the integer is out of range: expected \(T.min) to \(T.max)") }
@@ -99,7 +102,7 @@ struct ScalarConversion {
 
   private func enumeration(_ number: Int32?, of type: EnumNode) -> Outcome {
     guard let number else { return .problem("the integer is out of range: expected \(Int32.min) to \(Int32.max)") }
-    if type.features.enumsAreClosed && !type.numbers.contains(number) {
+    if type.features.enumsAreClosed && type.valuesByNumber[number] == nil {
       return .problem("enum \"\(type.fullName)\" has no value \(number)")
     }
     return .value(.varint(UInt64(bitPattern: Int64(number))))

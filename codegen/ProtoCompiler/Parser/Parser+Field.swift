@@ -118,28 +118,26 @@ extension Parser {
 
   /// A built-in type, if there is one.
   private mutating func takeScalar() -> FieldType? {
-    let isUnstable = file.edition == Edition.unstable
-    let renamed = isUnstable ? Self.unstableTypes[text(current)] : nil
-    guard let type = renamed ?? current.keyword.scalar else { return nil }
+    var type = current.keyword.scalar
+    if file.edition == Edition.unstable {
+      if let renamed = Self.unstableTypes[text(current)] {
+        type = renamed
+      } else if let type {
+        error("the type \"\(text(current))\" is called \"\(type.unstableKeyword)\" in this edition")
+      }
+    }
+    guard let type else { return nil }
     if type == .group && file.isEdition {
       error("editions have no groups: the option features.message_encoding = DELIMITED encodes a message like one")
-    }
-    if isUnstable, let name = Self.obsoleteTypes[text(current)] {
-      error("the type \"\(text(current))\" is called \"\(name)\" in this edition")
     }
     advance()
     return type
   }
 
-  /// In edition UNSTABLE the plain names of integers stand for those of fixed size.
-  private static let unstableTypes: [String: FieldType] = [
-    "int32": .sfixed32, "int64": .sfixed64, "uint32": .fixed32, "uint64": .fixed64, "varint32": .int32,
-    "varint64": .int64, "uvarint32": .uint32, "uvarint64": .uint64, "zigzag32": .sint32, "zigzag64": .sint64,
-  ]
-  private static let obsoleteTypes = [
-    "sint32": "zigzag32", "sint64": "zigzag64", "fixed32": "uint32", "fixed64": "uint64", "sfixed32": "int32",
-    "sfixed64": "int64",
-  ]
+  /// The built-in types by their names in edition UNSTABLE.
+  private static let unstableTypes = Dictionary(
+    uniqueKeysWithValues: (1...18).compactMap(FieldType.init).filter { $0 != .message && $0 != .enumeration }
+      .map { ($0.unstableKeyword, $0) })
 
   /// A message's or enum's name, with a leading dot if it is written so.
   mutating func typeName() throws(ParseFailure) -> String {
@@ -246,7 +244,11 @@ extension Parser {
       advance()
       return .text(word)
     case .string:
-      return .text(try text("a string"))
+      let position = current.position
+      let bytes = try string("a string")
+      if let text = String(validating: bytes, as: UTF8.self) { return .text(text) }
+      file.diagnostics.warning(position, "the default is not valid UTF-8, so that programs may see none")
+      return .bytes(bytes)
     case .bytes:
       return .bytes(CEscapes.escaped(try string("a string"), .descriptor))
     case .enumeration:
@@ -303,6 +305,7 @@ extension Parser {
     let valueLocation = locations.open(nameLocation, at: current.position)
     field.jsonName = try text("a string with the JSON name")
     field.hasCustomJSONName = true
+    if field.jsonName?.utf8.contains(0) == true { error(at: field.jsonNamePosition, "a JSON name can't hold a NUL") }
     finish(valueLocation)
     finish(nameLocation)
   }

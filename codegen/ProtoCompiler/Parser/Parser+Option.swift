@@ -75,12 +75,13 @@ extension Parser {
       throw fail("expected the option's value, found \(found)")
     case .identifier:
       let word = text(token)
-      if isNegative && word != "inf" && word != "nan" { throw fail("an identifier can't be negative") }
       advance()
+      if isNegative && word != "inf" && word != "nan" { throw fail("an identifier can't be negative") }
       return .scalar(.identifier(word, isNegative: isNegative))
     case .integer:
       let limit = isNegative ? UInt64(Int64.max) + 1 : .max
-      let value = try unsigned("an integer", limit: limit)
+      guard let value = NumberLiteral.integer(source[token.range]), value <= limit else { fallthrough }
+      advance()
       return .scalar(isNegative ? .negative(Int64(truncatingIfNeeded: 0 &- value)) : .positive(value))
     case .float:
       let value = try number()
@@ -99,13 +100,18 @@ extension Parser {
     let start = Int(current.end)
     advance()
     var open = 1
+    var comment: Int?
     while !atEnd {
-      if lookingAt("{") {
+      if lookingAt("#") && comment == nil {
+        // To protoc the value is one line, which the comment takes to its end.
+        comment = Int(current.start)
+        file.diagnostics.warning(current.position, "\"#\" begins a comment, which takes the rest of the value with it")
+      } else if lookingAt("{") {
         open += 1
       } else if lookingAt("}") {
         open -= 1
         if open == 0 {
-          let end = Int(current.start)
+          let end = comment ?? Int(current.start)
           advance()
           return Array(source[start..<max(start, end)])
         }

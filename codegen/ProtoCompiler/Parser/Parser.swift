@@ -176,8 +176,7 @@ struct Parser: TokenReader, ~Copyable {
     let gap = gapStart..<max(gapStart, Int(current.start))
     var comments: CommentScanner?
     if source[gap].contains(UInt8(ascii: "/")) {
-      comments = CommentScanner(
-        source: source, gap: gap, atFileStart: false, closesScope: closesScope, rules: commentRules)
+      comments = CommentScanner(source: source, gap: gap, atFileStart: false, closesScope: closesScope)
     }
     if let location {
       if comments?.trailing != nil || upcomingLeading != nil || !upcomingDetached.isEmpty {
@@ -203,12 +202,9 @@ struct Parser: TokenReader, ~Copyable {
     atEnd || lookingAt("}") || lookingAt("]") || lookingAt(")")
   }
 
-  private var commentRules: CommentScanner.Rules { isEdition ? .later : .protoc21 }
-
   mutating func readFirstComments() {
     let gap = 0..<Int(current.start)
-    let comments = CommentScanner(
-      source: source, gap: gap, atFileStart: true, closesScope: closesScope, rules: commentRules)
+    let comments = CommentScanner(source: source, gap: gap, atFileStart: true, closesScope: closesScope)
     upcomingDetached = comments.detached
     upcomingLeading = comments.leading
   }

@@ -157,9 +157,10 @@ final class MessageNode {
   // Tables that are made when the linker first needs them, once the message is complete.
 
   private(set) lazy var fieldsByName = fields.firstByKey(\.name)
-  /// The fields by their names in text format: a group goes by the name of its type.
-  private(set) lazy var fieldsByTextName = fields.filter { $0.type != .group }.firstByKey(\.name).merging(
+  /// The fields by their names in text format, where a group also goes by the name of its type.
+  private(set) lazy var fieldsByTextName = fieldsByName.merging(
     fields.filter { $0.type == .group }.firstByKey { $0.message?.name ?? "" }, uniquingKeysWith: { field, _ in field })
+  private(set) lazy var fieldsByNumber = fields.firstByKey(\.number)
   /// The extension ranges by number, without those that lie in others.
   private lazy var rangesByNumber: [ExtensionRangeNode] = {
     var ranges: [ExtensionRangeNode] = []
@@ -267,7 +268,7 @@ final class FieldNode {
 /// A default as a descriptor spells it.
 enum DefaultValue {
   case text(String)
-  /// A bytes field's, escaped.
+  /// A bytes field's, escaped, or a string that isn't UTF-8.
   case bytes([UInt8])
 }
 
@@ -308,12 +309,16 @@ final class EnumNode {
 
   // Tables that are made when the linker first needs them.
   private(set) lazy var valuesByName = values.firstByKey(\.name)
-  private(set) lazy var numbers = Set(values.map(\.number))
+  private(set) lazy var valuesByNumber = values.firstByKey(\.number)
 
-  /// The value that a word stands for.
+  /// The value that a word or number stands for.
   func value(_ written: WrittenValue) -> EnumValueNode? {
-    guard case .identifier(let name, isNegative: false) = written else { return nil }
-    return valuesByName[name]
+    switch written {
+    case .identifier(let name, isNegative: false): valuesByName[name]
+    case .positive(let number): Int32(exactly: number).flatMap { valuesByNumber[$0] }
+    case .negative(let number): Int32(exactly: number).flatMap { valuesByNumber[$0] }
+    default: nil
+    }
   }
 }
 

@@ -5,7 +5,7 @@ struct OptionsNode {
   var isPresent = false
   /// The options message in wire format, once the options are interpreted.
   var encoded: [UInt8] = []
-  /// The same as programs are to see it when they run, if that isn't the same; see `RuntimeOptions`.
+  /// The same as programs are to see it when they run, if that differs.
   var runtime: RuntimeOptions?
   /// How many elements have these options, each with locations of its own.
   var copies = 1
@@ -13,13 +13,6 @@ struct OptionsNode {
   var copyStride = 0
 
   var copyOffsets: StrideTo<Int> { stride(from: 0, to: copies * max(copyStride, 1), by: max(copyStride, 1)) }
-}
-
-/// An options message without what only the compiler and its like are to see (`retention = RETENTION_SOURCE`), and with
-/// the extensions in the order of their numbers and merged: so newer protocs write a set. Older ones know no retention.
-struct RuntimeOptions {
-  /// The message in wire format; nil if nothing is left of it.
-  var encoded: [UInt8]?
 }
 
 /// One `name = value`.

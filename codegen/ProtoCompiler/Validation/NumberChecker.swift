@@ -61,9 +61,8 @@ struct NumberChecker {
       if range.end == .max { error(range.position, "reserved numbers end before 2147483647") }
       reserved.append(NumberRange(start: range.start, end: message.last(range.end), position: range.position))
     }
-    // protoc's places: of extension ranges the first, and otherwise the later one, which is to blame.
-    checkOverlaps(&extensions, "extension") { first, _ in first.position }
-    checkOverlaps(&reserved, "reserved") { _, second in second.position }
+    checkOverlaps(&extensions, "extension")
+    checkOverlaps(&reserved, "reserved")
     for range in extensions {
       if let other = range.firstOverlap(in: reserved) {
         error(range.position, "extension range \(range.text) overlaps reserved range \(other.text)")
@@ -74,16 +73,14 @@ struct NumberChecker {
       if let range = number.firstOverlap(in: extensions) {
         error(range.position, "extension range \(range.text) includes field \"\(field.name)\" (\(field.number))")
       }
-      if number.firstOverlap(in: reserved) != nil {
-        error(field.numberPosition, "field \"\(field.name)\" uses the reserved number \(field.number)")
+      if let range = number.firstOverlap(in: reserved) {
+        error(range.position, "field \"\(field.name)\" uses the reserved number \(field.number)")
       }
     }
   }
 
   /// Sorts ranges by their beginning, and leaves out those that are wrong.
-  private func checkOverlaps(
-    _ ranges: inout [NumberRange], _ what: String, at place: (NumberRange, NumberRange) -> Position
-  ) {
+  private func checkOverlaps(_ ranges: inout [NumberRange], _ what: String) {
     for range in ranges where range.end < range.start { error(range.position, "the range ends before it begins") }
     ranges.removeAll { $0.end < $0.start }
     ranges.sort { ($0.start, $0.position) < ($1.start, $1.position) }
@@ -94,7 +91,7 @@ struct NumberChecker {
         continue
       }
       let (first, second) = last.position < range.position ? (last, range) : (range, last)
-      error(place(first, second), "\(what) range \(second.text) overlaps range \(first.text)")
+      error(first.position, "\(what) range \(second.text) overlaps range \(first.text)")
       if range.end > last.end { kept[kept.count - 1] = range }
     }
     ranges = kept
@@ -133,13 +130,13 @@ struct NumberChecker {
     var reserved = enumeration.reservedRanges.map {
       NumberRange(start: $0.start, end: $0.end, position: $0.position)
     }
-    checkOverlaps(&reserved, "reserved") { _, second in second.position }
+    checkOverlaps(&reserved, "reserved")
     let names = reservedNames(enumeration.reservedNames)
     for value in enumeration.values {
       if names.contains(value.name) { error(value.position, "the value name \"\(value.name)\" is reserved") }
       let number = NumberRange(start: value.number, end: value.number, position: value.numberPosition)
-      if number.firstOverlap(in: reserved) != nil {
-        error(value.numberPosition, "value \"\(value.name)\" uses the reserved number \(value.number)")
+      if let range = number.firstOverlap(in: reserved) {
+        error(range.position, "value \"\(value.name)\" uses the reserved number \(value.number)")
       }
     }
   }
