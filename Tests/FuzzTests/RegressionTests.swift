@@ -20,6 +20,8 @@ import Testing
             value: "yp1ADataa P`" }
           """#.utf8)
     ),
+    // A map's entry whose value has another wire type: kept as unknown and printed as an entry nevertheless.
+    (.dynamic, [2, 234, 3, 4, 18, 2, 249, 0, 234, 3, 2, 16, 2]),
   ])
   func inputIsReadAgain(target: FuzzTarget, input: [UInt8]) {
     #expect(input.withUnsafeBytes { target.run($0) } == nil)

@@ -86,6 +86,16 @@ import Testing
     #expect(entries.keys.first == .string(""))
   }
 
+  @Test func readsMapEntriesWithPartsOfOtherWireTypes() throws {
+    // A value of another wire type isn't read, so the entry has the default; the last value of its own type counts.
+    let type = try Everything.message("Maps")
+    let message = try DynamicMessage(
+      type, serializedBytes: [0x1A, 5, 8, 5, 0x12, 1, 0, 0x1A, 6, 8, 6, 0x10, 1, 0x10, 2])
+    #expect(message[3] == .map([.int32(5): .int32(0), .int32(6): .int32(2)]))
+    #expect(message.unknownFields.isEmpty)
+    #expect(try DynamicMessage(type, jsonString: message.jsonString()) == message)
+  }
+
   @Test func handlesGroupsRequiredAndClosedEnums() throws {
     let pool = try pool([
       "two.proto": """

@@ -114,11 +114,7 @@ extension DynamicMessage {
     if plan.isMap {
       guard let type = plan.message else { return false }
       let before = reader.offset
-      var entry = DynamicMessage(MessageDescriptor(type, in: pool))
-      let outside = try reader.enter()
-      try entry.merge(from: &reader, until: 0, source)
-      reader.leave(outside)
-      if let content = entry.mapEntry {
+      if let content = try entry(of: type, in: pool, from: &reader, source) {
         slot.insert(content)
         return true
       }
@@ -158,11 +154,36 @@ extension DynamicMessage {
     return slot != nil
   }
 
-  /// The key and value of a message that is a map's entry; nil if the value isn't one of its closed enum, or either is
-  /// a string that isn't UTF-8.
+  /// Reads a map's entry as generated code does: of what isn't its key or its value nothing is kept, a field 1 or 2 of
+  /// another wire type included.
+  ///
+  /// - Returns: nil if the last value isn't one of its closed enum, or the last key or value a string that isn't UTF-8.
+  private static func entry(
+    of type: MessageTable, in pool: DescriptorPool?, from reader: inout WireReader, _ source: Source
+  ) throws(BinaryDecodingError) -> (key: FieldValue, value: FieldValue)? {
+    var entry = DynamicMessage(MessageDescriptor(type, in: pool))
+    var isKnown = (key: true, value: true)
+    let outside = try reader.enter()
+    while true {
+      let tag = try reader.nextTag()
+      if tag == 0 { break }
+      guard let plan = type.plan(ofNumber: tag.fieldNumber), plan.elementTag == tag else {
+        try reader.skip(tag)
+        continue
+      }
+      try entry.read(plan, tag, from: &reader, pool, source)
+      let isOfItsType = entry.unknownFields.isEmpty
+      if plan.number == 1 { isKnown.key = isOfItsType } else { isKnown.value = isOfItsType }
+      entry.unknownFields = UnknownFields()
+    }
+    reader.leave(outside)
+    return isKnown.key && isKnown.value ? entry.mapEntry : nil
+  }
+
+  /// The key and value of a message that is a map's entry.
   var mapEntry: (key: FieldValue, value: FieldValue)? {
     let plans = descriptor.table.plans
-    guard plans.count == 2, unknownFields.isEmpty || !unknownFields.hasField(1...2) else { return nil }
+    guard plans.count == 2 else { return nil }
     guard let key = values[1] ?? .zero(of: plans[0].field) else { return nil }
     if let value = values[2] { return (key, value) }
     if let value = FieldValue.zero(of: plans[1].field) { return (key, value) }
@@ -211,20 +232,6 @@ extension DynamicMessage {
     reader.leave(outside)
     reader.leave(behind)
     store(.message(message), plan, extension: field)
-  }
-}
-
-extension UnknownFields {
-  /// Whether there is a field with one of some numbers.
-  fileprivate func hasField(_ numbers: ClosedRange<Int>) -> Bool {
-    bytes.withUnsafeBytes { bytes in
-      var reader = WireReader(bytes)
-      while let tag = try? reader.nextTag(), tag != 0 {
-        if numbers.contains(tag.fieldNumber) { return true }
-        if (try? reader.skip(tag)) == nil { return false }
-      }
-      return false
-    }
   }
 }
 
