@@ -54,12 +54,16 @@ extension OutputBuffer {
   }
 
   /// The shortest digits that read back as the same number; NaN and the infinities as strings.
-  mutating func number<T: BinaryFloatingPoint & CustomStringConvertible>(_ value: T) {
+  mutating func number(_ value: Double) { number(value, whole: Int64(exactly: value)) }
+
+  mutating func number(_ value: Float) { number(value, whole: Int64(exactly: value)) }
+
+  private mutating func number<T: BinaryFloatingPoint & CustomStringConvertible>(_ value: T, whole: Int64?) {
     // Whole numbers up to here are exact.
     let limit: UInt64 = 1 << UInt64(T.significandBitCount + 1)
     if !value.isFinite {
       append(value.isNaN ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\"")
-    } else if let whole = Int64(exactly: value), whole.magnitude < limit, whole != 0 || value.sign == .plus {
+    } else if let whole, whole.magnitude < limit, whole != 0 || value.sign == .plus {
       integer(whole)
     } else {
       append(value.description)

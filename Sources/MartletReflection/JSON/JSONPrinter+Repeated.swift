@@ -29,46 +29,13 @@ extension JSONPrinter {
     guard let entry = plan.message, entry.plans.count == 2 else { throw Disorder() }
     var tag = first
     open(UInt8(ascii: "{"))
-    if options.useDeterministicOrdering {
-      tag = try sortedMap(plan, entry, &reader, &isFirst)
-    } else {
-      while tag == plan.elementTag {
-        let outside = try reader.enter()
-        try self.entry(entry, &reader, &isFirst)
-        reader.leave(outside)
-        tag = try reader.nextTag()
-      }
-    }
-    close(UInt8(ascii: "}"), isEmpty: isFirst)
-    return tag
-  }
-
-  private mutating func sortedMap(
-    _ plan: FieldPlan, _ entry: MessageTable, _ reader: inout WireReader, _ isFirst: inout Bool
-  ) throws -> WireTag {
-    var entries: [(key: FieldValue, bytes: UnsafeRawBufferPointer)] = []
-    let key = entry.plans[0]
-    var tag = plan.elementTag
     while tag == plan.elementTag {
       let outside = try reader.enter()
-      let bytes = UnsafeRawBufferPointer(start: reader.cursor, count: reader.remaining)
-      var name = FieldValue.zero(of: key.type) ?? .bool(false)
-      while case let inner = try reader.nextTag(), inner != 0 {
-        if inner == key.elementTag, try !key.isLenient || !skipsInvalidString(&reader) {
-          name = try reader.value(of: key.type)
-        } else if inner != key.elementTag {
-          try reader.skip(inner)
-        }
-      }
-      entries.append((name, bytes))
+      try self.entry(entry, &reader, &isFirst)
       reader.leave(outside)
       tag = try reader.nextTag()
     }
-    for one in entries.sorted(by: { $0.key.precedes($1.key) }) {
-      let outside = try reader.enter(one.bytes)
-      try self.entry(entry, &reader, &isFirst)
-      reader.leave(outside)
-    }
+    close(UInt8(ascii: "}"), isEmpty: isFirst)
     return tag
   }
 
@@ -88,14 +55,13 @@ extension JSONPrinter {
       }
       try reader.skip(tag)
     }
-    if key.isLenient, try holdsInvalidString(keyPlace, &reader) { return }
-    if content.isLenient, try holdsInvalidString(contentPlace, &reader) { return }
-    if let type = content.enumeration, type.isClosed, let contentPlace {
-      let outside = reader.goBack(to: contentPlace)
-      let number = try reader.int32()
+    if key.isLenient, let keyPlace {
+      let outside = reader.goBack(to: keyPlace)
+      let isInvalid = try skipsInvalidString(&reader)
       reader.leave(outside)
-      if !type.has(number) { return }
+      if isInvalid { return }
     }
+    let (before, wasFirst) = (out.count, isFirst)
     separate(&isFirst)
     if let keyPlace {
       let outside = reader.goBack(to: keyPlace)
@@ -108,26 +74,18 @@ extension JSONPrinter {
     space()
     if let contentPlace {
       let outside = reader.goBack(to: contentPlace)
-      if let type = content.enumeration {
-        enumeration(type, try reader.int32())
-      } else {
-        try value(content, &reader)
-      }
+      var isWritten = false
+      try value(content, &reader) { _ in isWritten = true }
       reader.leave(outside)
+      if isWritten { return }
+      out.truncate(to: before)
+      isFirst = wasFirst
     } else if let type = content.message {
       var empty = WireReader(UnsafeRawBufferPointer(start: nil, count: 0), messageDepthLimit: reader.depth)
       try message(type, &empty, until: 0)
     } else {
       zero(content)
     }
-  }
-
-  /// Whether a string that isn't UTF-8 stands at a place; the reader stays where it is.
-  private mutating func holdsInvalidString(_ place: UnsafeRawPointer?, _ reader: inout WireReader) throws -> Bool {
-    guard let place else { return false }
-    let outside = reader.goBack(to: place)
-    defer { reader.leave(outside) }
-    return try skipsInvalidString(&reader)
   }
 
   private mutating func mapKey(_ type: FieldType, _ reader: inout WireReader) throws {

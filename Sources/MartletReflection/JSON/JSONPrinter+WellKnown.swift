@@ -31,34 +31,22 @@ extension JSONPrinter {
     if out.count == start { zero(type) }
   }
 
-  /// The two numbers of a timestamp or duration.
-  private func secondsAndNanos(_ reader: inout WireReader) throws -> (Int64, Int32) {
-    var seconds: Int64 = 0
-    var nanos: Int32 = 0
-    while case let tag = try reader.nextTag(), tag != 0 {
-      switch tag {
-      case 8: seconds = try reader.int64()
-      case 16: nanos = try reader.int32()
-      default: try reader.skip(tag)
-      }
-    }
-    return (seconds, nanos)
-  }
-
   private mutating func timestamp(_ reader: inout WireReader) throws {
-    let (seconds, nanos) = try secondsAndNanos(&reader)
-    guard CivilTime.range.contains(seconds), (0..<1_000_000_000).contains(nanos) else {
+    var timestamp = Google_Protobuf_Timestamp()
+    try timestamp.merge(from: &reader)
+    guard timestamp.isValid else {
       throw JSONEncodingError(
-        .timestampRange, "google.protobuf.Timestamp: \(seconds) s \(nanos) ns is not in the years 1 to 9999")
+        .timestampRange,
+        "google.protobuf.Timestamp: \(timestamp.seconds) s \(timestamp.nanos) ns is not in the years 1 to 9999")
     }
-    let time = CivilTime(secondsSinceEpoch: seconds)
+    let time = CivilTime(secondsSinceEpoch: timestamp.seconds)
     part("\"", time.year, width: 4)
     part("-", time.month)
     part("-", time.day)
     part("T", time.second / 3600)
     part(":", time.second / 60 % 60)
     part(":", time.second % 60)
-    fraction(nanos)
+    fraction(timestamp.nanos)
     out.append("Z\"")
   }
 
@@ -81,11 +69,10 @@ extension JSONPrinter {
   }
 
   private mutating func duration(_ reader: inout WireReader) throws {
-    let (seconds, nanos) = try secondsAndNanos(&reader)
-    let isValid =
-      (-315_576_000_000...315_576_000_000).contains(seconds) && (-999_999_999...999_999_999).contains(nanos)
-      && (seconds >= 0 || nanos <= 0) && (seconds <= 0 || nanos >= 0)
-    if !isValid {
+    var duration = Google_Protobuf_Duration()
+    try duration.merge(from: &reader)
+    let (seconds, nanos) = (duration.seconds, duration.nanos)
+    guard duration.isValid else {
       throw JSONEncodingError(
         .durationRange, "google.protobuf.Duration: \(seconds) s \(nanos) ns is beyond 10000 years or has two signs")
     }
@@ -97,27 +84,21 @@ extension JSONPrinter {
   }
 
   private mutating func fieldMask(_ reader: inout WireReader) throws {
-    var text = ""
-    while case let tag = try reader.nextTag(), tag != 0 {
-      if tag == 10 {
-        let path = try reader.string()
-        guard let camel = FieldMaskPath.camelCase(path) else {
-          throw JSONEncodingError(
-            .fieldMaskConversion, "google.protobuf.FieldMask: \"\(path)\" has no lowerCamelCase form")
-        }
-        if !text.isEmpty { text += "," }
-        text += camel
-      } else {
-        try reader.skip(tag)
+    var mask = Google_Protobuf_FieldMask()
+    try mask.merge(from: &reader)
+    let paths = try mask.paths.map { path in
+      guard let camel = FieldMaskPath.camelCase(path) else {
+        throw JSONEncodingError(
+          .fieldMaskConversion, "google.protobuf.FieldMask: \"\(path)\" has no lowerCamelCase form")
       }
+      return camel
     }
-    out.quoted(text)
+    out.quoted(paths.joined(separator: ","))
   }
 
   // MARK: - Struct
 
   private mutating func structure(_ reader: inout WireReader) throws {
-    var entries: [(key: String, value: UnsafeRawBufferPointer)] = []
     var isFirst = true
     open(UInt8(ascii: "{"))
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -133,32 +114,19 @@ extension JSONPrinter {
           default: try reader.skip(inner)
           }
         }
-        if options.useDeterministicOrdering {
-          entries.append((key, content))
-        } else {
-          try member(key, content, &reader, &isFirst)
-        }
+        separate(&isFirst)
+        out.quoted(key)
+        out.append(UInt8(ascii: ":"))
+        space()
+        let entry = try reader.enter(content)
+        try value(&reader)
+        reader.leave(entry)
         reader.leave(outside)
       } else {
         try reader.skip(tag)
       }
     }
-    for entry in entries.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-      try member(entry.key, entry.value, &reader, &isFirst)
-    }
     close(UInt8(ascii: "}"), isEmpty: isFirst)
-  }
-
-  private mutating func member(
-    _ key: String, _ content: UnsafeRawBufferPointer, _ reader: inout WireReader, _ isFirst: inout Bool
-  ) throws {
-    separate(&isFirst)
-    out.quoted(key)
-    out.append(UInt8(ascii: ":"))
-    space()
-    let outside = try reader.enter(content)
-    try value(&reader)
-    reader.leave(outside)
   }
 
   private mutating func value(_ reader: inout WireReader) throws {

@@ -2,8 +2,9 @@ import MartletProtobuf
 
 /// Writes JSON from a message's wire format, field by field as they come.
 ///
-/// It relies on the order that encoders keep: fields by number, the values of one together. Input that is in another
-/// order ends with `Disorder`; the caller then sorts it by way of a `DynamicMessage` and starts again.
+/// It relies on the order that encoders keep: fields by number, the values of one together, and a map's entries by their
+/// keys where that is asked for. Input that is in another order ends with `Disorder`; the caller then sorts it by way of a
+/// `DynamicMessage` and starts again.
 ///
 /// It throws what the reader throws (`BinaryDecodingError`), `Disorder` and `JSONEncodingError`.
 struct JSONPrinter: ~Copyable {
@@ -127,7 +128,7 @@ struct JSONPrinter: ~Copyable {
     _ plan: FieldPlan, _ reader: inout WireReader, _ tag: WireTag, _ isFirst: inout Bool, dropsEmpty: Bool
   ) throws -> WireTag {
     if !plan.isRepeated {
-      try value(plan, &reader) { $0.key(plan, &isFirst) }
+      try single(plan, &reader, &isFirst)
       return try reader.nextTag()
     }
     let (before, wasFirst) = (out.count, isFirst)
@@ -179,6 +180,10 @@ struct JSONPrinter: ~Copyable {
   @inline(__always)
   static func isPacked(_ tag: WireTag, _ plan: FieldPlan) -> Bool {
     plan.isRepeated && plan.type.isPackable && tag & 7 == 2
+  }
+
+  private mutating func single(_ plan: FieldPlan, _ reader: inout WireReader, _ isFirst: inout Bool) throws {
+    try value(plan, &reader) { $0.key(plan, &isFirst) }
   }
 
   /// A value, and before it what `begin` writes; nothing if it is none of its type's.

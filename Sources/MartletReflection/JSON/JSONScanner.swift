@@ -339,23 +339,25 @@ struct JSONScanner: ~Copyable {
     case UInt8(ascii: "u"): break
     default: throw error("unknown escape in a string", at: place, kind: .malformedString)
     }
-    guard let unit = Self.hexadecimal(backslash + 2, end) else {
+    let rest = UnsafeRawBufferPointer(start: backslash, count: end - backslash)
+    guard let unit = Self.hexadecimal(UnsafeRawBufferPointer(rebasing: rest.dropFirst(2))) else {
       throw error("\\u needs four hexadecimal digits", at: place, kind: .malformedString)
     }
     switch unit {
     case 0xDC00...0xDFFF:
       throw error("a low surrogate needs a high one before it", at: place, kind: .malformedString)
     case 0xD800...0xDBFF:
-      guard end - backslash >= 12, backslash[6] == UInt8(ascii: "\\"), backslash[7] == UInt8(ascii: "u"),
-        let low = Self.hexadecimal(backslash + 8, end), (0xDC00...0xDFFF).contains(low)
+      guard rest.count >= 12, rest[6] == UInt8(ascii: "\\"), rest[7] == UInt8(ascii: "u"),
+        let low = Self.hexadecimal(UnsafeRawBufferPointer(rebasing: rest[8...])), (0xDC00...0xDFFF).contains(low)
       else { throw error("a high surrogate needs a low one after it", at: place, kind: .malformedString) }
       return backslash + 12
     default: return backslash + 6
     }
   }
 
-  private static func hexadecimal(_ digits: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UInt32? {
-    if end - digits < 4 { return nil }
+  /// The number that four digits at the beginning of a text are.
+  static func hexadecimal(_ digits: UnsafeRawBufferPointer) -> UInt32? {
+    if digits.count < 4 { return nil }
     var value: UInt32 = 0
     for index in 0..<4 {
       switch digits[index] {

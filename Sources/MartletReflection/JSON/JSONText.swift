@@ -13,12 +13,7 @@ extension JSONScanner.Text {
     var index = 0
     // The scanner has checked the escapes; the bounds hold even if it hadn't.
     func hexadecimal(_ at: Int) -> UInt32 {
-      var value: UInt32 = 0
-      for place in at..<min(at + 4, bytes.count) {
-        let digit = bytes[place]
-        value = value << 4 | UInt32(digit <= 0x39 ? digit &- 0x30 : (digit | 0x20) &- 0x57)
-      }
-      return value
+      JSONScanner.hexadecimal(UnsafeRawBufferPointer(rebasing: bytes.dropFirst(at))) ?? 0
     }
     while index < bytes.count {
       let byte = bytes[index]

@@ -39,6 +39,7 @@ extension Message {
       throw JSONEncodingError(.failure, "\(BinaryEncodingError(.missingRequiredField(Self.protoMessageName)))")
     }
     var writer = WireWriter()
+    writer.isDeterministic = options.useDeterministicOrdering
     encode(to: &writer)
     return try writer.withUnsafeBytes { try schema.json($0, isSorted: false, options: options, body) }
   }

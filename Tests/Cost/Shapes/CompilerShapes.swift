@@ -216,7 +216,7 @@ private let tokens = [
   shape("everything on one line") { "message M\($0) { optional int32 f = 1; } " },
   shape("strings side by side", "option java_package = ", ";") { "\"a\($0)\" 'b'\n" },
   shape("a long string with escapes", "option java_package = \"", "\";") { _ in #"\303\251\x41\n"# },
-  shape("a number of many digits", isAccepted: false, "message M { optional int32 f = 1", "; }") { _ in "0" },
+  shape("a number of many digits", isAccepted: false, "message M { optional int32 f = 9999999999", "; }") { _ in "0" },
   shape("a default of many digits", "message M { optional double f = 1 [default = 1", ".0]; }", size: 200) { _ in "0" },
   shape("a fraction of many digits", "message M { optional double f = 1 [default = 0.", "1]; }") { _ in "3" },
 ]

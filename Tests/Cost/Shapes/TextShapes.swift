@@ -40,7 +40,7 @@ let textShapes: [Shape] = [
   reading("a long string with escapes") { text($0, "optional_string: \"", "\"") { _ in #"\303\251\n\x41\u00e9"# } },
   reading("a string that doesn't end", isAccepted: false) { text($0, "optional_string: \"") { _ in #"\n"# } },
   reading("comments") { text($0) { "# comment \($0)\n" } },
-  reading("a number of many digits", isAccepted: false) { text($0, "optional_int32: 1") { _ in "0" } },
+  reading("a number of many digits", isAccepted: false) { text($0, "optional_int32: 9999999999") { _ in "0" } },
   reading("a double of many digits") { text($0, "optional_double: 1.") { _ in "3" } },
   reading("an exponent of many digits") { text($0, "optional_double: 1e-") { _ in "9" } },
   reading("much in 90 levels", size: 3000) { nested(90, "recursive_message { ", numbers($0), " }") },
