@@ -27,6 +27,7 @@ struct MartletPlugin: BuildToolPlugin {
     ]
     var graph = ImportGraph(protos.importFolders)
     let own = Set(protos.files.map(protos.name))
+    let sources = Dictionary(target.sourceFiles.map { ($0.url.lastPathComponent, $0.url.path) }) { first, _ in first }
     var stems: [String: String] = [:]
     for file in protos.files {
       let name = protos.name(of: file)
@@ -37,12 +38,9 @@ struct MartletPlugin: BuildToolPlugin {
       }
       let messages = output.appending(path: "\(stem).pb.swift")
       let services = output.appending(path: "\(stem).rpc.swift")
-      if let twin = target.sourceFiles.first(where: { $0.url.lastPathComponent == messages.lastPathComponent }) {
+      if let twin = sources[messages.lastPathComponent] {
         Diagnostics.error(
-          """
-          \(twin.url.path) is what MartletPlugin makes of \(name) too: remove it, or the plugin from target \
-          \(target.name)
-          """)
+          "\(twin) is what MartletPlugin makes of \(name) too: remove it, or the plugin from target \(target.name)")
         return []
       }
       let imports = graph.imports(of: file).sorted()

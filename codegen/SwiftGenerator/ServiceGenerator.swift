@@ -17,10 +17,6 @@ struct ServiceGenerator {
     let input: String
     let output: String
 
-    /// The name in the `.proto` file.
-    var protoName: String { descriptor.name }
-    var clientStreaming: Bool { descriptor.isClientStreaming }
-    var serverStreaming: Bool { descriptor.isServerStreaming }
     var isDeprecated: Bool { descriptor.proto.options.deprecated }
   }
 
@@ -95,7 +91,7 @@ struct ServiceGenerator {
         if methods.isEmpty { return }
         for method in methods {
           let function = (ReservedWords.locals.contains(method.name) ? "self." : "") + method.name
-          printer.line("  .\(kind(method))(\(Literals.string(method.protoName)), \(function)),")
+          printer.line("  .\(kind(method))(\(Literals.string(method.descriptor.name)), \(function)),")
         }
         printer.line("]")
       }
@@ -104,14 +100,15 @@ struct ServiceGenerator {
         printer.line()
         let (arguments, result) = handler(method)
         printer.call("\(access)func \(method.name)", arguments, result + " {")
-        printer.line("  throw \(error).unimplemented(\(Literals.string("\(descriptor.fullName)/\(method.protoName)")))")
+        let name = Literals.string("\(descriptor.fullName)/\(method.descriptor.name)")
+        printer.line("  throw \(error).unimplemented(\(name))")
         printer.line("}")
       }
     }
   }
 
   private func kind(_ method: Method) -> String {
-    switch (method.clientStreaming, method.serverStreaming) {
+    switch (method.descriptor.isClientStreaming, method.descriptor.isServerStreaming) {
     case (false, false): "unary"
     case (false, true): "serverStreaming"
     case (true, false): "clientStreaming"
@@ -122,12 +119,13 @@ struct ServiceGenerator {
   /// The parameters and what follows them.
   private func handler(_ method: Method) -> (arguments: [String], result: String) {
     var arguments = [
-      method.clientStreaming
+      method.descriptor.isClientStreaming
         ? "_ requests: \(martlet("RequestStream"))<\(method.input)>" : "_ request: \(method.input)"
     ]
-    if method.serverStreaming { arguments.append("responses: \(martlet("ResponseWriter"))<\(method.output)>") }
+    let writesResponses = method.descriptor.isServerStreaming
+    if writesResponses { arguments.append("responses: \(martlet("ResponseWriter"))<\(method.output)>") }
     arguments.append("context: \(martlet("ServerContext"))")
-    return (arguments, " async throws" + (method.serverStreaming ? "" : " -> \(method.output)"))
+    return (arguments, " async throws" + (writesResponses ? "" : " -> \(method.output)"))
   }
 
   // MARK: - Client
@@ -153,13 +151,13 @@ struct ServiceGenerator {
     let duration = context.runtime("Duration", module: "Swift")
     var parameters = ["metadata: \(martlet("Metadata")) = [:]", "timeout: \(duration)? = nil"]
     var arguments = [Literals.string(method.descriptor.path)]
-    if !method.clientStreaming {
+    if !method.descriptor.isClientStreaming {
       parameters.insert("_ request: \(method.input)", at: 0)
       arguments.append("request")
     }
     arguments += ["metadata: metadata", "timeout: timeout"]
     let result =
-      switch (method.clientStreaming, method.serverStreaming) {
+      switch (method.descriptor.isClientStreaming, method.descriptor.isServerStreaming) {
       case (false, false): "async throws -> \(method.output)"
       case (false, true): "-> \(martlet("ServerStreamingCall"))<\(method.output)>"
       case (true, false): "-> \(martlet("ClientStreamingCall"))<\(method.input), \(method.output)>"

@@ -29,24 +29,6 @@ struct Arguments {
     Of --config and --opt, the later one wins. Of -I and --config, the earlier one's folders are searched first.
     """
 
-  /// A target whose code is another module.
-  struct Dependency {
-    let module: String
-    let folder: String
-    /// How far its code must be visible at least, if its own martlet.json decides that.
-    let access: SwiftGenerator.Options.Access?
-
-    /// - Parameter text: `MODULE=DIR` or `MODULE:ACCESS=DIR`.
-    init?(_ text: String) {
-      let pair = text.split(separator: "=", maxSplits: 1)
-      let name = pair[0].split(separator: ":")
-      if pair.count < 2 || name.isEmpty { return nil }
-      module = String(name[0])
-      folder = String(pair[1])
-      access = name.count < 2 ? nil : .init(rawValue: String(name[1]))
-    }
-  }
-
   /// Something that sets options or says where files are looked for; the order counts.
   enum Setting {
     case config(String)
@@ -58,7 +40,7 @@ struct Arguments {
   private(set) var messagesOut: String?
   private(set) var servicesOut: String?
   private(set) var settings: [Setting] = []
-  private(set) var dependencies: [Dependency] = []
+  private(set) var dependencies: [String] = []
   private(set) var lacks: Set<String> = []
   private(set) var beside: Set<String> = []
   private(set) var plannedImports: Set<String>?
@@ -81,9 +63,7 @@ struct Arguments {
       case "--services-out": servicesOut = value
       case "--config": settings.append(.config(value))
       case "--opt": settings.append(.option(value))
-      case "--dependency":
-        guard let dependency = Dependency(value) else { throw UsageError(description: "\(argument) needs MODULE=DIR") }
-        dependencies.append(dependency)
+      case "--dependency": dependencies.append(value)
       case "--lacks": lacks.insert(value)
       case "--beside": beside = Set(value.split(separator: ",").map(String.init))
       case "--planned-imports": plannedImports = Set(value.split(separator: ",").map(String.init))

@@ -46,36 +46,38 @@ struct Dependency {
   /// Where its `.proto` files are looked for.
   let importPaths: [String]
   private let configuration: String
-  /// Who may use its code; nil if its configuration doesn't decide that.
-  private let access: SwiftGenerator.Options.Access?
-  /// Who must be able to: those of the package, or everybody.
-  private let required: SwiftGenerator.Options.Access
+  /// Who may use its code.
+  private let access: SwiftGenerator.Options.Access
+  /// Who must be able to: those of the package, or everybody; nil if its configuration doesn't decide that.
+  private let required: SwiftGenerator.Options.Access?
 
-  /// - Throws: `FileError` or `ConfigurationError`.
-  init(_ argument: Arguments.Dependency) throws {
-    module = argument.module
-    configuration = argument.folder + "/" + Configuration.fileName
-    required = argument.access ?? .public
+  /// - Parameter text: `MODULE=DIR` or `MODULE:ACCESS=DIR`.
+  /// - Throws: `UsageError`, `FileError` or `ConfigurationError`.
+  init(_ text: String) throws {
+    guard let equals = text.firstIndex(of: "=") else { throw UsageError(description: "--dependency needs MODULE=DIR") }
+    let name = text[..<equals].split(separator: ":").map(String.init)
+    let folder = String(text[text.index(after: equals)...])
+    module = name.first ?? ""
+    required = name.dropFirst().first.flatMap(SwiftGenerator.Options.Access.init)
+    configuration = folder + "/" + Configuration.fileName
     var options = SwiftGenerator.Options()
     options.access = .internal
-    var content: TargetConfiguration?
-    if FileManager.default.fileExists(atPath: configuration) {
-      if argument.access == nil {
-        // Whatever else it says is for whoever generated the code.
-        content = try? TargetConfiguration(configuration)
-      } else {
-        content = try TargetConfiguration(configuration)
-        try content?.apply(to: &options)
-      }
+    var paths: [String] = []
+    if required == nil {
+      // What else it says is for whoever generated the code.
+      paths = (try? TargetConfiguration(configuration))?.importPaths ?? []
+    } else if FileManager.default.fileExists(atPath: configuration) {
+      let content = try TargetConfiguration(configuration)
+      try content.apply(to: &options)
+      paths = content.importPaths
     }
-    importPaths = (content?.importPaths ?? []) + [argument.folder]
-    access = argument.access.map { _ in options.access }
+    importPaths = paths + [folder]
+    access = options.access
   }
 
   /// What is wrong if code that users of `access` see uses the module's; nil if nothing is.
   func fault(forUseBy user: SwiftGenerator.Options.Access) -> String? {
-    let needed = max(required, user)
-    guard let access, access < needed else { return nil }
+    guard let needed = required.map({ max($0, user) }), access < needed else { return nil }
     let remedy = "set \"options\": {\"access\": \"\(needed.rawValue)\"} in \(configuration)"
     return "the code of module \(module) is \(access.rawValue): \(remedy)"
   }

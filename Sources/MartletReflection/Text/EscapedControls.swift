@@ -18,9 +18,9 @@ extension String {
   package var escapingControlsInLine: String { escaping(isLine: true) }
 
   private func escaping(isLine: Bool) -> String {
-    // Nearly every text has nothing of that.
-    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || !isLine && ($0 == 0x0A || $0 == 0x09) }) { return self }
     let scalars = unicodeScalars
+    // Nearly every text has nothing of that.
+    if !scalars.contains(where: { $0.isControl && (isLine || $0 != "\n" && $0 != "\t") }) { return self }
     var escaped = String.UnicodeScalarView()
     for index in scalars.indices {
       let scalar = scalars[index]
