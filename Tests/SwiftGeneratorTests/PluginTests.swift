@@ -66,7 +66,10 @@ import Testing
     try expectCheckedIn(
       generate("file_naming=drop_path,module=MartletProtobuf", wellKnown), in: "Sources/MartletProtobuf/WellKnown")
     try expectCheckedIn(
-      generate("file_naming=drop_path,module=MartletReflection", ["google/protobuf/descriptor.proto"]),
+      // An older protoc leaves in what is for compilers only.
+      generate(
+        "file_naming=drop_path,module=MartletReflection", ["google/protobuf/descriptor.proto"],
+        protoc: [python, "-m", "grpc_tools.protoc"]),
       in: "Sources/MartletReflection/Generated")
     try expectCheckedIn(
       generate("file_naming=drop_path,access=internal", ["google/protobuf/compiler/plugin.proto"]),

@@ -44,12 +44,7 @@ public struct ProtoCompiler: Sendable {
         compilation.report(file, "the file is hidden by \"\(other)\", which comes first on the import paths")
       }
     }
-    compilation.prepare(requested)
-    for name in requested { compilation.add(name) }
-    let result = compilation.result(requested: requested)
-    // Taking a large tree apart takes as long as writing it, so that happens beside what the caller does next.
-    if result.files.count > 100 { Thread.release(compilation) }
-    return result
+    return compilation.compile(requested)
   }
 }
 

@@ -117,6 +117,15 @@ private let options = [
       + "message N { repeated int32 list = 1; optional N n = 2; }\n"
       + "extend google.protobuf.FileOptions { optional N note = 50000; }\n"
   ) { "option (note).n.n.list = \($0);\n" },
+  shape("members of one oneof of an option", size: 20_000) { size in
+    let count = max(2, size / 60)
+    let members = (0..<count).map { "int32 m\($0) = \($0 + 1);\n" }.joined()
+    let options = (0..<count).map { "option (note).m\($0) = 1;\n" }.joined()
+    return [
+      "syntax = \"proto2\";" + descriptor + "message N { oneof o { \(members) } }\n"
+        + "extend google.protobuf.FileOptions { optional N note = 50000; }\n\(options)"
+    ]
+  },
   shape(
     "an option with a long list",
     "import \"google/protobuf/descriptor.proto\";\nmessage N { repeated int32 list = 1; }\n"

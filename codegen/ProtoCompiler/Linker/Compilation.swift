@@ -1,11 +1,17 @@
 /// One run of the compiler: the files it has read, and the names that they declare.
+///
+/// Files are parsed, and their descriptors written, several at once. Linking is one thread's work, in the order of imports,
+/// so that what is found doesn't depend on timing.
 final class Compilation {
-  private let pool: WorkerPool
+  private let reader: FileReader
+  /// The files that have been parsed; nil for names that have no file.
+  private var parsed: [String: FileNode?] = [:]
   /// The files that are linked or failed, each after its imports.
   private(set) var files: [FileNode] = []
   private var indexes: [String: Int] = [:]
-  /// Names that have no file.
-  private var absent: Set<String> = []
+  private var compiled: [CompiledFile] = []
+  /// The files that are linked and have no descriptors yet.
+  private var linked: [FileNode] = []
   let declarations = DeclarationTable()
   private var missing: [Diagnostic] = []
   private var requestedFiles: Set<String> = []
@@ -15,13 +21,47 @@ final class Compilation {
 
   init(sources: any SourceTree, allowsExperimentalEditions: Bool = false) {
     folders = ((sources as? DirectorySourceTree)?.importPaths ?? []).map { "\"\($0)\"" }.joined(separator: ", ")
-    pool = WorkerPool(sources: sources, allowsExperimentalEditions: allowsExperimentalEditions)
+    reader = FileReader(sources: sources, allowsExperimentalEditions: allowsExperimentalEditions)
   }
 
-  /// Begins to parse files that will be added.
-  func prepare(_ names: [String]) {
-    // A thread costs more than a file or two.
-    if names.count > 4 { pool.start(names, workers: min(Thread.processors - 1, 7)) }
+  /// How many files are compiled at a time with what they import: the positions in them take much memory.
+  private static let batch = 256
+
+  /// Compiles files and all that they import.
+  func compile(_ names: [String]) -> CompileResult {
+    for start in stride(from: 0, to: names.count, by: Self.batch) {
+      let batch = names[start..<min(start + Self.batch, names.count)]
+      parseAll(Array(batch))
+      for name in batch { add(name) }
+      emit()
+    }
+    let found = files.flatMap { file in
+      file.diagnostics.list.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
+    return CompileResult(files: compiled, requested: names, diagnostics: missing + found)
+  }
+
+  /// Writes the descriptors of the files that have been linked.
+  private func emit() {
+    compiled += linked.concurrentMap { file in
+      defer { file.locations = LocationTable() }
+      return DescriptorEmitter(file).compiledFile()
+    }
+    linked = []
+  }
+
+  // MARK: - Parsing
+
+  /// Parses files, then all that those import, and so on.
+  private func parseAll(_ names: [String]) {
+    var names = names
+    while !names.isEmpty {
+      var seen: Set<String> = []
+      names = names.filter { parsed[$0] == nil && seen.insert($0).inserted }
+      let files = names.concurrentMap { [reader] in reader.read($0) }
+      for (name, file) in zip(names, files) { parsed.updateValue(file, forKey: name) }
+      names = files.flatMap { file in (file?.imports ?? []).map(\.name) + (file?.optionImports ?? []).map(\.name) }
+    }
   }
 
   // MARK: - Loading
@@ -36,13 +76,10 @@ final class Compilation {
 
   /// Reads, parses and links a file after everything that it imports. An explicit stack, since chains of imports may be
   /// of any length.
-  func add(_ name: String) {
+  private func add(_ name: String) {
     requestedFiles.insert(name)
     if indexes[name] != nil { return }
-    guard !absent.contains(name), let first = load(name) else {
-      report(name, "the file \(notFound)")
-      return
-    }
+    guard let first = load(name) else { return report(name, "the file \(notFound)") }
     var stack = [Pending(file: first)]
     /// Where files stand in the stack.
     var open = [name: 0]
@@ -61,7 +98,7 @@ final class Compilation {
       if let start = open[dependency.name] {
         file.diagnostics.error(
           dependency.position, "the import is circular: \(Self.cycle(stack[start...]))")
-      } else if indexes[dependency.name] == nil, !absent.contains(dependency.name), let next = load(dependency.name) {
+      } else if indexes[dependency.name] == nil, let next = load(dependency.name) {
         open[dependency.name] = stack.count
         stack.append(Pending(file: next))
       }
@@ -83,9 +120,8 @@ final class Compilation {
   }
 
   private func load(_ name: String) -> FileNode? {
-    if let file = pool.file(named: name) { return file }
-    absent.insert(name)
-    return nil
+    if parsed[name] == nil { parseAll([name]) }
+    return parsed[name] ?? nil
   }
 
   private func finish(_ file: FileNode) {
@@ -100,7 +136,7 @@ final class Compilation {
       if let index = file.imports[Int(at)].file { file.publicFiles.formUnion(files[index].publicFiles) }
     }
     FileLinker(file: file, compilation: self).link(warnUnused: requestedFiles.contains(file.name))
-    if !file.diagnostics.hasErrors { pool.emit(file) }
+    if !file.diagnostics.hasErrors { linked.append(file) }
   }
 
   /// The file that an import stands for, if it could be compiled.
@@ -138,14 +174,18 @@ final class Compilation {
     files.append(file)
     FileLinker(file: file, compilation: self).linkDeclarations()
   }
+}
 
-  // MARK: - The result
+/// Finds files and parses them.
+private struct FileReader: Sendable {
+  let sources: any SourceTree
+  let allowsExperimentalEditions: Bool
 
-  func result(requested: [String]) -> CompileResult {
-    let compiled = pool.finish()
-    let found = files.flatMap { file in
-      file.diagnostics.list.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
-    }
-    return CompileResult(files: compiled, requested: requested, diagnostics: missing + found)
+  func read(_ name: String) -> FileNode? {
+    guard let source = sources.file(named: name) else { return nil }
+    let file = FileNode(name: name, path: source.path, diagnostics: Diagnostics(file: name, path: source.path))
+    file.isBuiltIn = WellKnownFiles.text(name).map { $0.utf8.elementsEqual(source.bytes) } ?? false
+    Parser.parse(source.bytes, into: file, allowsExperimentalEditions: allowsExperimentalEditions)
+    return file
   }
 }

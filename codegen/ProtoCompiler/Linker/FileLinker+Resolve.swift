@@ -27,13 +27,13 @@ extension FileLinker {
     }
     switch found {
     case .message(let message):
-      checkVisibility(message.isExported, message.file, field.typePosition, message.fullName)
+      checkVisibility(message, field.typePosition)
       field.message = message
       field.type = field.type == .group ? .group : .message
       field.typeName = "." + message.fullName
       if field.defaultValue != nil { error(field.defaultPosition, "a message can't have a default") }
     case .enumeration(let enumeration):
-      checkVisibility(enumeration.isExported, enumeration.file, field.typePosition, enumeration.fullName)
+      checkVisibility(enumeration, field.typePosition)
       field.enumeration = enumeration
       field.type = .enumeration
       field.typeName = "." + enumeration.fullName
@@ -43,9 +43,9 @@ extension FileLinker {
     }
   }
 
-  private func checkVisibility(_ isExported: Bool, _ owner: FileNode, _ position: Position, _ name: String) {
-    if isExported || owner === file { return }
-    error(position, "\"\(name)\" is local to \"\(owner.name)\"")
+  private func checkVisibility(_ type: TypeNode, _ position: Position) {
+    if type.isExported || type.file === file { return }
+    error(position, "\"\(type.fullName)\" is local to \"\(type.file.name)\"")
   }
 
   private func checkDefault(of field: FieldNode, _ enumeration: EnumNode) {
@@ -58,15 +58,7 @@ extension FileLinker {
   }
 
   private func resolveExtendee(_ field: FieldNode, _ name: String) {
-    guard let found = scope.look(up: name, from: field.fullName) else {
-      error(field.extendeePosition, scope.explain(name))
-      return
-    }
-    guard case .message(let message) = found else {
-      error(field.extendeePosition, "\"\(name)\" is not a message type")
-      return
-    }
-    checkVisibility(message.isExported, message.file, field.extendeePosition, message.fullName)
+    guard let message = message(name, from: field.fullName, field.extendeePosition) else { return }
     field.extendee = message
     field.extendeeName = "." + message.fullName
     if let other = compilation.declarations.register(field, of: message) {
@@ -80,15 +72,20 @@ extension FileLinker {
   }
 
   private func resolveMessage(_ type: inout MethodNode.TypeName, from element: String) {
-    guard let found = scope.look(up: type.text, from: element) else {
-      error(type.position, scope.explain(type.text))
-      return
+    if let message = message(type.text, from: element, type.position) { type.text = "." + message.fullName }
+  }
+
+  /// The message that a name stands for; nil, and reported, if there is none that the file may use.
+  private func message(_ name: String, from element: String, _ position: Position) -> MessageNode? {
+    guard let found = scope.look(up: name, from: element) else {
+      error(position, scope.explain(name))
+      return nil
     }
     guard case .message(let message) = found else {
-      error(type.position, "\"\(type.text)\" is not a message type")
-      return
+      error(position, "\"\(name)\" is not a message type")
+      return nil
     }
-    checkVisibility(message.isExported, message.file, type.position, message.fullName)
-    type.text = "." + message.fullName
+    checkVisibility(message, position)
+    return message
   }
 }

@@ -39,7 +39,7 @@ struct FileLinker {
     for message in file.messages { declare(message, in: file.package) }
     for enumeration in file.enums { declare(enumeration, in: file.package) }
     for service in file.services { declare(service) }
-    for field in file.extensions { declareExtension(field, in: file.package) }
+    for field in file.extensions { declare(field, in: file.package) }
     FeatureResolver(file: file).resolve()
     NumberChecker(file: file).check()
     resolveAll()
@@ -90,72 +90,59 @@ struct FileLinker {
     }
   }
 
-  private func join(_ scope: String, _ name: String) -> String { scope.isEmpty ? name : scope + "." + name }
-
-  /// Returns whether the name was free.
+  /// Names a node by its surroundings, and declares the name.
+  ///
+  /// - Returns: whether the name was free.
   @discardableResult
-  private func declare(_ fullName: String, _ declaration: Declaration, _ position: Position, note: String = "") -> Bool
-  {
+  private func declare(
+    _ node: DeclarationNode, in scope: String, _ declaration: Declaration, note: String = ""
+  ) -> Bool {
+    let fullName = scope.isEmpty ? node.name : scope + "." + node.name
+    node.fullName = fullName
     guard let existing = declarations.insert(fullName, declaration, file: file.index) else { return true }
     if existing.file != file.index {
       let other = compilation.files[existing.file].name
-      error(position, "\"\(fullName)\" is already declared in \"\(other)\"")
-    } else if let dot = fullName.lastIndex(of: ".") {
-      let name = fullName[fullName.index(after: dot)...]
-      error(position, "\"\(name)\" is already declared in \"\(fullName[..<dot])\"\(note)")
+      error(node.position, "\"\(fullName)\" is already declared in \"\(other)\"")
+    } else if scope.isEmpty {
+      error(node.position, "\"\(fullName)\" is already declared\(note)")
     } else {
-      error(position, "\"\(fullName)\" is already declared\(note)")
+      error(node.position, "\"\(node.name)\" is already declared in \"\(scope)\"\(note)")
     }
     return false
   }
 
   private func declare(_ message: MessageNode, in scope: String) {
-    message.fullName = join(scope, message.name)
+    let isNew = declare(message, in: scope, .message(message))
     message.isMessageSet = message.options.flag("message_set_wire_format") == true
     let name = message.fullName
     guard checkLength(name, message.position) else { return }
-    let isNew = declare(name, .message(message), message.position)
-    for oneof in message.oneofs {
-      oneof.fullName = join(name, oneof.name)
-      declare(oneof.fullName, .oneof(oneof), oneof.position)
-    }
-    for field in message.fields {
-      field.fullName = join(name, field.name)
-      if field.jsonName == nil { field.jsonName = JSONName.make(field.name) }
-      // Of two maps whose entry types clash one complaint is enough.
-      if message.isMapEntry && !isNew { continue }
-      declare(field.fullName, .field(field), field.position)
-    }
+    for oneof in message.oneofs { declare(oneof, in: name, .oneof(oneof)) }
+    // Of two maps whose entry types clash one complaint is enough.
+    for field in message.fields { declare(field, in: name, isSilent: message.isMapEntry && !isNew) }
     for enumeration in message.enums { declare(enumeration, in: name) }
-    for field in message.extensions { declareExtension(field, in: name) }
+    for field in message.extensions { declare(field, in: name) }
     for nested in message.messages { declare(nested, in: name) }
   }
 
-  private func declareExtension(_ field: FieldNode, in scope: String) {
-    field.fullName = join(scope, field.name)
-    declare(field.fullName, .field(field), field.position)
+  private func declare(_ field: FieldNode, in scope: String, isSilent: Bool = false) {
     if field.jsonName == nil { field.jsonName = JSONName.make(field.name) }
+    if isSilent { return field.fullName = scope + "." + field.name }
+    declare(field, in: scope, .field(field))
   }
 
   /// An enum's values are named as if they were declared beside it.
   private func declare(_ enumeration: EnumNode, in scope: String) {
-    enumeration.fullName = join(scope, enumeration.name)
-    declare(enumeration.fullName, .enumeration(enumeration), enumeration.position)
+    declare(enumeration, in: scope, .enumeration(enumeration))
     for value in enumeration.values {
-      value.fullName = join(scope, value.name)
       declare(
-        value.fullName, .enumValue(value), value.position,
+        value, in: scope, .enumValue(value),
         note: ": an enum's values are siblings of the enum, so each name must be unique in its surroundings")
     }
   }
 
   private func declare(_ service: ServiceNode) {
-    service.fullName = join(file.package, service.name)
+    declare(service, in: file.package, .service(service))
     guard checkLength(service.fullName, service.position) else { return }
-    declare(service.fullName, .service(service), service.position)
-    for method in service.methods {
-      method.fullName = join(service.fullName, method.name)
-      declare(method.fullName, .method(method), method.position)
-    }
+    for method in service.methods { declare(method, in: service.fullName, .method(method)) }
   }
 }

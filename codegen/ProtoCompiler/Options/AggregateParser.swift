@@ -41,13 +41,13 @@ struct AggregateParser: TokenReader {
   // MARK: - Messages
 
   /// Reads the whole value.
-  mutating func parse(_ type: MessageNode, into message: inout OptionMessage) throws(Problem) {
+  mutating func parse(_ type: MessageNode, into message: OptionMessage) throws(Problem) {
     if let lexerProblem { throw problem(lexerProblem) }
-    try parseFields(of: type, into: &message, until: nil)
+    try parseFields(of: type, into: message, until: nil)
   }
 
   private mutating func parseFields(
-    of type: MessageNode, into message: inout OptionMessage, until close: Unicode.Scalar?
+    of type: MessageNode, into message: OptionMessage, until close: Unicode.Scalar?
   ) throws(Problem) {
     if path.count > Self.maximumDepth { throw problem("messages nest too deeply") }
     var seen: Set<Int32> = []
@@ -58,7 +58,7 @@ struct AggregateParser: TokenReader {
         if let close { throw expected("\"\(close)\"") }
         return
       }
-      if lookingAt("["), type.fullName == "google.protobuf.Any", try parseAny(type, into: &message) { continue }
+      if lookingAt("["), type.fullName == "google.protobuf.Any", try parseAny(type, into: message) { continue }
       let field = try fieldName(of: type)
       if !field.isRepeated && !seen.insert(field.number).inserted {
         throw problem("field \"\(field.name)\" is set twice")
@@ -69,7 +69,7 @@ struct AggregateParser: TokenReader {
       path.append(field.number)
       setPaths.append(path)
       setFields.append(field)
-      try parseValue(of: field, into: &message)
+      try parseValue(of: field, into: message)
       path.removeLast()
       if !take(",") { _ = take(";") }
     }
@@ -106,7 +106,7 @@ struct AggregateParser: TokenReader {
   }
 
   /// `[type.googleapis.com/package.Type] { … }` in an Any; false if it isn't that.
-  private mutating func parseAny(_ type: MessageNode, into message: inout OptionMessage) throws(Problem) -> Bool {
+  private mutating func parseAny(_ type: MessageNode, into message: OptionMessage) throws(Problem) -> Bool {
     let start = index
     advance()
     let url = try qualifiedName()
@@ -123,28 +123,21 @@ struct AggregateParser: TokenReader {
     guard case .message(let content)? = scope.find(name) else { throw problem("the type \"\(name)\" is not known") }
     _ = take(":")
     // What an Any holds is bytes to everybody else.
-    var payload = OptionMessage()
+    let payload = OptionMessage()
     path.append(2)
-    try parseBraces(of: content, into: &payload)
+    try parseBraces(of: content, into: payload)
     path.removeLast()
-    var bytes: [UInt8] = []
-    OptionWire.delimited(1, Array(url.utf8), to: &bytes)
-    message.add(bytes, number: 1)
-    let value = payload.encoded()
-    if !value.isEmpty {
-      bytes = []
-      OptionWire.delimited(2, value, to: &bytes)
-      message.add(bytes, number: 2)
-    }
+    if let field = type.fieldsByNumber[1] { message.append(.bytes(Array(url.utf8)), field) }
+    if let field = type.fieldsByNumber[2] { message.append(.bytes(payload.encoded()), field) }
     if !take(",") { _ = take(";") }
     return true
   }
 
-  private mutating func parseBraces(of type: MessageNode, into message: inout OptionMessage) throws(Problem) {
+  private mutating func parseBraces(of type: MessageNode, into message: OptionMessage) throws(Problem) {
     if take("{") {
-      try parseFields(of: type, into: &message, until: "}")
+      try parseFields(of: type, into: message, until: "}")
     } else if take("<") {
-      try parseFields(of: type, into: &message, until: ">")
+      try parseFields(of: type, into: message, until: ">")
     } else {
       throw expected("\"{\"")
     }
@@ -152,30 +145,19 @@ struct AggregateParser: TokenReader {
 
   // MARK: - Values
 
-  private mutating func parseValue(of field: FieldNode, into message: inout OptionMessage) throws(Problem) {
+  private mutating func parseValue(of field: FieldNode, into message: OptionMessage) throws(Problem) {
     if let type = field.message {
       _ = take(":")
       try parseList(of: field) { parser throws(Problem) in
-        var part = OptionMessage()
-        try parser.parseBraces(of: type, into: &part)
+        let part = OptionMessage()
+        try parser.parseBraces(of: type, into: part)
         if field.mapEntry != nil { part.fillMapEntry(type) }
-        message.add(OptionWire.element(field, part.encoded()), number: field.number)
+        message.append(part, field)
       }
       return
     }
     guard take(":") else { throw expected("\":\"") }
-    var packed: [UInt8] = []
-    try parseList(of: field) { parser throws(Problem) in
-      let value = try parser.scalar(of: field)
-      if field.isPacked {
-        OptionWire.payload(value, to: &packed)
-      } else {
-        // Presence is implicit where proto3 declares a field without a label: such a field isn't written if it is zero.
-        if field.hasImplicitPresence && value.isZero { return }
-        message.add(OptionWire.scalar(field, value), number: field.number)
-      }
-    }
-    if !packed.isEmpty { message.addPacked(packed, number: field.number) }
+    try parseList(of: field) { parser throws(Problem) in message.append(try parser.scalar(of: field), field) }
   }
 
   /// One value, or a repeated field's values in brackets.
@@ -248,16 +230,5 @@ extension FieldNode {
   var hasImplicitPresence: Bool {
     features.presence == .implicit && label == .optional && oneofIndex == nil && !isExtension && message == nil
       && parent?.isMapEntry != true
-  }
-}
-
-extension ScalarValue {
-  var isZero: Bool {
-    switch self {
-    case .varint(let value): value == 0
-    case .fixed32(let value): value == 0
-    case .fixed64(let value): value == 0
-    case .bytes(let value): value.isEmpty
-    }
   }
 }

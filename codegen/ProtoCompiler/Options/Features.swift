@@ -153,7 +153,7 @@ struct FeatureResolver {
     let reserved = message.reservedRanges.first
     let isNamespace =
       isTopLevel && !message.isExported && message.reservedRanges.count == 1 && reserved?.start == 1
-      && reserved?.end == ReservedRange.max
+      && reserved?.end == NumberRange.max
     for enumeration in message.enums { resolve(enumeration, features, in: message, isNamespace: isNamespace) }
   }
 }

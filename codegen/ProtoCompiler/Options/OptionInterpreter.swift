@@ -16,24 +16,28 @@ struct OptionInterpreter {
     file.options = interpret(file.options, "FileOptions", file.package.isEmpty ? "dummy" : file.package + ".dummy")
     for message in file.allMessages { interpret(message) }
     for enumeration in file.allEnums {
-      enumeration.options = interpret(enumeration.options, "EnumOptions", enumeration.fullName)
-      for value in enumeration.values { value.options = interpret(value.options, "EnumValueOptions", value.fullName) }
+      interpret(enumeration, "EnumOptions")
+      for value in enumeration.values { interpret(value, "EnumValueOptions") }
     }
-    for field in file.allExtensions { field.options = interpret(field.options, "FieldOptions", field.fullName) }
+    for field in file.allExtensions { interpret(field, "FieldOptions") }
     for service in file.services {
-      service.options = interpret(service.options, "ServiceOptions", service.fullName)
-      for method in service.methods { method.options = interpret(method.options, "MethodOptions", method.fullName) }
+      interpret(service, "ServiceOptions")
+      for method in service.methods { interpret(method, "MethodOptions") }
     }
   }
 
+  private func interpret(_ node: DeclarationNode, _ schema: String) {
+    node.options = interpret(node.options, schema, node.fullName)
+  }
+
   private func interpret(_ message: MessageNode) {
-    message.options = interpret(message.options, "MessageOptions", message.fullName)
+    interpret(message, "MessageOptions")
     if message.isMapEntry {
       // map_entry = true
       message.options.encoded = [0x38, 0x01]
     }
-    for field in message.fields { field.options = interpret(field.options, "FieldOptions", field.fullName) }
-    for oneof in message.oneofs { oneof.options = interpret(oneof.options, "OneofOptions", oneof.fullName) }
+    for field in message.fields { interpret(field, "FieldOptions") }
+    for oneof in message.oneofs { interpret(oneof, "OneofOptions") }
     for options in message.rangeOptions {
       options.node = interpret(options.node, "ExtensionRangeOptions", message.fullName)
       if !file.takeCopies(options.node.copies, size: options.node.encoded.count) {
@@ -53,12 +57,12 @@ struct OptionInterpreter {
       file.diagnostics.error(options.statements[0].namePosition, "descriptor.proto has no message \(schema)")
       return options
     }
-    var message = OptionMessage()
+    let message = OptionMessage()
     var paths = SetPaths()
     var resolved: [(statement: OptionStatement, fields: [FieldNode])] = []
     for statement in options.statements {
       do throws(Problem) {
-        let fields = try interpret(statement, of: type, element, into: &message, &paths, of: options)
+        let fields = try interpret(statement, of: type, element, into: message, &paths, of: options)
         resolved.append((statement, fields))
       } catch {
         file.diagnostics.error(
@@ -66,7 +70,7 @@ struct OptionInterpreter {
           "option \"\(statement.displayName)\": \(error.text)")
       }
     }
-    options.encoded = message.encoded()
+    options.encoded = message.encoded(asStatements: true)
     // Single values of declared fields are the same in both forms.
     let isPlain = resolved.allSatisfy { _, fields in
       !fields[0].isExtension && !fields[0].isForSource && fields[0].message == nil
@@ -107,14 +111,14 @@ struct OptionInterpreter {
   private static let maximumParts = 64
 
   private func interpret(
-    _ statement: OptionStatement, of type: MessageNode, _ element: String, into message: inout OptionMessage,
+    _ statement: OptionStatement, of type: MessageNode, _ element: String, into message: OptionMessage,
     _ paths: inout SetPaths, of options: OptionsNode
   ) throws(Problem) -> [FieldNode] {
     let fields = try resolve(statement, of: type, element)
     guard let last = fields.last else { throw Problem(text: "the option has no name") }
     var path = fields.map(\.number)
     if !last.isRepeated && paths.taken.contains(path) { throw Problem(text: "it has been set before") }
-    let set = try store(statement.value, fields[...], into: &message)
+    let set = try store(statement.value, fields[...], into: message)
     for field in set.fields { try checkUse(of: field, type, statement.namePosition) }
     for value in set.values {
       try check(value.support, of: value.name, statement.namePosition)
@@ -222,23 +226,24 @@ struct OptionInterpreter {
 
   /// Encodes a value below the fields that lead to it.
   private func store(
-    _ value: OptionValue, _ fields: ArraySlice<FieldNode>, into message: inout OptionMessage
+    _ value: OptionValue, _ fields: ArraySlice<FieldNode>, into message: OptionMessage
   ) throws(Problem) -> SetFields {
     guard let field = fields.first else { return SetFields() }
     if fields.count > 1 {
-      guard field.isExtension else {
-        return try message.withChild(field) { child throws(Problem) in
-          try store(value, fields.dropFirst(), into: &child)
-        }
-      }
+      if !field.isExtension { return try store(value, fields.dropFirst(), into: message.child(field)) }
       // Every statement makes an extension field of its own.
-      var part = OptionMessage()
-      let set = try store(value, fields.dropFirst(), into: &part)
-      message.add(OptionWire.message(field, part.encoded()), field)
+      let part = OptionMessage()
+      let set = try store(value, fields.dropFirst(), into: part)
+      message.append(statement: OptionWire.message(field, part.encoded(asStatements: true)))
       return set
     }
     guard let type = field.message else {
-      message.add(OptionWire.scalar(field, try scalar(value, for: field)), field)
+      let scalar = try scalar(value, for: field)
+      if field.isExtension {
+        message.append(statement: OptionWire.scalar(field, scalar))
+      } else {
+        message.append(scalar, field)
+      }
       guard case .scalar(let written) = value, let value = field.enumeration?.value(written) else { return SetFields() }
       return SetFields(values: [value])
     }
@@ -248,12 +253,16 @@ struct OptionInterpreter {
     }
     var parser = AggregateParser(text, scope: scope)
     if !field.isExtension && !field.isRepeated {
-      try message.withChild(field) { child throws(Problem) in try parser.parse(type, into: &child) }
+      try parser.parse(type, into: message.child(field))
     } else {
-      var whole = OptionMessage()
-      try parser.parse(type, into: &whole)
+      let whole = OptionMessage()
+      try parser.parse(type, into: whole)
       if type.isMapEntry { whole.fillMapEntry(type) }
-      message.add(OptionWire.message(field, whole.encoded()), field)
+      if field.isExtension {
+        message.append(statement: OptionWire.message(field, whole.encoded()))
+      } else {
+        message.append(whole, field)
+      }
     }
     return SetFields(paths: parser.setPaths, fields: parser.setFields, values: parser.setValues)
   }

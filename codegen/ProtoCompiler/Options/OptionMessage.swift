@@ -1,96 +1,80 @@
 import MartletProtobuf
 
-/// An options message, or a message in one, while its fields are being collected.
-///
-/// It is encoded as the source has it: the fields that the message declares by number, then extensions in the order of
-/// the source, a field for each statement.
-struct OptionMessage {
-  private struct Item {
-    var number: Int32
-    var content: Content
+/// The fields of an options message, or of a message in one.
+final class OptionMessage {
+  private struct Field {
+    let node: FieldNode
+    var scalars: [ScalarValue] = []
+    var messages: [OptionMessage] = []
   }
 
-  private enum Content {
-    /// A whole field, tag included.
-    case bytes([UInt8])
-    /// The elements of a packed field.
-    case packed([UInt8])
-    /// A message field whose parts are set one by one: the index of the child.
-    case message(Int, FieldNode)
+  private var fields: [Int32: Field] = [:]
+  /// The fields that oneofs have, where that matters.
+  private var members: [Int32: Int32] = [:]
+  /// What statements say of extensions, each a field of its own, in the order of the source. At run time, and in braces,
+  /// extensions are as other fields.
+  private var statements: [UInt8] = []
+
+  func append(_ value: ScalarValue, _ node: FieldNode) {
+    fields[node.number, default: Field(node: node)].scalars.append(value)
   }
 
-  private var items: [Item] = []
-  /// The packed fields and messages among the items, by number.
-  private var growing: [Int32: Int] = [:]
-  private var children: [OptionMessage] = []
-  private var extensions: [UInt8] = []
-
-  /// Adds a field that goes where its number says.
-  mutating func add(_ bytes: [UInt8], number: Int32) { items.append(Item(number: number, content: .bytes(bytes))) }
-
-  /// Adds elements of a packed field, to those that it has.
-  mutating func addPacked(_ payload: [UInt8], number: Int32) {
-    if let index = growing[number], case .packed(var elements) = items[index].content {
-      // Taken out, so that adding to it copies nothing.
-      items[index].content = .bytes([])
-      elements += payload
-      items[index].content = .packed(elements)
-    } else {
-      growing[number] = items.count
-      items.append(Item(number: number, content: .packed(payload)))
-    }
+  func append(_ message: OptionMessage, _ node: FieldNode) {
+    fields[node.number, default: Field(node: node)].messages.append(message)
   }
 
-  /// Adds a field of an options message itself, where extensions go behind the declared fields.
-  mutating func add(_ bytes: [UInt8], _ field: FieldNode) {
-    if field.isExtension {
-      extensions += bytes
-    } else {
-      add(bytes, number: field.number)
-    }
+  func set(_ value: ScalarValue, _ node: FieldNode) { fields[node.number] = Field(node: node, scalars: [value]) }
+
+  /// The message that a singular field holds, which it is given if it has none.
+  func child(_ node: FieldNode) -> OptionMessage {
+    if let child = fields[node.number]?.messages.first { return child }
+    let child = OptionMessage()
+    append(child, node)
+    return child
   }
 
-  /// Lends the message that a singular declared field holds.
-  mutating func withChild<R, E: Error>(
-    _ field: FieldNode, _ body: (inout OptionMessage) throws(E) -> R
-  ) throws(E) -> R {
-    if let index = growing[field.number], case .message(let child, _) = items[index].content {
-      return try body(&children[child])
-    }
-    growing[field.number] = items.count
-    children.append(OptionMessage())
-    items.append(Item(number: field.number, content: .message(children.count - 1, field)))
-    return try body(&children[children.count - 1])
+  /// Sets a field of a oneof: the one that the oneof had before goes.
+  func choose(_ node: FieldNode, of oneof: Int32) {
+    if let other = members.updateValue(node.number, forKey: oneof), other != node.number { fields[other] = nil }
   }
 
-  func encoded() -> [UInt8] {
-    // The order of a repeated field's elements is kept.
-    let order = items.indices.sorted { (items[$0].number, $0) < (items[$1].number, $1) }
-    var bytes: [UInt8] = []
-    for index in order {
-      switch items[index].content {
-      case .bytes(let field): bytes += field
-      case .packed(let payload): OptionWire.delimited(items[index].number, payload, to: &bytes)
-      case .message(let child, let field): bytes += OptionWire.element(field, children[child].encoded())
+  /// Adds what a statement says of an extension.
+  func append(statement bytes: [UInt8]) { statements += bytes }
+
+  /// Completes a map's entry, which always has its key and its value, be they the defaults.
+  func fillMapEntry(_ type: MessageNode) {
+    for field in type.fields where fields[field.number] == nil {
+      switch field.type {
+      case .message, .group: append(OptionMessage(), field)
+      case .string, .bytes: append(.bytes([]), field)
+      case .double, .fixed64, .sfixed64: append(.fixed64(0), field)
+      case .float, .fixed32, .sfixed32: append(.fixed32(0), field)
+      default: append(.varint(UInt64(bitPattern: Int64(field.enumeration?.values.first?.number ?? 0))), field)
       }
     }
-    return bytes + extensions
   }
-}
 
-extension OptionMessage {
-  /// Completes a map's entry, which always has its key and its value, be they the defaults.
-  mutating func fillMapEntry(_ type: MessageNode) {
-    for field in type.fields where !items.contains(where: { $0.number == field.number }) {
-      let zero: ScalarValue =
-        switch field.type {
-        case .string, .bytes: .bytes([])
-        case .double, .fixed64, .sfixed64: .fixed64(0)
-        case .float, .fixed32, .sfixed32: .fixed32(0)
-        default: .varint(UInt64(bitPattern: Int64(field.enumeration?.values.first?.number ?? 0)))
-        }
-      add(field.message == nil ? OptionWire.scalar(field, zero) : OptionWire.message(field, []), number: field.number)
+  /// The message in wire format.
+  ///
+  /// - Parameter asStatements: write what statements say one by one: no field is packed, and zeros stand even where
+  ///   presence is implicit.
+  func encoded(asStatements: Bool = false) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for (number, field) in fields.sorted(by: { $0.key < $1.key }) {
+      if field.node.isPacked && !asStatements {
+        var payload: [UInt8] = []
+        for value in field.scalars { OptionWire.payload(value, to: &payload) }
+        OptionWire.delimited(number, payload, to: &bytes)
+        continue
+      }
+      for value in field.scalars where asStatements || !(value.isZero && field.node.hasImplicitPresence) {
+        bytes += OptionWire.scalar(field.node, value)
+      }
+      for message in field.messages {
+        bytes += OptionWire.message(field.node, message.encoded(asStatements: asStatements))
+      }
     }
+    return bytes + statements
   }
 }
 
@@ -115,21 +99,15 @@ enum OptionWire {
   }
 
   /// A message field of either encoding, or an item of a message set.
-  static func element(_ field: FieldNode, _ payload: [UInt8]) -> [UInt8] {
-    guard field.isExtension, field.extendee?.isMessageSet == true else { return message(field, payload) }
-    var item: [UInt8] = []
-    tag(2, 0, to: &item)
-    varint(UInt64(UInt32(bitPattern: field.number)), to: &item)
-    delimited(3, payload, to: &item)
-    var bytes: [UInt8] = []
-    group(1, item, to: &bytes)
-    return bytes
-  }
-
-  /// A message field of either encoding.
   static func message(_ field: FieldNode, _ payload: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
-    if field.type == .group || field.features.messagesAreDelimited {
+    if field.isExtension && field.extendee?.isMessageSet == true {
+      var item: [UInt8] = []
+      tag(2, 0, to: &item)
+      varint(UInt64(UInt32(bitPattern: field.number)), to: &item)
+      delimited(3, payload, to: &item)
+      group(1, item, to: &bytes)
+    } else if field.type == .group || field.features.messagesAreDelimited {
       group(field.number, payload, to: &bytes)
     } else {
       delimited(field.number, payload, to: &bytes)
@@ -168,4 +146,15 @@ enum ScalarValue {
   case fixed32(UInt32)
   case fixed64(UInt64)
   case bytes([UInt8])
+}
+
+extension ScalarValue {
+  var isZero: Bool {
+    switch self {
+    case .varint(let value): value == 0
+    case .fixed32(let value): value == 0
+    case .fixed64(let value): value == 0
+    case .bytes(let value): value.isEmpty
+    }
+  }
 }

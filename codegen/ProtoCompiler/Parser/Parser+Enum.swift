@@ -22,9 +22,7 @@ extension Parser {
       try parseOptionStatement(&enumeration.options, options)
       finish(options)
     case .reserved:
-      try parseReserved(
-        &enumeration.reservedRanges, &enumeration.reservedNames, location, ranges: Path.enumReservedRange,
-        names: Path.enumReservedName, ofEnum: true)
+      try parseReserved(of: enumeration, location, ranges: Path.enumReservedRange, names: Path.enumReservedName)
     default:
       let valueLocation = begin(location, Path.enumValue, enumeration.values.count)
       enumeration.values.append(try parseEnumValue(valueLocation))

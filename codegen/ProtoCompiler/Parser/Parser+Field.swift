@@ -4,7 +4,7 @@ import MartletReflection
 
 extension Parser {
   mutating func parseField(
-    _ field: FieldNode, _ location: Int, in message: MessageNode?, parent: Int
+    _ field: FieldNode, _ location: Int, in scope: any DeclarationScope, parent: Int
   ) throws(ParseFailure) {
     let label: FieldLabel? =
       switch current.keyword {
@@ -23,14 +23,14 @@ extension Parser {
       field.label = label
       if label == .optional && file.isProto3 { field.isProto3Optional = true }
     }
-    try parseFieldAfterLabel(field, location, in: message, parent: parent)
+    try parseFieldAfterLabel(field, location, in: scope, parent: parent)
   }
 
   /// - Parameters:
-  ///   - message: the message that surrounds the field, and gets the types that it implies; nil for the file.
+  ///   - scope: what surrounds the field, and gets the types that it implies.
   ///   - parent: the location of that message or file.
   mutating func parseFieldAfterLabel(
-    _ field: FieldNode, _ location: Int, in message: MessageNode?, parent: Int
+    _ field: FieldNode, _ location: Int, in scope: any DeclarationScope, parent: Int
   ) throws(ParseFailure) {
     let map = try parseFieldType(field, location)
 
@@ -48,11 +48,11 @@ extension Parser {
     if lookingAt("[") { try parseFieldOptions(field, location) }
 
     if field.type == .group {
-      try parseGroup(field, nameToken, location, in: message, parent: parent)
+      try parseGroup(field, nameToken, location, in: scope, parent: parent)
     } else {
       try expectEnd(";", of: location)
     }
-    if let map { addMapEntry(map, for: field, in: message) }
+    if let map { addMapEntry(map, for: field, in: scope) }
   }
 
   // MARK: - Types
@@ -154,35 +154,33 @@ extension Parser {
   }
 
   /// A map is a repeated field of entries, whose type is declared beside the field.
-  private func addMapEntry(_ map: MapTypes, for field: FieldNode, in message: MessageNode?) {
+  private func addMapEntry(_ map: MapTypes, for field: FieldNode, in scope: any DeclarationScope) {
     let entry = MessageNode(
       name: JSONName.make("_" + field.name) + "Entry", position: field.position, file: file)
     entry.isMapEntry = true
     entry.options.isPresent = true
     func part(_ name: String, _ number: Int32, _ type: (FieldType?, String), _ position: Position) -> FieldNode {
-      let part = FieldNode(name: name, file: file)
+      let part = FieldNode(name: name, position: field.position, file: file)
       part.parent = entry
       part.number = number
       part.label = .optional
       part.type = type.0
       part.typeName = type.1
-      part.position = field.position
       part.typePosition = position
       part.numberPosition = field.numberPosition
       return part
     }
     entry.fields = [part("key", 1, map.key, map.keyPosition), part("value", 2, map.value, map.valuePosition)]
     field.typeName = entry.name
-    message?.messages.append(entry)
+    scope.messages.append(entry)
   }
 
   /// A group declares a message and a field of that type at once.
   private mutating func parseGroup(
-    _ field: FieldNode, _ nameToken: Token, _ location: Int, in message: MessageNode?, parent: Int
+    _ field: FieldNode, _ nameToken: Token, _ location: Int, in scope: any DeclarationScope, parent: Int
   ) throws(ParseFailure) {
-    let count = message?.messages.count ?? file.messages.count
-    let component = message == nil ? Path.fileMessage : Path.messageNested
-    let groupLocation = locations.open(parent, component, count, at: locations.start(of: location))
+    let start = locations.start(of: location)
+    let groupLocation = locations.open(parent, scope.paths.messages, scope.messages.count, at: start)
     let end = Position(line: nameToken.line, column: nameToken.endColumn)
     let nameLocation = locations.open(groupLocation, Path.name, at: nameToken.position)
     locations.close(nameLocation, at: end)
@@ -194,11 +192,7 @@ extension Parser {
       error(at: nameToken.position, "a group's name must begin with a capital letter")
     }
     if depth >= Self.maximumDepth { throw fail("messages nest more deeply than \(Self.maximumDepth) levels") }
-    if let message {
-      message.messages.append(group)
-    } else {
-      file.messages.append(group)
-    }
+    scope.messages.append(group)
     field.typeName = field.name
     field.name = String(decoding: field.name.utf8.map(\.lowercased), as: UTF8.self)
     guard lookingAt("{") else { throw fail("expected \"{\" and the group's fields, found \(found)") }

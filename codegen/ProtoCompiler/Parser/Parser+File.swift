@@ -131,40 +131,47 @@ extension Parser {
 
   private mutating func parseTopLevelStatement(_ root: Int) throws(ParseFailure) {
     if takeEnd(";", of: nil) { return }
-    let visibility = try takeVisibility()
+    if try parseDeclaration(in: file, root) { return }
     switch current.keyword {
-    case .message:
-      let location = begin(root, Path.fileMessage, file.messages.count)
-      let message = try parseMessage(location)
-      message.visibility = visibility
-      file.messages.append(message)
-      finish(location)
-    case .enum:
-      let location = begin(root, Path.fileEnum, file.enums.count)
-      let enumeration = try parseEnum(location)
-      enumeration.visibility = visibility
-      file.enums.append(enumeration)
-      finish(location)
     case .service:
       let location = begin(root, Path.fileService, file.services.count)
       file.services.append(try parseService(location))
-      finish(location)
-    case .extend:
-      let location = begin(root, Path.fileExtension)
-      try parseExtend(location, in: nil, parent: root)
       finish(location)
     case .import:
       try parseImport(root)
     case .package:
       try parsePackage(root)
-    case .option:
-      let location = begin(root, Path.fileOptions)
-      let file = file
-      try parseOptionStatement(&file.options, location)
-      finish(location)
     default:
       throw fail("expected a declaration, such as \"message\", found \(found)")
     }
+  }
+
+  /// What files and messages have in common; false if it isn't that.
+  mutating func parseDeclaration(in scope: any DeclarationScope, _ parent: Int) throws(ParseFailure) -> Bool {
+    let visibility = try takeVisibility()
+    let location: Int
+    switch current.keyword {
+    case .message:
+      location = begin(parent, scope.paths.messages, scope.messages.count)
+      let message = try parseMessage(location)
+      message.visibility = visibility
+      scope.messages.append(message)
+    case .enum:
+      location = begin(parent, scope.paths.enums, scope.enums.count)
+      let enumeration = try parseEnum(location)
+      enumeration.visibility = visibility
+      scope.enums.append(enumeration)
+    case .extend:
+      location = begin(parent, scope.paths.extensions)
+      try parseExtend(location, in: scope, parent: parent)
+    case .option:
+      location = begin(parent, scope.paths.options)
+      try parseOptionStatement(&scope.options, location)
+    default:
+      return false
+    }
+    finish(location)
+    return true
   }
 
   private mutating func parsePackage(_ root: Int) throws(ParseFailure) {
@@ -187,22 +194,14 @@ extension Parser {
   private static let packageLength = 511
   private static let packageDots = 100
 
-  /// `import option "file";`
-  private mutating func parseOptionImport(_ root: Int) throws(ParseFailure) {
-    let position = current.position
-    let location = begin(root, Path.fileOptionDependency, file.optionImports.count)
-    advance()
-    advance()
-    let name = try text("a string that names the file to import")
-    file.optionImports.append(ImportNode(name: name, position: position))
-    try expectEnd(";", of: location)
-    finish(location)
-  }
-
   private mutating func parseImport(_ root: Int) throws(ParseFailure) {
     let position = current.position
+    // `import option "file";`
     if file.edition >= Edition.edition2024, tokens[index + 1].keyword == .option {
-      try parseOptionImport(root)
+      let location = begin(root, Path.fileOptionDependency, file.optionImports.count)
+      advance()
+      advance()
+      file.optionImports.append(try parseImportedName(location, position))
       return
     }
     let location = begin(root, Path.fileDependency, file.imports.count)
@@ -224,9 +223,13 @@ extension Parser {
       finish(modifier)
       file.weakImports.append(number)
     }
+    file.imports.append(try parseImportedName(location, position))
+  }
+
+  private mutating func parseImportedName(_ location: Int, _ position: Position) throws(ParseFailure) -> ImportNode {
     let name = try text("a string that names the file to import")
-    file.imports.append(ImportNode(name: name, position: position))
     try expectEnd(";", of: location)
     finish(location)
+    return ImportNode(name: name, position: position)
   }
 }

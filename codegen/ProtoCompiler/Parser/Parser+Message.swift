@@ -24,36 +24,15 @@ extension Parser {
 
   private mutating func parseMessageStatement(_ message: MessageNode, _ location: Int) throws(ParseFailure) {
     if takeEnd(";", of: nil) { return }
-    let visibility = try takeVisibility()
+    if try parseDeclaration(in: message, location) { return }
     switch current.keyword {
-    case .message:
-      let nested = begin(location, Path.messageNested, message.messages.count)
-      let inner = try parseMessage(nested)
-      inner.visibility = visibility
-      message.messages.append(inner)
-      finish(nested)
-    case .enum:
-      let nested = begin(location, Path.messageEnum, message.enums.count)
-      let inner = try parseEnum(nested)
-      inner.visibility = visibility
-      message.enums.append(inner)
-      finish(nested)
     case .extensions:
       let ranges = begin(location, Path.messageExtensionRange)
       try parseExtensionRanges(message, ranges)
       finish(ranges)
     case .reserved:
       try parseReserved(
-        &message.reservedRanges, &message.reservedNames, location, ranges: Path.messageReservedRange,
-        names: Path.messageReservedName, ofEnum: false)
-    case .extend:
-      let extensions = begin(location, Path.messageExtension)
-      try parseExtend(extensions, in: message, parent: location)
-      finish(extensions)
-    case .option:
-      let options = begin(location, Path.messageOptions)
-      try parseOptionStatement(&message.options, options)
-      finish(options)
+        of: message, location, ranges: Path.messageReservedRange, names: Path.messageReservedName)
     case .oneof:
       try parseOneof(message, location)
     default:
@@ -123,8 +102,7 @@ extension Parser {
 
   // MARK: - Extensions
 
-  /// - Parameter message: the message that surrounds the statement; nil at the top level.
-  mutating func parseExtend(_ location: Int, in message: MessageNode?, parent: Int) throws(ParseFailure) {
+  mutating func parseExtend(_ location: Int, in scope: any DeclarationScope, parent: Int) throws(ParseFailure) {
     advance()
     let start = current.position
     let extendee = try typeName()
@@ -136,20 +114,15 @@ extension Parser {
       return
     }
     try parseBlock("the extend block") { parser throws(ParseFailure) in
-      let count = message?.extensions.count ?? parser.file.extensions.count
-      let fieldLocation = parser.begin(location, Int32(truncatingIfNeeded: count))
+      let fieldLocation = parser.begin(location, Int32(truncatingIfNeeded: scope.extensions.count))
       let extendeeLocation = parser.begin(fieldLocation, Path.fieldExtendee)
       parser.locations.setStart(of: extendeeLocation, start)
       parser.locations.close(extendeeLocation, at: end)
       let field = FieldNode(name: "", file: parser.file)
       field.extendeeName = extendee
       field.extendeePosition = start
-      try parser.parseField(field, fieldLocation, in: message, parent: parent)
-      if let message {
-        message.extensions.append(field)
-      } else {
-        parser.file.extensions.append(field)
-      }
+      try parser.parseField(field, fieldLocation, in: scope, parent: parent)
+      scope.extensions.append(field)
       parser.finish(fieldLocation)
     }
   }
@@ -218,9 +191,9 @@ extension Parser {
   ///   - rangePath: the field that holds reserved ranges there.
   ///   - namePath: the field that holds reserved names there.
   mutating func parseReserved(
-    _ ranges: inout [ReservedRange], _ names: inout [ReservedName], _ parent: Int, ranges rangePath: Int32,
-    names namePath: Int32, ofEnum: Bool
+    of type: TypeNode, _ parent: Int, ranges rangePath: Int32, names namePath: Int32
   ) throws(ParseFailure) {
+    let ofEnum = type is EnumNode
     let start = current.position
     advance()
     let isName = current.kind == .string || (current.kind == .identifier && file.isEdition)
@@ -230,14 +203,14 @@ extension Parser {
     let location = begin(parent, isName ? namePath : rangePath)
     locations.setStart(of: location, start)
     if isName {
-      try parseReservedNames(&names, location, ofEnum ? "the name of an enum's value" : "a field name")
+      try parseReservedNames(of: type, location, ofEnum ? "the name of an enum's value" : "a field name")
     } else {
       let what = ofEnum ? "the name of a value in quotes or a number" : "a field name in quotes or a field number"
       repeat {
-        let rangeLocation = begin(location, Int32(truncatingIfNeeded: ranges.count))
+        let rangeLocation = begin(location, Int32(truncatingIfNeeded: type.reservedRanges.count))
         let position = current.position
         let (start, end) = try parseRange(rangeLocation, what, ofEnum: ofEnum)
-        ranges.append(ReservedRange(start: start, end: end, position: position))
+        type.reservedRanges.append(NumberRange(start: start, end: end, position: position))
         finish(rangeLocation)
       } while take(",")
       try expectEnd(";", of: location)
@@ -246,20 +219,16 @@ extension Parser {
   }
 
   private mutating func parseReservedNames(
-    _ names: inout [ReservedName], _ location: Int, _ what: String
+    of type: TypeNode, _ location: Int, _ what: String
   ) throws(ParseFailure) {
     repeat {
-      let nameLocation = begin(location, Int32(truncatingIfNeeded: names.count))
+      let nameLocation = begin(location, Int32(truncatingIfNeeded: type.reservedNames.count))
       let position = current.position
-      if file.isEdition {
-        names.append(ReservedName(name: try identifier(what), position: position))
-      } else {
-        let name = try text(what)
-        if !name.isIdentifier {
-          file.diagnostics.warning(position, "the reserved name \"\(name)\" isn't an identifier")
-        }
-        names.append(ReservedName(name: name, position: position))
+      let name = file.isEdition ? try identifier(what) : try text(what)
+      if !file.isEdition && !name.isIdentifier {
+        file.diagnostics.warning(position, "the reserved name \"\(name)\" isn't an identifier")
       }
+      type.reservedNames.append(ReservedName(name: name, position: position))
       finish(nameLocation)
     } while take(",")
     try expectEnd(";", of: location)
@@ -282,7 +251,7 @@ extension Parser {
     let endLocation = begin(location, Path.rangeEnd)
     let end: Int32
     if take(.max) {
-      end = ofEnum ? .max : ReservedRange.max
+      end = ofEnum ? .max : NumberRange.max
     } else {
       end = ofEnum ? try signedInt32("a number or \"max\"") : try int32("a field number or \"max\"")
     }

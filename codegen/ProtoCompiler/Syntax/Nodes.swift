@@ -39,8 +39,31 @@ enum Visibility: UInt8 {
   case export = 2
 }
 
+/// What messages, enums and extensions are declared in: a file or a message.
+protocol DeclarationScope: AnyObject {
+  var messages: [MessageNode] { get set }
+  var enums: [EnumNode] { get set }
+  var extensions: [FieldNode] { get set }
+  var options: OptionsNode { get set }
+  /// The numbers of the descriptor's fields for these.
+  static var paths: ScopePaths { get }
+}
+
+extension DeclarationScope {
+  var paths: ScopePaths { Self.paths }
+}
+
+struct ScopePaths {
+  var messages: Int32
+  var enums: Int32
+  var extensions: Int32
+  var options: Int32
+}
+
 /// A file.
-final class FileNode {
+final class FileNode: DeclarationScope {
+  static let paths = ScopePaths(
+    messages: Path.fileMessage, enums: Path.fileEnum, extensions: Path.fileExtension, options: Path.fileOptions)
   let name: String
   /// Where it was read from; nil for a built-in file.
   let path: String?
@@ -120,39 +143,54 @@ struct ImportNode {
   var file: Int?
 }
 
-final class MessageNode {
-  let name: String
-  let position: Position
-  unowned let file: FileNode
+/// What has a name and options.
+class DeclarationNode {
+  final var name: String
+  final var position: Position
   /// Set by the linker, without a leading dot.
-  var fullName = ""
+  final var fullName = ""
+  final var options = OptionsNode()
+  /// Set by the linker for messages, fields and enums.
+  final var features = Features()
+
+  init(name: String, position: Position) {
+    self.name = name
+    self.position = position
+  }
+}
+
+/// A message or an enum.
+class TypeNode: DeclarationNode {
+  unowned final let file: FileNode
   /// As written; nil where the file's default holds.
-  var visibility: Visibility?
+  final var visibility: Visibility?
   /// Whether other files may use the type. Set by the linker.
-  var isExported = true
+  final var isExported = true
+  final var reservedRanges: [NumberRange] = []
+  final var reservedNames: [ReservedName] = []
+
+  init(name: String, position: Position, file: FileNode) {
+    self.file = file
+    super.init(name: name, position: position)
+  }
+}
+
+final class MessageNode: TypeNode, DeclarationScope {
+  static let paths = ScopePaths(
+    messages: Path.messageNested, enums: Path.messageEnum, extensions: Path.messageExtension,
+    options: Path.messageOptions)
   var fields: [FieldNode] = []
   var oneofs: [OneofNode] = []
   var messages: [MessageNode] = []
   var enums: [EnumNode] = []
   var extensions: [FieldNode] = []
   var extensionRanges: [ExtensionRangeNode] = []
-  var reservedRanges: [ReservedRange] = []
-  var reservedNames: [ReservedName] = []
-  var options = OptionsNode()
-  /// Set by the linker.
-  var features = Features()
   /// The options of `extensionRanges`, each once.
   var rangeOptions: [RangeOptions] = []
   /// Stands for a map field's entries; no source declares it.
   var isMapEntry = false
   /// Encoded in the wire format of proto1's message sets. Set by the linker.
   var isMessageSet = false
-
-  init(name: String, position: Position, file: FileNode) {
-    self.name = name
-    self.position = position
-    self.file = file
-  }
 
   // Tables that are made when the linker first needs them, once the message is complete.
 
@@ -182,7 +220,7 @@ final class MessageNode {
   var maximumNumber: Int32 { isMessageSet ? Int32.max - 1 : 536_870_911 }
 
   /// The last number of a range whose end may be written as `max`.
-  func last(_ end: Int32) -> Int32 { end == ReservedRange.max ? maximumNumber : end }
+  func last(_ end: Int32) -> Int32 { end == NumberRange.max ? maximumNumber : end }
 }
 
 extension Array {
@@ -213,10 +251,8 @@ extension Array {
   }
 }
 
-final class FieldNode {
-  var name: String
+final class FieldNode: DeclarationNode {
   unowned let file: FileNode
-  var fullName = ""
   var number: Int32 = 0
   var label: FieldLabel?
   /// Nil until the linker has seen what the type name stands for.
@@ -236,20 +272,16 @@ final class FieldNode {
   var isProto3Optional = false
   /// Written as `map<…>`.
   var isMap = false
-  var options = OptionsNode()
-  /// Set by the linker.
-  var features = Features()
 
-  var position = Position.none
   var typePosition = Position.none
   var numberPosition = Position.none
   var extendeePosition = Position.none
   var defaultPosition = Position.none
   var jsonNamePosition = Position.none
 
-  init(name: String, file: FileNode) {
-    self.name = name
+  init(name: String, position: Position = .none, file: FileNode) {
     self.file = file
+    super.init(name: name, position: position)
   }
 
   var isExtension: Bool { extendeeName != nil }
@@ -272,40 +304,12 @@ enum DefaultValue {
   case bytes([UInt8])
 }
 
-final class OneofNode {
-  let name: String
-  let position: Position
-  var fullName = ""
-  var options = OptionsNode()
+final class OneofNode: DeclarationNode {
   var isSynthetic = false
-
-  init(name: String, position: Position) {
-    self.name = name
-    self.position = position
-  }
 }
 
-final class EnumNode {
-  let name: String
-  let position: Position
-  unowned let file: FileNode
-  var fullName = ""
-  /// As written; nil where the file's default holds.
-  var visibility: Visibility?
-  /// Whether other files may use the type. Set by the linker.
-  var isExported = true
+final class EnumNode: TypeNode {
   var values: [EnumValueNode] = []
-  var reservedRanges: [ReservedRange] = []
-  var reservedNames: [ReservedName] = []
-  var options = OptionsNode()
-  /// Set by the linker.
-  var features = Features()
-
-  init(name: String, position: Position, file: FileNode) {
-    self.name = name
-    self.position = position
-    self.file = file
-  }
 
   // Tables that are made when the linker first needs them.
   private(set) lazy var valuesByName = values.firstByKey(\.name)
@@ -322,49 +326,22 @@ final class EnumNode {
   }
 }
 
-final class EnumValueNode {
-  let name: String
-  let position: Position
-  var fullName = ""
+final class EnumValueNode: DeclarationNode {
   var number: Int32 = 0
   var numberPosition = Position.none
-  var options = OptionsNode()
   /// In which editions options may have the value. Made when the linker first needs it.
   private(set) lazy var support = EditionSupport(options)
-
-  init(name: String, position: Position) {
-    self.name = name
-    self.position = position
-  }
 }
 
-final class ServiceNode {
-  let name: String
-  let position: Position
-  var fullName = ""
+final class ServiceNode: DeclarationNode {
   var methods: [MethodNode] = []
-  var options = OptionsNode()
-
-  init(name: String, position: Position) {
-    self.name = name
-    self.position = position
-  }
 }
 
-final class MethodNode {
-  let name: String
-  let position: Position
-  var fullName = ""
+final class MethodNode: DeclarationNode {
   var input = TypeName()
   var output = TypeName()
   var clientStreaming = false
   var serverStreaming = false
-  var options = OptionsNode()
-
-  init(name: String, position: Position) {
-    self.name = name
-    self.position = position
-  }
 
   /// A type as written; the linker replaces the text by the full name with a leading dot.
   struct TypeName {
@@ -373,8 +350,8 @@ final class MethodNode {
   }
 }
 
-/// Numbers as written, both ends included.
-struct ReservedRange {
+/// Numbers from one to another, both included.
+struct NumberRange {
   /// The end of a range of field numbers that is written as `max`: how much that is depends on the message.
   static let max: Int32 = -1
 

@@ -127,9 +127,7 @@ struct NumberChecker {
     if enumeration.values.isEmpty {
       error(enumeration.position, "an enum must have at least one value")
     }
-    var reserved = enumeration.reservedRanges.map {
-      NumberRange(start: $0.start, end: $0.end, position: $0.position)
-    }
+    var reserved = enumeration.reservedRanges
     checkOverlaps(&reserved, "reserved")
     let names = reservedNames(enumeration.reservedNames)
     for value in enumeration.values {
@@ -142,16 +140,11 @@ struct NumberChecker {
   }
 }
 
-/// Numbers from one to another, both included.
-private struct NumberRange {
-  var start: Int32
-  var end: Int32
-  var position: Position
-
-  var text: String { start == end ? "\(start)" : "\(start) to \(end)" }
+extension NumberRange {
+  fileprivate var text: String { start == end ? "\(start)" : "\(start) to \(end)" }
 
   /// The first of `ranges` that shares a number with this one. They are sorted and don't overlap each other.
-  func firstOverlap(in ranges: [NumberRange]) -> NumberRange? {
+  fileprivate func firstOverlap(in ranges: [NumberRange]) -> NumberRange? {
     let index = ranges.firstIndex(behind: { $0.end < start })
     guard index < ranges.count, ranges[index].start <= end else { return nil }
     return ranges[index]

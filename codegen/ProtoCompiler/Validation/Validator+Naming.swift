@@ -7,41 +7,39 @@ extension Validator {
     check(file.package, "package", .lowerSnakeCase, file.packagePosition, file.features)
     for message in file.allMessages where !message.isMapEntry { validateNames(message) }
     for enumeration in file.allEnums {
-      check(enumeration.name, "enum", .titleCase, enumeration.position, enumeration.features)
+      check(enumeration, "enum", .titleCase, enumeration.features)
       for value in enumeration.values {
-        let features = enumeration.features.overridden(by: value.options)
-        check(value.name, "enum value", .upperSnakeCase, value.position, features)
+        check(value, "enum value", .upperSnakeCase, enumeration.features.overridden(by: value.options))
       }
     }
-    for field in file.allExtensions { validateName(field, in: nil) }
+    for field in file.allExtensions { validateMember(field, "field", field.features, in: []) }
     for service in file.services {
       let features = file.features.overridden(by: service.options)
-      check(service.name, "service", .titleCase, service.position, features)
-      for method in service.methods {
-        check(method.name, "method", .titleCase, method.position, features.overridden(by: method.options))
-      }
+      check(service, "service", .titleCase, features)
+      for method in service.methods { check(method, "method", .titleCase, features.overridden(by: method.options)) }
     }
   }
 
   private func validateNames(_ message: MessageNode) {
-    check(message.name, "message", .titleCase, message.position, message.features)
+    check(message, "message", .titleCase, message.features)
     let names = Set(message.fields.map(\.name)).union(message.oneofs.map(\.name))
     for oneof in message.oneofs where !oneof.isSynthetic {
-      let features = message.features.overridden(by: oneof.options)
-      check(oneof.name, "oneof", .lowerSnakeCase, oneof.position, features)
-      if features.style == .style2026 { checkCollision(oneof.name, "oneof", oneof.position, names) }
+      validateMember(oneof, "oneof", message.features.overridden(by: oneof.options), in: names)
     }
-    for field in message.fields { validateName(field, in: names) }
+    for field in message.fields { validateMember(field, "field", field.features, in: names) }
   }
 
-  private func validateName(_ field: FieldNode, in names: Set<String>?) {
-    check(field.name, "field", .lowerSnakeCase, field.position, field.features)
-    if field.features.style == .style2026 { checkCollision(field.name, "field", field.position, names ?? []) }
+  /// - Parameter names: the fields and oneofs of the same message.
+  private func validateMember(_ node: DeclarationNode, _ what: String, _ features: Features, in names: Set<String>) {
+    check(node, what, .lowerSnakeCase, features)
+    guard features.style == .style2026, let problem = NameForm.collision(node.name, with: names) else { return }
+    error(
+      node.position,
+      "the \(what) name \"\(node.name)\" \(problem), unless features.enforce_naming_style = STYLE2024 is set")
   }
 
-  private func checkCollision(_ name: String, _ what: String, _ position: Position, _ others: Set<String>) {
-    guard let problem = NameForm.collision(name, with: others) else { return }
-    error(position, "the \(what) name \"\(name)\" \(problem), unless features.enforce_naming_style = STYLE2024 is set")
+  private func check(_ node: DeclarationNode, _ what: String, _ form: NameForm, _ features: Features) {
+    check(node.name, what, form, node.position, features)
   }
 
   private func check(
