@@ -231,7 +231,7 @@ struct OptionInterpreter {
     guard let field = fields.first else { return SetFields() }
     if fields.count > 1 {
       if !field.isExtension { return try store(value, fields.dropFirst(), into: message.child(field)) }
-      // Every statement makes an extension field of its own.
+      // Every statement makes an extension field of its own, in a message set too.
       let part = OptionMessage()
       let set = try store(value, fields.dropFirst(), into: part)
       message.append(statement: OptionWire.message(field, part.encoded(asStatements: true)))

@@ -71,7 +71,7 @@ final class OptionMessage {
         bytes += OptionWire.scalar(field.node, value)
       }
       for message in field.messages {
-        bytes += OptionWire.message(field.node, message.encoded(asStatements: asStatements))
+        bytes += OptionWire.element(field.node, message.encoded(asStatements: asStatements))
       }
     }
     return bytes + statements
@@ -99,15 +99,21 @@ enum OptionWire {
   }
 
   /// A message field of either encoding, or an item of a message set.
+  static func element(_ field: FieldNode, _ payload: [UInt8]) -> [UInt8] {
+    guard field.isExtension, field.extendee?.isMessageSet == true else { return message(field, payload) }
+    var item: [UInt8] = []
+    tag(2, 0, to: &item)
+    varint(UInt64(UInt32(bitPattern: field.number)), to: &item)
+    delimited(3, payload, to: &item)
+    var bytes: [UInt8] = []
+    group(1, item, to: &bytes)
+    return bytes
+  }
+
+  /// A message field of either encoding.
   static func message(_ field: FieldNode, _ payload: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
-    if field.isExtension && field.extendee?.isMessageSet == true {
-      var item: [UInt8] = []
-      tag(2, 0, to: &item)
-      varint(UInt64(UInt32(bitPattern: field.number)), to: &item)
-      delimited(3, payload, to: &item)
-      group(1, item, to: &bytes)
-    } else if field.type == .group || field.features.messagesAreDelimited {
+    if field.type == .group || field.features.messagesAreDelimited {
       group(field.number, payload, to: &bytes)
     } else {
       delimited(field.number, payload, to: &bytes)
