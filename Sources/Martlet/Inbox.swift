@@ -38,7 +38,7 @@ final class Inbox<M: Message>: MessageSink, @unchecked Sendable {
   @usableFromInline
   func receive(_ bytes: UnsafeRawBufferPointer, size: Int) throws(RPCError) {
     let message: M
-    do throws(MartletProtobuf.BinaryDecodingError) {
+    do {
       message = try M(serializedBytes: bytes)
     } catch {
       throw .decoding(error)

@@ -53,7 +53,7 @@ public struct RPCError: Error, Sendable, CustomStringConvertible {
     self.init(status, "the stream was reset with \(code)")
   }
 
-  static func decoding(_ error: MartletProtobuf.BinaryDecodingError) -> RPCError {
+  static func decoding(_ error: any Error) -> RPCError {
     RPCError(.internal, "the message can't be decoded: \(error)")
   }
 }

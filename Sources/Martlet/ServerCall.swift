@@ -53,7 +53,7 @@ final class ServerCall: @unchecked Sendable {
 
   @usableFromInline
   func decode<M: Message>(_ bytes: [UInt8]) throws -> M {
-    do throws(MartletProtobuf.BinaryDecodingError) {
+    do {
       return try M(serializedBytes: bytes)
     } catch {
       throw RPCError.decoding(error)

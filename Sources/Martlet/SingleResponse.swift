@@ -19,7 +19,7 @@ final class SingleResponse<M: Message>: MessageSink, @unchecked Sendable {
     if message != nil {
       throw RPCError(.unimplemented, "the server sent more than one response to a call that has one")
     }
-    do throws(MartletProtobuf.BinaryDecodingError) {
+    do {
       message = try M(serializedBytes: bytes)
     } catch {
       throw .decoding(error)

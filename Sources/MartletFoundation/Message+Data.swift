@@ -15,7 +15,7 @@ extension Message {
   public init(
     serializedData: Data, extensions: (any ExtensionMap)? = nil, partial: Bool = false,
     options: BinaryDecodingOptions = BinaryDecodingOptions()
-  ) throws(BinaryDecodingError) {
+  ) throws {
     try self.init(serializedBytes: serializedData, extensions: extensions, partial: partial, options: options)
   }
 
@@ -23,7 +23,7 @@ extension Message {
   public init(
     contiguousBytes: some ContiguousBytes, extensions: (any ExtensionMap)? = nil, partial: Bool = false,
     options: BinaryDecodingOptions = BinaryDecodingOptions()
-  ) throws(BinaryDecodingError) {
+  ) throws {
     self.init()
     try merge(contiguousBytes: contiguousBytes, extensions: extensions, partial: partial, options: options)
   }
@@ -33,7 +33,7 @@ extension Message {
   public init(
     serializedBytes: some ContiguousBytes, extensions: (any ExtensionMap)? = nil, partial: Bool = false,
     options: BinaryDecodingOptions = BinaryDecodingOptions()
-  ) throws(BinaryDecodingError) {
+  ) throws {
     try self.init(contiguousBytes: serializedBytes, extensions: extensions, partial: partial, options: options)
   }
 
@@ -41,7 +41,7 @@ extension Message {
   public mutating func merge(
     serializedData: Data, extensions: (any ExtensionMap)? = nil, partial: Bool = false,
     options: BinaryDecodingOptions = BinaryDecodingOptions()
-  ) throws(BinaryDecodingError) {
+  ) throws {
     try merge(serializedBytes: serializedData, extensions: extensions, partial: partial, options: options)
   }
 
@@ -49,16 +49,10 @@ extension Message {
   public mutating func merge(
     contiguousBytes: some ContiguousBytes, extensions: (any ExtensionMap)? = nil, partial: Bool = false,
     options: BinaryDecodingOptions = BinaryDecodingOptions()
-  ) throws(BinaryDecodingError) {
-    var failure: BinaryDecodingError?
-    contiguousBytes.withUnsafeBytes { bytes in
-      do throws(BinaryDecodingError) {
-        try merge(serializedBytes: bytes, extensions: extensions, partial: partial, options: options)
-      } catch {
-        failure = error
-      }
+  ) throws {
+    try contiguousBytes.withUnsafeBytes { bytes in
+      try merge(serializedBytes: bytes, extensions: extensions, partial: partial, options: options)
     }
-    if let failure { throw failure }
   }
 
   /// Merges a message in wire format into this one, as `merge(serializedBytes:extensions:partial:options:)` for a
@@ -67,14 +61,14 @@ extension Message {
   public mutating func merge(
     serializedBytes: some ContiguousBytes, extensions: (any ExtensionMap)? = nil, partial: Bool = false,
     options: BinaryDecodingOptions = BinaryDecodingOptions()
-  ) throws(BinaryDecodingError) {
+  ) throws {
     try merge(contiguousBytes: serializedBytes, extensions: extensions, partial: partial, options: options)
   }
 
   /// The message in wire format, as `serializedBytes(partial:options:)` gives it.
   public func serializedData(
     partial: Bool = false, options: BinaryEncodingOptions = BinaryEncodingOptions()
-  ) throws(BinaryEncodingError) -> Data {
+  ) throws -> Data {
     try serializedBytes(partial: partial, options: options)
   }
 

@@ -91,11 +91,11 @@ import Testing
 
   private func decoder<M: Message>(_ type: M.Type) -> ([UInt8]) -> BinaryDecodingError? {
     { bytes in
-      do throws(BinaryDecodingError) {
+      do {
         _ = try M(serializedBytes: bytes)
         return nil
       } catch {
-        return error
+        return error as? BinaryDecodingError
       }
     }
   }

@@ -73,10 +73,10 @@ func expectSameAsPython<M: Message>(
 /// What decoding throws; nil if the bytes are a message.
 func failure<M: Message>(_ type: M.Type, _ text: String, partial: Bool = false) throws -> Failure? {
   let input = try #require(unhex(text))
-  do throws(BinaryDecodingError) {
+  do {
     _ = try M(serializedBytes: input, partial: partial)
     return nil
-  } catch {
+  } catch let error as BinaryDecodingError {
     return Failure(error)
   }
 }

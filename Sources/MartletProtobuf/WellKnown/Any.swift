@@ -26,7 +26,7 @@ extension Google_Protobuf_Any {
   /// - Throws: `BinaryEncodingError` if a required field isn't set or the message is too large.
   public init(
     message: some Message, partial: Bool = false, typePrefix: String = defaultAnyTypeURLPrefix
-  ) throws(BinaryEncodingError) {
+  ) throws {
     self.init()
     let type = type(of: message)
     Self.register(messageType: type)

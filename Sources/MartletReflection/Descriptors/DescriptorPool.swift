@@ -44,12 +44,7 @@ public final class DescriptorPool: Sendable {
   /// A pool of a `FileDescriptorSet` in wire format.
   public convenience init(serializedSet: [UInt8]) throws(DescriptorError) {
     self.init()
-    let set: Google_Protobuf_FileDescriptorSet
-    do {
-      set = try Google_Protobuf_FileDescriptorSet(serializedBytes: serializedSet)
-    } catch {
-      throw DescriptorError(.undecodable(error), file: "")
-    }
+    let set: Google_Protobuf_FileDescriptorSet = try Self.decode(serializedSet, file: "")
     try add(set.file)
   }
 
@@ -65,7 +60,7 @@ public final class DescriptorPool: Sendable {
   /// Adds a `FileDescriptorProto` in wire format.
   @discardableResult
   public func add(serializedFile: [UInt8]) throws(DescriptorError) -> FileDescriptor {
-    let proto = try Self.decode(serializedFile, file: "")
+    let proto: Google_Protobuf_FileDescriptorProto = try Self.decode(serializedFile, file: "")
     let added = try add([proto])
     guard let file = added.first else { throw DescriptorError(.unknownSymbol, file: proto.name) }
     return file
@@ -97,19 +92,21 @@ public final class DescriptorPool: Sendable {
     if state.generated[file.name] == identity || seen[file.name] == identity { return }
     seen[file.name] = identity
     for dependency in file.dependencies { try gather(dependency, state: state, into: &pending, seen: &seen) }
-    var proto = try decode(file.serializedDescriptor, file: file.name)
+    var proto: Google_Protobuf_FileDescriptorProto = try decode(file.serializedDescriptor, file: file.name)
     proto.keepImports(of: Set(file.dependencies.map(\.name)))
     pending.append(proto)
   }
 
-  private static func decode(
-    _ bytes: [UInt8], file: String
-  ) throws(DescriptorError) -> Google_Protobuf_FileDescriptorProto {
-    do {
-      return try Google_Protobuf_FileDescriptorProto(serializedBytes: bytes)
+  private static func decode<M: Message>(_ bytes: [UInt8], file: String) throws(DescriptorError) -> M {
+    var message = M()
+    do throws(BinaryDecodingError) {
+      try bytes.span.withUnsafeBytes { bytes throws(BinaryDecodingError) in
+        try message.merge(bytes, knowing: nil, partial: false, options: BinaryDecodingOptions())
+      }
     } catch {
       throw DescriptorError(.undecodable(error), file: file)
     }
+    return message
   }
 
   /// Adds what `body` makes of the state, or nothing if it throws, and returns the files.

@@ -6,10 +6,11 @@ extension DynamicMessage {
   /// - Parameters:
   ///   - extensions: where extensions are looked up that the descriptor's own pool doesn't have.
   ///   - partial: whether required fields may be missing.
+  /// - Throws: `BinaryDecodingError` with the offset at which the input stopped making sense.
   public mutating func merge(
     serializedBytes: [UInt8], extensions: DescriptorPool? = nil, partial: Bool = false,
     options: BinaryDecodingOptions = BinaryDecodingOptions()
-  ) throws(BinaryDecodingError) {
+  ) throws {
     let schema = SchemaLookup(descriptor, extra: extensions)
     try serializedBytes.span.withUnsafeBytes { (bytes) throws(BinaryDecodingError) in
       if bytes.count > Int(Int32.max) { throw BinaryDecodingError(.tooLarge, offset: 0) }

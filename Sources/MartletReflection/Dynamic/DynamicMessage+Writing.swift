@@ -6,7 +6,7 @@ extension DynamicMessage {
   /// - Parameter partial: whether required fields may be missing.
   /// - Throws: `BinaryEncodingError.missingRequiredFields` if a required field isn't set, one of the kind `tooLarge` if
   ///   the result would exceed 2 GiB, protobuf's limit.
-  public func serializedBytes(partial: Bool = false) throws(BinaryEncodingError) -> [UInt8] {
+  public func serializedBytes(partial: Bool = false) throws -> [UInt8] {
     if !partial, let missing = missingField {
       throw BinaryEncodingError(.missingRequiredField("\(descriptor.fullName).\(missing)"))
     }

@@ -29,7 +29,7 @@ public struct DynamicMessage: Hashable, Sendable, CustomStringConvertible {
   public init(
     _ descriptor: MessageDescriptor, serializedBytes: [UInt8], extensions: DescriptorPool? = nil, partial: Bool = false,
     options: BinaryDecodingOptions = BinaryDecodingOptions()
-  ) throws(BinaryDecodingError) {
+  ) throws {
     self.init(descriptor)
     try merge(serializedBytes: serializedBytes, extensions: extensions, partial: partial, options: options)
   }

@@ -5,9 +5,7 @@ extension Google_Protobuf_Any {
   ///
   /// - Parameter typePrefix: what stands before the name and a slash in the type's URL.
   /// - Throws: `BinaryEncodingError` if a required field isn't set or the message is too large.
-  public init(
-    message: DynamicMessage, typePrefix: String = "type.googleapis.com"
-  ) throws(BinaryEncodingError) {
+  public init(message: DynamicMessage, typePrefix: String = "type.googleapis.com") throws {
     self.init()
     typeURL = "\(typePrefix)/\(message.descriptor.fullName)"
     value = try message.serializedBytes()
