@@ -120,6 +120,11 @@ import Testing
     #expect(try message.jsonString() == #"{"must":1,"box":{"side":7},"shades":["LIGHT"]}"#)
     #expect(try DynamicMessage(type, jsonString: message.jsonString())[2] == message[2])
 
+    // An entry whose last value isn't the enum's, whatever stood before it.
+    let twice = try DynamicMessage(type, serializedBytes: [8, 1, 0x2A, 6, 8, 1, 0x10, 3, 0x10, 9])
+    #expect(twice[5] == nil)
+    #expect(try twice.jsonString() == #"{"must":1}"#)
+
     let missing = #expect(throws: BinaryDecodingError.self) { try DynamicMessage(type, serializedBytes: []) }
     #expect(missing?.reason == .missingRequiredField("Two"))
     var incomplete = message

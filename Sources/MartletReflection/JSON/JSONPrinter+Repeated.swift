@@ -50,7 +50,8 @@ extension JSONPrinter {
       if tag == key.elementTag {
         keyPlace = reader.cursor
       } else if tag == content.elementTag {
-        if contentPlace != nil { throw Disorder() }
+        // Messages would have to be merged; of other values the last one counts.
+        if contentPlace != nil && content.isMessage { throw Disorder() }
         contentPlace = reader.cursor
       }
       try reader.skip(tag)
