@@ -28,6 +28,38 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.url.path + "/Sources"))
   }
 
+  /// Neither the folder nor what the link points to need be there.
+  @Test(arguments: ["Sources", "FOLDER/Sources"], [false, true])
+  func targetsThatWriteOneFileThroughALink(destination: String, exists: Bool) async throws {
+    let folder = try TemporaryDirectory()
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.url.path + "/link", withDestinationPath: destination.replacing("FOLDER", with: folder.url.path))
+    if exists { try folder.write("Sources/own.swift", "") }
+    let generated = try await generate(
+      #"""
+      {
+        "import_paths": ["protos"],
+        "targets": [{"inputs": ["protos"], "output": "Sources"}, {"inputs": ["protos"], "output": "link"}]
+      }
+      """#, in: folder)
+    #expect(generated.status == 1)
+    #expect(generated.notes == "martlet: link/shop/item.pb.swift would be written by both targets[0] and targets[1]\n")
+    #expect(!FileManager.default.fileExists(atPath: folder.url.path + "/Sources/shop"))
+  }
+
+  @Test func oneTargetThatWritesAFileTwiceThroughALink() async throws {
+    let folder = try TemporaryDirectory()
+    try folder.write("protos/store/item.proto", "syntax = \"proto3\";\npackage store;\n")
+    try folder.write("Sources/shop/own.swift", "")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.url.path + "/Sources/store", withDestinationPath: "shop")
+    let generated = try await generate(
+      #"{"import_paths": ["protos"], "inputs": ["protos"], "output": "Sources"}"#, in: folder)
+    #expect(generated.status == 1)
+    #expect(
+      generated.notes == "martlet: Sources/store/item.pb.swift and Sources/shop/item.pb.swift would be one file\n")
+  }
+
   @Test func configurationsThatWriteOneFile() async throws {
     let folder = try TemporaryDirectory()
     let content = #"{"import_paths": ["protos"], "inputs": ["protos"], "output": "Sources"}"#
