@@ -102,6 +102,22 @@ import Testing
         """)
   }
 
+  @Test func manyMappingsWithoutEffect() async throws {
+    let folder = try TemporaryDirectory()
+    let mappings = (0..<20_000).map { "\"m\($0)/\": \"M\"" }.joined(separator: ", ")
+    let generated = try await generate(
+      #"""
+      {
+        "import_paths": ["protos"], "inputs": ["protos"], "output": "x",
+        "options": {"module_mappings": {"shop/": "Shop", \#(mappings)}}
+      }
+      """#, in: folder)
+    #expect(generated.status == 0)
+    let warnings = generated.notes.split(separator: "\n")
+    #expect(warnings.count == 20_000)
+    #expect(warnings.allSatisfy { $0.hasPrefix("warning: module_mappings: \"m") })
+  }
+
   @Test(arguments: [false, true]) func whatWasNotGeneratedIsNotWrittenOver(check: Bool) async throws {
     let folder = try TemporaryDirectory()
     let text = "// By hand.\n"

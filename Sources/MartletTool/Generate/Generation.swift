@@ -144,8 +144,9 @@ struct Generation {
         experimentalEditions: allowsExperimentalEditions, reporting: { reported.insert($0).inserted })
       do {
         let generator = try SwiftGenerator(files: result.descriptorSet().file, options: target.options)
+        let unused = generator.unusedMappings()
         for path in target.options.moduleMappings.keys {
-          settings.note("module_mappings: \"\(path)\"", isUsed: !generator.unusedMappings.contains(path))
+          settings.note("module_mappings: \"\(path)\"", isUsed: !unused.contains(path))
         }
         if let warning = target.options.moduleWarning { settings.warnings.insert(warning) }
         let generated = try generator.generate(Set(result.requested).sorted())
