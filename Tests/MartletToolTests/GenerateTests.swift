@@ -225,6 +225,22 @@ import Testing
       (#"{"inputs": ["protos"], "output": "x", "options": {"server": 1}}"#, "options.server: a string, a boolean"),
       (#"{"inputs": ["nowhere.proto"], "output": "x"}"#, "nowhere.proto"),
       (
+        #"{"inputs": ["protos/shop/shop.proto\u0000"], "output": "x"}"#,
+        #"martlet.json: error: inputs: "protos/shop/shop.proto\u{0}" has a control character"#
+      ),
+      (
+        #"{"import_paths": ["protos"], "inputs": ["protos/shop"], "output": "x\u0000y"}"#,
+        #"martlet.json: error: output: "x\u{0}y" has a control character"#
+      ),
+      (
+        #"{"import_paths": ["protos"], "targets": [{"inputs": ["protos/shop"], "output": "x\u001b"}]}"#,
+        #"martlet.json: error: targets[0].output: "x\u{1b}" has a control character"#
+      ),
+      (
+        #"{"import_paths": ["protos\n"], "inputs": ["protos/shop"], "output": "x"}"#,
+        #"martlet.json: error: import_paths: "protos\n" has a control character"#
+      ),
+      (
         #"{"import_paths": ["protos"], "inputs": ["protos/shop", "twin/shop.proto"], "output": "x"}"#,
         "twin/shop.proto"
       ),
