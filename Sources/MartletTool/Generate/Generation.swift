@@ -115,7 +115,7 @@ struct Generation {
       try update(list, Array(lines.map { $0 + "\n" }.joined().utf8), check, &stale)
     }
     if check && !stale.isEmpty {
-      for line in stale { Output.current.result(line) }
+      for line in stale { try Output.current.result(line) }
       throw ToolError.failure("\(stale.count == 1 ? "1 file isn't" : "\(stale.count) files aren't") what it would be")
     }
     return count
