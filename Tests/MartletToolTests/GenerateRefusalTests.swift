@@ -147,6 +147,26 @@ import Testing
     #expect(missing.notes.hasPrefix("shop/items.proto: error: the file was not found in \"\(protos)\"\n"))
   }
 
+  @Test func anImportThatIsFoundInAnotherFolder() async throws {
+    let folder = try TemporaryDirectory()
+    let base = try folder.write("app/protos/acme/v1/base.proto", "syntax = \"proto3\";\npackage acme.v1;\n")
+    let imports = ["acme/v1/base.proto", "acme/v1/gone.proto"].map { "import \"\($0)\";\n" }.joined()
+    let file = try folder.write("app/a.proto", "syntax = \"proto3\";\n" + imports)
+    let app = folder.url.path + "/app"
+    let (remedied, missing) = (
+      """
+      a.proto:2:1: error: the imported file "acme/v1/base.proto" was not found in "\(app)"; it is in "\(app)/protos": \
+      name that folder with -I, or among the import_paths of martlet.json
+
+      """, "a.proto:3:1: error: the imported file \"acme/v1/gone.proto\" was not found in \"\(app)\"\n"
+    )
+    let built = await TestServer.martlet("build", "-I", app, file)
+    #expect(built.status == 1)
+    #expect(built.notes.contains(remedied) && built.notes.contains(missing), "\(built.notes)")
+    let all = await TestServer.martlet("build", "-I", app, "-I", app + "/protos", base)
+    #expect(all.status == 0, "\(all.notes)")
+  }
+
   @Test func aByteOrderMarkBeforeAConfiguration() async throws {
     let folder = try TemporaryDirectory()
     try folder.write("mappings.json", "\u{FEFF}{\"shop/\": \"Shop\"}")
