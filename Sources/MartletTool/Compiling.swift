@@ -25,9 +25,9 @@ enum Compiling {
 
   /// Writes what rules have found.
   ///
-  /// - Throws: `ToolError` if there is anything.
+  /// - Throws: `ToolError` if there is anything; what `Output.result` throws.
   static func report(_ findings: [Finding]) throws {
-    for finding in findings { Output.current.result(finding.description.escapingControlsInLine) }
+    for finding in findings { try Output.current.result(finding.description.escapingControlsInLine) }
     if !findings.isEmpty { throw ToolError.failure(findings.count == 1 ? "1 finding" : "\(findings.count) findings") }
   }
 

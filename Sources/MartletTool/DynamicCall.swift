@@ -82,7 +82,7 @@ struct DynamicCall {
     } catch {
       throw RPCError(.internal, "the response can't be shown: \(error)")
     }
-    Output.current.result(json)
+    try Output.current.result(json)
   }
 
   private func noteEnd(_ call: Call, _ time: Duration, _ count: Int) async {

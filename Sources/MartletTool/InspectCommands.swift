@@ -40,10 +40,10 @@ struct ListCommand: AsyncParsableCommand {
     let (schema, symbol) = try inspected.resolve(words)
     if let symbol {
       for method in try await schema.service(symbol).methods {
-        Output.current.result("\(method.service.fullName)/\(method.name)")
+        try Output.current.result("\(method.service.fullName)/\(method.name)")
       }
     } else {
-      for service in try await schema.services() { Output.current.result(service) }
+      for service in try await schema.services() { try Output.current.result(service) }
     }
   }
 }
@@ -73,11 +73,11 @@ struct DescribeCommand: AsyncParsableCommand {
         guard let message else {
           throw ToolError.usage("\(name) is neither a message nor a method: it has no template")
         }
-        Output.current.result(try message.jsonTemplate())
+        try Output.current.result(message.jsonTemplate())
         continue
       }
-      if index > 0 { Output.current.result("") }
-      Output.current.result(String(text.dropLast()))
+      if index > 0 { try Output.current.result("") }
+      try Output.current.result(String(text.dropLast()))
     }
   }
 }

@@ -41,8 +41,12 @@ public enum MartletTool {
     let text = MartletCommand.fullMessage(for: error)
     // Help and versions were asked for; the parser hands them out as errors.
     if MartletCommand.exitCode(for: error).isSuccess {
-      output.result(text)
-      return 0
+      do {
+        try output.result(text)
+        return 0
+      } catch {
+        return report(ToolError.failure("\(error)"), to: output)
+      }
     }
     output.note(text)
     return 2

@@ -41,3 +41,49 @@ enum SourceFiles {
     return isAbsolute ? "/" + joined : joined.isEmpty ? "." : joined
   }
 }
+
+/// Where files are, however their paths spell it, so that two paths can be told to mean one file.
+struct FileLocations {
+  /// The locations of folders that were asked for, since many files share one.
+  private var folders: [String: String] = [:]
+
+  /// A file's path from the root, with every link among its folders followed. A link in the place of the file itself
+  /// isn't: writing or removing the file replaces or removes the link. Neither file nor folders need exist.
+  mutating func location(of path: String) -> String {
+    let parts = path.split(separator: "/")
+    let isAbsolute = path.hasPrefix("/")
+    let folder = (isAbsolute ? "/" : "") + parts.dropLast().joined(separator: "/")
+    let known = folders[folder]
+    let location = known ?? Self.followingLinks(isAbsolute ? folder : "\(Self.current)/\(folder)")
+    if known == nil { folders[folder] = location }
+    return "\(location)/\(parts.last ?? "")"
+  }
+
+  private static var current: String { FileManager.default.currentDirectoryPath }
+
+  /// How many links are followed in one path, as on Linux; the rest of a circle of links is taken as it stands.
+  private static let linkLimit = 40
+
+  /// What the system's `realpath` gives, but also where folders, or what links point to, aren't there yet.
+  private static func followingLinks(_ path: String) -> String {
+    var found: [Substring] = []
+    var rest = Array(path.split(separator: "/").reversed())
+    var links = 0
+    while let part = rest.popLast() {
+      if part == "." { continue }
+      if part == ".." {
+        _ = found.popLast()
+        continue
+      }
+      let next = "/" + (found + [part]).joined(separator: "/")
+      if links < linkLimit, let target = try? FileManager.default.destinationOfSymbolicLink(atPath: next) {
+        links += 1
+        if target.hasPrefix("/") { found = [] }
+        rest += target.split(separator: "/").reversed()
+      } else {
+        found.append(part)
+      }
+    }
+    return "/" + found.joined(separator: "/")
+  }
+}

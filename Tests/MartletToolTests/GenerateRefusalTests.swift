@@ -28,6 +28,38 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.url.path + "/Sources"))
   }
 
+  /// Neither the folder nor what the link points to need be there.
+  @Test(arguments: ["Sources", "FOLDER/Sources"], [false, true])
+  func targetsThatWriteOneFileThroughALink(destination: String, exists: Bool) async throws {
+    let folder = try TemporaryDirectory()
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.url.path + "/link", withDestinationPath: destination.replacing("FOLDER", with: folder.url.path))
+    if exists { try folder.write("Sources/own.swift", "") }
+    let generated = try await generate(
+      #"""
+      {
+        "import_paths": ["protos"],
+        "targets": [{"inputs": ["protos"], "output": "Sources"}, {"inputs": ["protos"], "output": "link"}]
+      }
+      """#, in: folder)
+    #expect(generated.status == 1)
+    #expect(generated.notes == "martlet: link/shop/item.pb.swift would be written by both targets[0] and targets[1]\n")
+    #expect(!FileManager.default.fileExists(atPath: folder.url.path + "/Sources/shop"))
+  }
+
+  @Test func oneTargetThatWritesAFileTwiceThroughALink() async throws {
+    let folder = try TemporaryDirectory()
+    try folder.write("protos/store/item.proto", "syntax = \"proto3\";\npackage store;\n")
+    try folder.write("Sources/shop/own.swift", "")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.url.path + "/Sources/store", withDestinationPath: "shop")
+    let generated = try await generate(
+      #"{"import_paths": ["protos"], "inputs": ["protos"], "output": "Sources"}"#, in: folder)
+    #expect(generated.status == 1)
+    #expect(
+      generated.notes == "martlet: Sources/store/item.pb.swift and Sources/shop/item.pb.swift would be one file\n")
+  }
+
   @Test func configurationsThatWriteOneFile() async throws {
     let folder = try TemporaryDirectory()
     let content = #"{"import_paths": ["protos"], "inputs": ["protos"], "output": "Sources"}"#
@@ -70,6 +102,22 @@ import Testing
         """)
   }
 
+  @Test func manyMappingsWithoutEffect() async throws {
+    let folder = try TemporaryDirectory()
+    let mappings = (0..<20_000).map { "\"m\($0)/\": \"M\"" }.joined(separator: ", ")
+    let generated = try await generate(
+      #"""
+      {
+        "import_paths": ["protos"], "inputs": ["protos"], "output": "x",
+        "options": {"module_mappings": {"shop/": "Shop", \#(mappings)}}
+      }
+      """#, in: folder)
+    #expect(generated.status == 0)
+    let warnings = generated.notes.split(separator: "\n")
+    #expect(warnings.count == 20_000)
+    #expect(warnings.allSatisfy { $0.hasPrefix("warning: module_mappings: \"m") })
+  }
+
   @Test(arguments: [false, true]) func whatWasNotGeneratedIsNotWrittenOver(check: Bool) async throws {
     let folder = try TemporaryDirectory()
     let text = "// By hand.\n"
@@ -97,6 +145,26 @@ import Testing
     #expect(named.status == 0 && named.notes == "\(nowhere): warning: the import path is no folder\n")
     let missing = await TestServer.martlet("build", "-I", protos, "shop/items.proto")
     #expect(missing.notes.hasPrefix("shop/items.proto: error: the file was not found in \"\(protos)\"\n"))
+  }
+
+  @Test func anImportThatIsFoundInAnotherFolder() async throws {
+    let folder = try TemporaryDirectory()
+    let base = try folder.write("app/protos/acme/v1/base.proto", "syntax = \"proto3\";\npackage acme.v1;\n")
+    let imports = ["acme/v1/base.proto", "acme/v1/gone.proto"].map { "import \"\($0)\";\n" }.joined()
+    let file = try folder.write("app/a.proto", "syntax = \"proto3\";\n" + imports)
+    let app = folder.url.path + "/app"
+    let (remedied, missing) = (
+      """
+      a.proto:2:1: error: the imported file "acme/v1/base.proto" was not found in "\(app)"; it is in "\(app)/protos": \
+      name that folder with -I, or among the import_paths of martlet.json
+
+      """, "a.proto:3:1: error: the imported file \"acme/v1/gone.proto\" was not found in \"\(app)\"\n"
+    )
+    let built = await TestServer.martlet("build", "-I", app, file)
+    #expect(built.status == 1)
+    #expect(built.notes.contains(remedied) && built.notes.contains(missing), "\(built.notes)")
+    let all = await TestServer.martlet("build", "-I", app, "-I", app + "/protos", base)
+    #expect(all.status == 0, "\(all.notes)")
   }
 
   @Test func aByteOrderMarkBeforeAConfiguration() async throws {

@@ -137,6 +137,37 @@ import Testing
       ])
   }
 
+  /// A file that the list names by another path than the configuration does is no left-over.
+  @Test(arguments: [("o", "FOLDER/o"), ("o", "link"), ("link", "o"), ("o", "link/../o/."), ("FOLDER/o", "link")])
+  func whatWasJustWrittenIsNoLeftOver(before: String, after: String) async throws {
+    let folder = try TemporaryDirectory()
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.url.path + "/link", withDestinationPath: folder.url.path + "/o")
+    for name in ["a", "b"] { try folder.write("p/\(name).proto", "syntax = \"proto3\";\npackage \(name);\n") }
+    try folder.write("o/hand.swift", "let own = 1\n")
+    func generate(_ output: String, _ arguments: String...) async throws -> (status: Int32, notes: String) {
+      let output = output.replacing("FOLDER", with: folder.url.path)
+      let path = try folder.write(
+        "martlet.json", #"{"import_paths": ["p"], "inputs": ["p"], "output": "\#(output)"}"#)
+      let generated = await TestServer.martlet(arguments: ["generate", "--config", path] + arguments)
+      return (generated.status, generated.notes + generated.result)
+    }
+    #expect(try await generate(before).status == 0)
+    let checked = try await generate(after, "--check")
+    #expect(!checked.notes.contains("left over"), "\(checked.notes)")
+    // What is left over still is.
+    try FileManager.default.removeItem(atPath: folder.url.path + "/p/b.proto")
+    let generated = try await generate(after)
+    #expect(generated.status == 0)
+    let removed = before.replacing("FOLDER", with: folder.url.path)
+    #expect(generated.notes.hasPrefix("removed ") && generated.notes.hasSuffix("\(removed)/b.pb.swift\n"))
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.url.path + "/o").sorted() == [
+        "a.pb.swift", "hand.swift",
+      ])
+    #expect(try await generate(after, "--check").status == 0)
+  }
+
   @Test func configurationsMayWriteIntoOneFolder() async throws {
     let folder = try TemporaryDirectory()
     var configurations: [String] = []
@@ -193,6 +224,22 @@ import Testing
       (#"{"inputs": ["protos"], "output": "x", "options": {"acess": "public"}}"#, "options: unknown parameter"),
       (#"{"inputs": ["protos"], "output": "x", "options": {"server": 1}}"#, "options.server: a string, a boolean"),
       (#"{"inputs": ["nowhere.proto"], "output": "x"}"#, "nowhere.proto"),
+      (
+        #"{"inputs": ["protos/shop/shop.proto\u0000"], "output": "x"}"#,
+        #"martlet.json: error: inputs: "protos/shop/shop.proto\u{0}" has a control character"#
+      ),
+      (
+        #"{"import_paths": ["protos"], "inputs": ["protos/shop"], "output": "x\u0000y"}"#,
+        #"martlet.json: error: output: "x\u{0}y" has a control character"#
+      ),
+      (
+        #"{"import_paths": ["protos"], "targets": [{"inputs": ["protos/shop"], "output": "x\u001b"}]}"#,
+        #"martlet.json: error: targets[0].output: "x\u{1b}" has a control character"#
+      ),
+      (
+        #"{"import_paths": ["protos\n"], "inputs": ["protos/shop"], "output": "x"}"#,
+        #"martlet.json: error: import_paths: "protos\n" has a control character"#
+      ),
       (
         #"{"import_paths": ["protos"], "inputs": ["protos/shop", "twin/shop.proto"], "output": "x"}"#,
         "twin/shop.proto"

@@ -20,6 +20,22 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      ["list"], ["list", "m.S"], ["describe", "m.M"], ["describe", "--template", "m.M"], ["describe", "--help"],
+      ["--help"],
+    ])
+  func resultsThatCannotBeWrittenAreAnError(arguments: [String]) throws {
+    let folder = try TemporaryDirectory()
+    let file = try folder.write(
+      "m.proto", "syntax = \"proto3\";\npackage m;\nmessage M {}\nservice S { rpc Get(M) returns (M); }\n")
+    let schema = arguments.contains("--help") ? [] : ["-I", folder.url.path, "--proto", file]
+    let full = try run(
+      "/bin/sh", ["-c", "exec \"$0\" \"$@\" >/dev/full", builtProgram("martlet")] + arguments + schema)
+    #expect(full.status == 1)
+    #expect(full.errorText == "martlet: standard output can't be written: No space left on device\n")
+  }
+
   @Test func streamsStandardInputAsItArrives() async throws {
     try await TestServer.run { server in
       let process = Process()

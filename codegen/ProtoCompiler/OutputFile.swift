@@ -11,18 +11,23 @@ package struct OutputFile {
   private let path: String
   private let temporary: String?
   private let descriptor: Int32
+  /// Whether the process was given it open, and others go on writing to it.
+  private let isStandard: Bool
 
-  package static let standardOutput = OutputFile(path: "standard output", temporary: nil, descriptor: 1)
+  package static let standardOutput = OutputFile("standard output", 1)
+  package static let standardError = OutputFile("standard error", 2)
 
-  private init(path: String, temporary: String?, descriptor: Int32) {
-    self.path = path
-    self.temporary = temporary
+  private init(_ name: String, _ descriptor: Int32) {
+    path = name
+    temporary = nil
     self.descriptor = descriptor
+    isStandard = true
   }
 
   /// - Throws: `FileError` if the file can't be written.
   package init(path: String) throws(FileError) {
     self.path = path
+    isStandard = false
     var status = stat()
     if stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG {
       // A pipe or a device has no second name to write under.
@@ -54,7 +59,7 @@ package struct OutputFile {
 
   /// Gives the file its name.
   package func finish() throws(FileError) {
-    if descriptor == 1 { return }
+    if isStandard { return }
     if close(descriptor) != 0 { throw FileError(path, "written") }
     if let temporary, rename(temporary, path) != 0 { throw FileError(path, "written") }
   }

@@ -45,6 +45,22 @@ public struct DirectorySourceTree: SourceTree {
     return WellKnownFiles.text(name).map { SourceFile(path: nil, bytes: Array($0.utf8)) }
   }
 
+  /// A folder right in one of those that are searched which has a file of that name, and so could be searched too.
+  func subfolder(holding name: String) -> String? {
+    for folder in importPaths {
+      guard let entries = opendir(folder) else { continue }
+      defer { closedir(entries) }
+      var found: [String] = []
+      while let entry = readdir(entries) {
+        let part = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+        let path = Self.join(folder, part)
+        if !part.hasPrefix("."), Self(importPaths: [path]).file(named: name) != nil { found.append(path) }
+      }
+      if let first = found.min() { return first }
+    }
+    return nil
+  }
+
   /// What a command line's argument stands for.
   enum Input {
     /// A file by the name under which it is imported.

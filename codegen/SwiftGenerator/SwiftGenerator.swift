@@ -26,7 +26,7 @@ public struct SwiftGenerator: Sendable {
   }
 
   /// The paths of `module_mappings` that no file follows.
-  package var unusedMappings: Set<String> {
+  package func unusedMappings() -> Set<String> {
     Set(options.moduleMappings.keys).subtracting(table.files.keys.compactMap(options.mapping))
   }
 

@@ -62,7 +62,7 @@ struct DirectMode {
       if arguments.out != nil {
         // Of one file alone, nothing can be said.
         var warnings = [GeneratedFile.warning(generated), options.moduleWarning].compactMap(\.self)
-        warnings += generator.unusedMappings.sorted().map { "module_mappings: \"\($0)\" matches no file" }
+        warnings += generator.unusedMappings().sorted().map { "module_mappings: \"\($0)\" matches no file" }
         for warning in warnings { complain("warning: \(warning)") }
       }
       try write(generated)

@@ -115,7 +115,7 @@ struct Generation {
       try update(list, Array(lines.map { $0 + "\n" }.joined().utf8), check, &stale)
     }
     if check && !stale.isEmpty {
-      for line in stale { Output.current.result(line) }
+      for line in stale { try Output.current.result(line) }
       throw ToolError.failure("\(stale.count == 1 ? "1 file isn't" : "\(stale.count) files aren't") what it would be")
     }
     return count
@@ -133,7 +133,8 @@ struct Generation {
   /// The content of every file by its path below `folder`.
   private func output() throws -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
-    var origins: [String: Target] = [:]
+    var origins: [String: (path: String, target: String)] = [:]
+    var locations = FileLocations()
     var folders: [String: [GeneratedFile]] = [:]
     var reported: Set<Diagnostic> = []
     var settings = Settings()
@@ -143,16 +144,21 @@ struct Generation {
         experimentalEditions: allowsExperimentalEditions, reporting: { reported.insert($0).inserted })
       do {
         let generator = try SwiftGenerator(files: result.descriptorSet().file, options: target.options)
+        let unused = generator.unusedMappings()
         for path in target.options.moduleMappings.keys {
-          settings.note("module_mappings: \"\(path)\"", isUsed: !generator.unusedMappings.contains(path))
+          settings.note("module_mappings: \"\(path)\"", isUsed: !unused.contains(path))
         }
         if let warning = target.options.moduleWarning { settings.warnings.insert(warning) }
         let generated = try generator.generate(Set(result.requested).sorted())
         folders[target.output, default: []] += generated
         for file in generated {
           let path = SourceFiles.join(target.output, file.path)
-          if let other = origins.updateValue(target, forKey: path) {
-            throw ToolError.failure("\(path) would be written by both \(other.name) and \(target.name)")
+          let location = locations.location(of: SourceFiles.join(folder, path))
+          if let other = origins.updateValue((path, target.name), forKey: location) {
+            throw ToolError.failure(
+              other.target == target.name
+                ? "\(path) and \(other.path) would be one file"
+                : "\(path) would be written by both \(other.target) and \(target.name)")
           }
           files[path] = Array(file.content.utf8)
         }
@@ -195,21 +201,25 @@ struct Generation {
     return kept
   }
 
-  /// Files that the configuration generated before and now doesn't; but not those that a configuration beside it generates
-  /// since, nor what somebody has written in their place.
+  /// Files that the configuration generated before and now doesn't; but not those that a configuration beside it
+  /// generates since, nor what somebody has written in their place. A list may spell a file's path in another way.
   private func leftOver(beside files: [String: [UInt8]]) -> [String] {
     guard let list else { return [] }
+    var locations = FileLocations()
+    func location(_ name: String) -> String { locations.location(of: SourceFiles.join(folder, name)) }
+    let generated = Set(files.keys.map(location))
     var others: Set<String> = []
     for other in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     where other.hasSuffix(Self.listSuffix) && other != list {
       let names = lines(of: other)
-      if let shared = names.first(where: { files[$0] != nil }) {
+      if let shared = names.first(where: { generated.contains(location($0)) }) {
         Output.current.note("warning: \(other) lists \(shared) too, which only one configuration should generate")
       }
-      others.formUnion(names)
+      others.formUnion(names.map(location))
     }
+    let kept = generated.union(others)
     return lines(of: list).filter { name in
-      guard files[name] == nil, !others.contains(name), let content = try? Files.read(SourceFiles.join(folder, name))
+      guard !kept.contains(location(name)), let content = try? Files.read(SourceFiles.join(folder, name))
       else { return false }
       return GeneratedFile.isGenerated(content)
     }
@@ -217,6 +227,8 @@ struct Generation {
 
   private func lines(of list: String) -> [String] {
     let content = (try? Files.read(SourceFiles.join(folder, list))) ?? []
-    return content.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+    // To the system a path ends at a NUL: with one, a line would mean another file than it names.
+    return content.split(separator: UInt8(ascii: "\n")).filter { !$0.contains(0) }
+      .map { String(decoding: $0, as: UTF8.self) }
   }
 }

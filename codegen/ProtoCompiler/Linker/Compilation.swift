@@ -3,6 +3,7 @@
 /// Files are parsed, and their descriptors written, several at once. Linking is one thread's work, in the order of imports,
 /// so that what is found doesn't depend on timing.
 final class Compilation {
+  private let sources: any SourceTree
   private let reader: FileReader
   /// The files that have been parsed; nil for names that have no file.
   private var parsed: [String: FileNode?] = [:]
@@ -20,6 +21,7 @@ final class Compilation {
   let folders: String
 
   init(sources: any SourceTree, allowsExperimentalEditions: Bool = false) {
+    self.sources = sources
     folders = ((sources as? DirectorySourceTree)?.importPaths ?? []).map { "\"\($0)\"" }.joined(separator: ", ")
     reader = FileReader(sources: sources, allowsExperimentalEditions: allowsExperimentalEditions)
   }
@@ -67,6 +69,17 @@ final class Compilation {
   // MARK: - Loading
 
   private var notFound: String { folders.isEmpty ? "was not found" : "was not found in \(folders)" }
+
+  /// For how many imports a remedy is still looked for: it is mostly one for all, and each takes a look at many folders.
+  private var remedies = 10
+
+  /// What to add to the error about an import that isn't found.
+  private func remedy(for name: String) -> String {
+    guard remedies > 0, let tree = sources as? DirectorySourceTree else { return "" }
+    remedies -= 1
+    guard let folder = tree.subfolder(holding: name) else { return "" }
+    return "; it is in \"\(folder)\": name that folder with -I, or among the import_paths of martlet.json"
+  }
 
   /// A file whose imports are being read.
   private struct Pending {
@@ -142,7 +155,7 @@ final class Compilation {
   /// The file that an import stands for, if it could be compiled.
   private func imported(_ item: ImportNode, by file: FileNode) -> Int? {
     guard let index = indexes[item.name] else {
-      file.diagnostics.error(item.position, "the imported file \"\(item.name)\" \(notFound)")
+      file.diagnostics.error(item.position, "the imported file \"\(item.name)\" \(notFound)\(remedy(for: item.name))")
       return nil
     }
     if files[index].diagnostics.hasErrors {

@@ -44,6 +44,15 @@ public struct Configuration: Sendable {
     public var output: String
     /// Where options are from, for errors; and their names and values, as `Options.set` takes them.
     fileprivate var options: [(place: String, name: String, value: String)]
+
+    /// - Throws: `ConfigurationError` if a path has a control character.
+    fileprivate func checkPaths(_ place: String, _ file: String) throws(ConfigurationError) {
+      let all = [("inputs", inputs), ("exclude", exclude), ("import_paths", importPaths), ("output", [output])]
+      for (name, paths) in all {
+        guard let wrong = paths.first(where: { $0.unicodeScalars.contains(where: \.isControl) }) else { continue }
+        throw ConfigurationError("\(place)\(name): \(Literals.string(wrong)) has a control character", file: file)
+      }
+    }
   }
 
   /// What is to be generated; never empty.
@@ -55,7 +64,8 @@ public struct Configuration: Sendable {
   /// - Parameters:
   ///   - text: the file's content, JSON in UTF-8.
   ///   - file: the file's name, for errors.
-  /// - Throws: `ConfigurationError` if the text isn't JSON, has a key that isn't known, or a value of another type.
+  /// - Throws: `ConfigurationError` if the text isn't JSON, has a key that isn't known, or a value of another type; or
+  ///   if a path has a control character, which no path means to have, and of which NUL would end it early.
   public init(json text: [UInt8], file: String = Self.fileName) throws(ConfigurationError) {
     self.file = file
     let content: Martlet_Generator_V1_Configuration
@@ -70,6 +80,7 @@ public struct Configuration: Sendable {
     let common = Target(
       inputs: content.inputs, exclude: content.exclude, importPaths: content.importPaths, output: content.output,
       options: try Self.options(content.options, "options", file))
+    try common.checkPaths("", file)
     if content.targets.isEmpty {
       targets = [common]
       return
@@ -79,11 +90,12 @@ public struct Configuration: Sendable {
     }
     var targets: [Target] = []
     for (index, target) in content.targets.enumerated() {
-      targets.append(
-        Target(
-          inputs: target.inputs, exclude: common.exclude + target.exclude,
-          importPaths: target.importPaths.isEmpty ? common.importPaths : target.importPaths, output: target.output,
-          options: common.options + (try Self.options(target.options, "targets[\(index)].options", file))))
+      let target = Target(
+        inputs: target.inputs, exclude: common.exclude + target.exclude,
+        importPaths: target.importPaths.isEmpty ? common.importPaths : target.importPaths, output: target.output,
+        options: common.options + (try Self.options(target.options, "targets[\(index)].options", file)))
+      try target.checkPaths("targets[\(index)].", file)
+      targets.append(target)
     }
     self.targets = targets
   }
