@@ -22,7 +22,7 @@ struct ScalarConversion {
     case .uint64: signed(value, UInt64.self) { .varint($0) }
     case .fixed32: signed(value, UInt32.self) { .fixed32($0) }
     case .fixed64: signed(value, UInt64.self) { .fixed64($0) }
-    case .float: floating(value) { .fixed32(Float($0).bitPattern) }
+    case .float: floating(value) { .fixed32((inAggregate ? NumberLiteral.float($0) : Float($0)).bitPattern) }
     case .double: floating(value) { .fixed64($0.bitPattern) }
     case .bool: bool(value)
     case .string, .bytes: string(value)

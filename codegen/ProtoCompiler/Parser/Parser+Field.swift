@@ -231,7 +231,7 @@ extension Parser {
       let isNegative = take("-")
       let magnitude = try number()
       let value = isNegative ? -magnitude : magnitude
-      return .text(type == .float ? NumberLiteral.text(Float(value)) : NumberLiteral.text(value))
+      return .text(type == .float ? NumberLiteral.text(NumberLiteral.float(value)) : NumberLiteral.text(value))
     case .bool:
       let word = text(current)
       guard word == "true" || word == "false" else { throw fail("expected \"true\" or \"false\", found \(found)") }
