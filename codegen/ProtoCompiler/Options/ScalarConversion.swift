@@ -37,8 +37,8 @@ struct ScalarConversion {
     let converted: T?
     switch value {
     case .positive(let number): converted = T(exactly: number)
-    // In braces protoc takes no sign for an unsigned field, not even before a zero.
-    case .negative(let number): converted = T.isSigned || !inAggregate ? T(exactly: number) : nil
+    // protoc takes no sign for an unsigned field, not even before a zero.
+    case .negative(let number): converted = T.isSigned ? T(exactly: number) : nil
     // So large are integers that only a field of floating-point numbers can have.
     case .double(let number) where abs(number) >= 0x1p63: converted = nil
     default: return .problem("expected an integer")
