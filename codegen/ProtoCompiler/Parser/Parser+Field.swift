@@ -107,6 +107,7 @@ extension Parser {
     try expect(",")
     let valuePosition = current.position
     let value = try anyType()
+    if value.0 == .group && !file.isEdition { error(at: valuePosition, "a map's value can't be a group") }
     try expect(">")
     return MapTypes(key: key, value: value, keyPosition: keyPosition, valuePosition: valuePosition)
   }
