@@ -11,7 +11,7 @@ struct DescribedTests {
   /// Of these the options come out in the order of their numbers, and those that belong together as one.
   private static let reordered = [
     "aggregates.proto", "custom.proto", "custom3.proto", "merged_options.proto", "2024/retention.proto",
-    "message_set_options.proto", "self_options.proto",
+    "message_set_options.proto", "self_options.proto", "map_features.proto", "2024/map_features.proto",
   ]
 
   private static let folders =

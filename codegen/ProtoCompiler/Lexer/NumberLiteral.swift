@@ -36,6 +36,14 @@ enum NumberLiteral {
     Double(String(decoding: digits, as: UTF8.self)) ?? 0
   }
 
+  /// The float nearest to a value, as protoc has it in defaults and in braces: what is halfway between the greatest one
+  /// and infinity is the greatest one, not infinity.
+  static func float(_ value: Double) -> Float {
+    let halfway = 0x1.ffffffp127
+    if abs(value) == halfway { return value < 0 ? -.greatestFiniteMagnitude : .greatestFiniteMagnitude }
+    return Float(value)
+  }
+
   /// The shorter of 15 and 17 significant digits that gives the value back.
   static func text(_ value: Double) -> String {
     if value.isNaN { return "nan" }

@@ -28,6 +28,9 @@ extension FileLinker {
     switch found {
     case .message(let message):
       checkVisibility(message, field.typePosition)
+      if message.isMapEntry && !field.isMap {
+        error(field.typePosition, "a map's entry can't be the type of another field: write map<Key, Value>")
+      }
       field.message = message
       field.type = field.type == .group ? .group : .message
       field.typeName = "." + message.fullName

@@ -36,7 +36,10 @@ struct OptionInterpreter {
       // map_entry = true
       message.options.encoded = [0x38, 0x01]
     }
-    for field in message.fields { interpret(field, "FieldOptions") }
+    for field in message.fields {
+      interpret(field, "FieldOptions")
+      if field.isMap { copyFeatures(of: field) }
+    }
     for oneof in message.oneofs { interpret(oneof, "OneofOptions") }
     for options in message.rangeOptions {
       options.node = interpret(options.node, "ExtensionRangeOptions", message.fullName)
@@ -45,6 +48,17 @@ struct OptionInterpreter {
           options.node.statements.first?.namePosition ?? .none,
           "the options of so many ranges would be copied too often")
       }
+    }
+  }
+
+  /// A map's features hold for the key and the value of its entry too. Their options have no place in the source.
+  private func copyFeatures(of field: FieldNode) {
+    let features = field.options.features
+    if features.statements.isEmpty || file.diagnostics.hasErrors { return }
+    for part in field.mapEntry?.fields ?? [] {
+      part.options = interpret(features, "FieldOptions", part.fullName)
+      // They have been checked as the map's.
+      part.options.statements = []
     }
   }
 

@@ -22,7 +22,7 @@ struct ScalarConversion {
     case .uint64: signed(value, UInt64.self) { .varint($0) }
     case .fixed32: signed(value, UInt32.self) { .fixed32($0) }
     case .fixed64: signed(value, UInt64.self) { .fixed64($0) }
-    case .float: floating(value) { .fixed32(Float($0).bitPattern) }
+    case .float: floating(value) { .fixed32((inAggregate ? NumberLiteral.float($0) : Float($0)).bitPattern) }
     case .double: floating(value) { .fixed64($0.bitPattern) }
     case .bool: bool(value)
     case .string, .bytes: string(value)
@@ -37,8 +37,8 @@ struct ScalarConversion {
     let converted: T?
     switch value {
     case .positive(let number): converted = T(exactly: number)
-    // In braces protoc takes no sign for an unsigned field, not even before a zero.
-    case .negative(let number): converted = T.isSigned || !inAggregate ? T(exactly: number) : nil
+    // protoc takes no sign for an unsigned field, not even before a zero.
+    case .negative(let number): converted = T.isSigned ? T(exactly: number) : nil
     // So large are integers that only a field of floating-point numbers can have.
     case .double(let number) where abs(number) >= 0x1p63: converted = nil
     default: return .problem("expected an integer")

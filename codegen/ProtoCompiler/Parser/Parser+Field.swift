@@ -107,6 +107,7 @@ extension Parser {
     try expect(",")
     let valuePosition = current.position
     let value = try anyType()
+    if value.0 == .group && !file.isEdition { error(at: valuePosition, "a map's value can't be a group") }
     try expect(">")
     return MapTypes(key: key, value: value, keyPosition: keyPosition, valuePosition: valuePosition)
   }
@@ -231,7 +232,7 @@ extension Parser {
       let isNegative = take("-")
       let magnitude = try number()
       let value = isNegative ? -magnitude : magnitude
-      return .text(type == .float ? NumberLiteral.text(Float(value)) : NumberLiteral.text(value))
+      return .text(type == .float ? NumberLiteral.text(NumberLiteral.float(value)) : NumberLiteral.text(value))
     case .bool:
       let word = text(current)
       guard word == "true" || word == "false" else { throw fail("expected \"true\" or \"false\", found \(found)") }

@@ -228,6 +228,7 @@ extension Parser {
 
   private mutating func parseImportedName(_ location: Int, _ position: Position) throws(ParseFailure) -> ImportNode {
     let name = try text("a string that names the file to import")
+    if name.utf8.contains(0) { error(at: position, "a file's name can't hold a NUL") }
     try expectEnd(";", of: location)
     finish(location)
     return ImportNode(name: name, position: position)

@@ -292,8 +292,7 @@ final class FieldNode: DeclarationNode {
   var isRepeated: Bool { label == .repeated }
   /// The entry type of a map field.
   var mapEntry: MessageNode? {
-    guard let message, message.isMapEntry, label == .repeated else { return nil }
-    return message
+    isMap ? message : nil
   }
 }
 

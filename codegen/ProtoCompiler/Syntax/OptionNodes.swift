@@ -64,6 +64,12 @@ extension OptionsNode {
     return word
   }
 
+  /// The features alone, for an element that has no locations.
+  var features: OptionsNode {
+    let set = statements.filter { $0.name.first?.text == "features" && $0.name.first?.isExtension == false }
+    return OptionsNode(statements: set, isPresent: isPresent, copies: 0)
+  }
+
   /// The value of a built-in bool option; nil if it isn't set.
   func flag(_ name: String) -> Bool? { word(name).map { $0 == "true" } }
 }

@@ -134,15 +134,16 @@ struct Validator {
 
   /// Generators strip the enum's name from its values and change their case; names that then fall together clash.
   private func checkValueNames(_ enumeration: EnumNode) {
+    let isLegacy = enumeration.options.flag("deprecated_legacy_json_field_conflicts") == true
     let prefix = enumeration.name.utf8.filter { $0 != UInt8(ascii: "_") }.map(\.lowercased)
     enumeration.values.forEachDuplicate(by: { ShortValueName.make($0.name, without: prefix) }) { value, other in
       if other.name == value.name || other.number == value.number { return }
       let text =
         "\"\(value.name)\" and \"\(other.name)\" are the same name without case, underscores and the enum's name"
-      if file.isProto3 || file.isEdition {
-        error(value.position, text)
-      } else {
+      if file.edition == Edition.proto2 && isLegacy {
         file.diagnostics.warning(value.position, text)
+      } else {
+        error(value.position, text)
       }
     }
   }
