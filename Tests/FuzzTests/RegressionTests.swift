@@ -22,6 +22,12 @@ import Testing
     ),
     // A map's entry whose value has another wire type: kept as unknown and printed as an entry nevertheless.
     (.dynamic, [2, 234, 3, 4, 18, 2, 249, 0, 234, 3, 2, 16, 2]),
+    // A pool's message with two fields of one JSON name.
+    (
+      .descriptors,
+      [10, 42, 10, 7] + Array("t.proto".utf8) + [34, 31, 10, 1, 84, 18, 12, 10, 1, 98, 24, 2, 32, 1, 40, 5, 82, 1, 98]
+        + [18, 12, 10, 1, 100, 24, 4, 32, 1, 40, 12, 82, 1, 98, 34, 1, 97]
+    ),
   ])
   func inputIsReadAgain(target: FuzzTarget, input: [UInt8]) {
     #expect(input.withUnsafeBytes { target.run($0) } == nil)
