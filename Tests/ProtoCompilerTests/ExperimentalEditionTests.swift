@@ -112,4 +112,27 @@ struct ExperimentalEditionTests {
         "a.proto:3:26: warning: \"gone\" is deprecated since EDITION_2023"
       ])
   }
+
+  @Test("a map's feature that will go is warned of once, though the entry's key and value have it too")
+  func deprecatedFeature() {
+    let feature = """
+      edition = "2023";
+      import "google/protobuf/descriptor.proto";
+      extend google.protobuf.FeatureSet { Custom custom = 9999; }
+      message Custom {
+        int32 old = 1 [
+          edition_defaults = { edition: EDITION_LEGACY, value: "1" },
+          feature_support = {
+            edition_introduced: EDITION_2023, edition_deprecated: EDITION_2023, deprecation_warning: "Gone soon."
+          }
+        ];
+      }
+      """
+    let map =
+      "edition = \"2023\";\nimport \"f.proto\";\n"
+      + "message A { map<string, string> a = 1 [features.(custom).old = 2]; }\n"
+    let result = ProtoCompiler(sources: MemorySourceTree(["f.proto": feature, "a.proto": map])).compile(["a.proto"])
+    #expect(
+      result.diagnostics.map(\.description) == ["a.proto:3:40: warning: \"old\" is deprecated since EDITION_2023"])
+  }
 }

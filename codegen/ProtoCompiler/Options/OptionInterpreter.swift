@@ -4,6 +4,8 @@ struct OptionInterpreter {
   let file: FileNode
   let compilation: Compilation
   let scope: Scope
+  /// Whether deprecated options are warned of.
+  var isWarning = true
 
   /// An option that can't be interpreted; the text says why.
   struct Problem: Error {
@@ -55,8 +57,11 @@ struct OptionInterpreter {
   private func copyFeatures(of field: FieldNode) {
     let features = field.options.features
     if features.statements.isEmpty || file.diagnostics.hasErrors { return }
+    var interpreter = self
+    // The map's own options have been warned of.
+    interpreter.isWarning = false
     for part in field.mapEntry?.fields ?? [] {
-      part.options = interpret(features, "FieldOptions", part.fullName)
+      part.options = interpreter.interpret(features, "FieldOptions", part.fullName)
       // They have been checked as the map's.
       part.options.statements = []
     }
@@ -202,7 +207,7 @@ struct OptionInterpreter {
 
   private func check(_ support: EditionSupport, of name: String, _ position: Position) throws(Problem) {
     if let problem = support.problem(in: file.edition) { throw Problem(text: "\"\(name)\" \(problem)") }
-    if let edition = support.deprecation(in: file.edition), !file.isBuiltIn {
+    if let edition = support.deprecation(in: file.edition), isWarning && !file.isBuiltIn {
       file.diagnostics.warning(position, "\"\(name)\" is deprecated since \(edition)")
     }
   }
